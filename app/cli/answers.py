@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.cli import batches
+from app.cli.differing import difference_lines
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
@@ -49,14 +50,14 @@ def add_verbs(verbs: Any) -> None:
         metavar="WHAT",
         help=_(
             "unanswered | nonconforming | partly | unproven (conforming, and neither evidence nor a second person "
-            "proves it) | copied (not yet confirmed) | stale (findings have changed since)"
+            "proves it) | copied (not yet confirmed) | stale (findings or the question have changed since)"
         ),
     )
     uphold = declare(
         verbs,
         "uphold",
         _uphold,
-        _("let an answer stand although findings on its checkpoint have changed since"),
+        _("let an answer stand although the findings it rests on, or the words of its question, have changed since"),
         "uphold FILE A4-4-04 --site NAME",
     )
     audit_file(uphold)
@@ -110,7 +111,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         and (not options.item or s.checkpoint.item == options.item)
         and (not options.show or _SHOWN[options.show](s))
     ]
-    lines = [_line(s, names) for s in chosen]
+    lines = [line for s in chosen for line in (_line(s, names), *_reworded(s))]
     lines.append(_("{count} of {total} answers").format(count=len(chosen), total=len(told)))
     return Outcome(lines, {"count": len(chosen), "answers": [_data(s, names) for s in chosen]})
 
@@ -136,6 +137,12 @@ def _why(standing: Standing) -> str:
     return wording.stale(standing.stale, _, current_language()) if standing.stale is not None else ""
 
 
+def _reworded(standing: Standing) -> list[str]:
+    """What differs between the words in which it was answered and those of now."""
+    then = standing.then
+    return [] if then is None else difference_lines(then.question, then.verify, standing.checkpoint)
+
+
 def _line(standing: Standing, names: dict[str, str]) -> str:
     where = names[standing.site] if standing.site else _("(company)")
     said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
@@ -149,7 +156,7 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
 
 
 def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
-    answer = standing.answer
+    answer, then = standing.answer, standing.then
     return {
         "checkpoint": standing.checkpoint.id,
         "item": standing.checkpoint.item,
@@ -165,6 +172,7 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
         "stale": _stale(standing),
         "stale_reason": _why(standing),
+        "asked_then": {"question": then.question, "verify": then.verify} if then is not None else None,
     }
 
 

@@ -253,7 +253,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     if outline.stale:
         lines.append(
-            _("Findings have changed since {count} answers were given (answers --show stale).").format(
+            _("Findings or questions have changed since {count} answers were given (answers --show stale).").format(
                 count=len(outline.stale)
             )
         )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.cli.differing import difference_lines
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group, site_option
@@ -18,7 +19,6 @@ from app.domain.carrying import Decision, Standing
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.domain.progress import Place
-from app.domain.text_diff import text_diff
 from app.errors import UserError
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
@@ -27,7 +27,7 @@ from app.services.auditing import NewAudit
 from app.services.carried_answers import CarriedView
 from app.services.carrying import Come, EarlierAudit
 from app.services.ports import World
-from app.words import carried_decision_word, piece_word, standing_word
+from app.words import carried_decision_word, standing_word
 
 # --- new --from -------------------------------------------------------------------------------------------------------
 
@@ -354,12 +354,7 @@ def _difference(view: CarriedView) -> list[str]:
     carried, now = view.carried, view.checkpoint
     if carried.standing is not Standing.CHANGED or now is None or not carried.question:
         return []
-    pairs = ((_("Question"), carried.question, now.question.ja), (_("How to verify"), carried.verify, now.verify.ja))
-    return [
-        f"    {name}: {''.join(map(piece_word, text_diff(before, after)))}".replace("\n", " ")
-        for name, before, after in pairs
-        if before != after
-    ]
+    return difference_lines(carried.question, carried.verify, now)
 
 
 def _data(view: CarriedView, names: dict[str, str]) -> dict[str, Any]:

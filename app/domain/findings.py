@@ -402,16 +402,23 @@ def accepted_serious(findings: Iterable[Finding], checkpoint: Checkpoint, site: 
 
 
 class Shift(StrEnum):
-    """What became of a finding since an answer was given on it."""
+    """What became of a finding, or of the words of the question, since an answer was given on it."""
 
     CAME = "came"
     WENT = "went"
     CHANGED = "changed"
+    REWORDED = "reworded"
+
+
+WORDING = "wording"
+"""Stands in a `Ground` where others have the id of a finding: what changed are the words of the question. Instead of a
+digest it has the edition in whose words the answer was given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """One reason why an answer no longer rests on what the ledgers say: what became of which finding."""
+    """One reason why an answer no longer rests on what it was given on: what became of which finding (`WORDING`, with
+    neither rule nor subject: the question is put in other words)."""
 
     shift: Shift
     finding: str
@@ -504,6 +511,20 @@ def moved(ground: Ground, moves: Iterable[Move], today: str) -> Ground:
             shift = Shift.CAME if not at_first else Shift.WENT if not move.now else Shift.CHANGED
             stale[identity] = Stale(shift, identity, move.finding.rule, move.finding.subject)
     told = tuple(stale[identity] for identity in sorted(stale))
+    if told == ground.stale:
+        return replace(ground, findings=kept)
+    return replace(ground, findings=kept, stale=told, stale_at=today if told else "")
+
+
+def reworded(ground: Ground, edition: str, today: str) -> Ground:
+    """What an answer rests on after its question was put in other words than those of `edition`, in which it was
+    answered; empty where it is put again as it was then."""
+    kept = {name: said for name, said in ground.findings.items() if name != WORDING}
+    stale = [each for each in ground.stale if each.finding != WORDING]
+    if edition:
+        kept[WORDING] = edition
+        stale.append(Stale(Shift.REWORDED, WORDING, "", ""))
+    told = tuple(sorted(stale, key=lambda each: each.finding))
     if told == ground.stale:
         return replace(ground, findings=kept)
     return replace(ground, findings=kept, stale=told, stale_at=today if told else "")

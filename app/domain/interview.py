@@ -12,7 +12,7 @@ from datetime import date
 from app.domain.answers import Answer
 from app.domain.carrying import Carried
 from app.domain.catalogue import Checkpoint, Weakness
-from app.domain.findings import LIVE, Finding, Ground, Status
+from app.domain.findings import LIVE, Finding, Ground, Shift, Status
 from app.domain.grades import Severity, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.review import Review, State, state_of
@@ -107,8 +107,11 @@ def _of_grounds(case: Case) -> Iterable[Point]:
     if accepted is not None:
         yield Point(Weak.ACCEPTED_RISK, {"finding": accepted, "reason": accepted.remark})
     if case.stale is not None:
-        first = case.stale.stale[0]
-        yield Point(Weak.STALE, {"finding": f"{first.rule} {first.subject}".strip()})
+        told = case.stale.stale
+        if any(each.shift is Shift.REWORDED for each in told):
+            yield Point(Weak.REWORDED)
+        if (first := next((each for each in told if each.shift is not Shift.REWORDED), None)) is not None:
+            yield Point(Weak.STALE, {"finding": f"{first.rule} {first.subject}".strip()})
     if case.copied_from:
         yield Point(Weak.COPIED, {"from": case.copied_from})
 

@@ -15,6 +15,7 @@ class Weak(StrEnum):
     CONTRADICTED = "contradicted"
     ACCEPTED_RISK = "accepted_risk"
     STALE = "stale"
+    REWORDED = "reworded"
     COPIED = "copied"
     NO_REMARK = "no_remark"
     RETURNED = "returned"

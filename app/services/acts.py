@@ -25,7 +25,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "answer.recorded": _("Answer given"),
         "answer.copied": _("Answer copied to another site"),
         "answer.confirmed": _("Copied answer confirmed"),
-        "answer.upheld": _("Answer upheld after findings changed"),
+        "answer.upheld": _("Answer upheld after findings or the question changed"),
         "challenge.replied": _("Reply to a challenge"),
         "disproof.recorded": _("Attempt to disprove an answer recorded"),
         "disproof.withdrawn": _("Attempt to disprove an answer withdrawn"),

@@ -15,7 +15,8 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import acceptance, auditing, carried_following, copies, finding_grounds, proofs
+from app.services import acceptance, auditing, carried_following, copies, finding_grounds, proofs, rewording
+from app.services.asking import Wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
@@ -32,8 +33,8 @@ register_messages(
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
         "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "
         "site cannot mend that. Answer it at the site.",
-        "answer_not_stale": "No finding on {checkpoint} has changed since it was answered; there is "
-        "nothing to confirm.",
+        "answer_not_stale": "Neither findings on {checkpoint} nor its words have changed since it was answered; "
+        "there is nothing to confirm.",
         "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
@@ -44,7 +45,8 @@ class CheckpointPage:
     """All that is known of one checkpoint at one place. `pieces` are the evidence that serves it, or did.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
-    come, gone or changed among the findings that the answer rests on.
+    come, gone or changed among the findings that the answer rests on, or that the question was put in other words:
+    `then` is how it was put when it was answered.
     """
 
     checkpoint: Checkpoint
@@ -54,6 +56,7 @@ class CheckpointPage:
     pieces: tuple[Piece, ...]
     copied_from: str | None = None
     stale: Ground | None = None
+    then: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ class Standing:
     """One place that wants an answer and how it stands there; `evidence` counts the pieces that prove it today.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
-    come, gone or changed among the findings that the answer rests on. `unproven`: neither evidence nor a second person
-    proves the 適合.
+    come, gone or changed among the findings that the answer rests on, or that the question was put in other words:
+    `then` is how it was put when it was answered. `unproven`: neither evidence nor a second person proves the 適合.
     """
 
     checkpoint: Checkpoint
@@ -72,6 +75,7 @@ class Standing:
     copied_from: str | None
     stale: Ground | None = None
     unproven: bool = False
+    then: Wording | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -84,7 +88,7 @@ def record_answer(
 ) -> Changes:
     """Record an answer as a new revision; `comment` None keeps the earlier one. Raises UserError, changing nothing.
 
-    The same answer given again upholds one under which findings have changed.
+    The same answer given again upholds one under which findings, or the words of its question, have changed.
     """
     checkpoint = _checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
@@ -172,7 +176,10 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 
 
 def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
-    """Let an answer stand although the findings it rests on have changed. Raises UserError `answer_not_stale`."""
+    """Let an answer stand although the findings it rests on, or the words of its question, have changed.
+
+    Raises UserError `answer_not_stale`.
+    """
     checkpoint = _checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
@@ -213,6 +220,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
     outline = auditing.outline(desk)
     with desk.file.read() as work:
         proven = proofs.counts_by_place(work, desk.world.clock.today())
+        then = rewording.all_then(work, outline.stale)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
         Standing(
@@ -223,6 +231,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
             outline.copies.get(place),
             outline.stale.get(place),
             place in outline.unproven,
+            then.get(place),
         )
         for place in outline.places
     )
@@ -236,8 +245,10 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
         pieces = proofs.pieces_at(work, (checkpoint.id, site_id))
         source = copies.at(work, checkpoint.id, site_id, revisions)
         ground = work.findings.ground(checkpoint.id, site_id)
+        then = rewording.words_then(work, ground)
     stale = ground if ground is not None and ground.stale else None
-    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, pieces, source, stale)
+    answer = revisions[-1] if revisions else None
+    return CheckpointPage(checkpoint, site_id, answer, revisions, pieces, source, stale, then)
 
 
 def _checkpoint(desk: Desk, identity: str, *, asked: bool = True) -> Checkpoint:

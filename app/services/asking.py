@@ -12,9 +12,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
+from app.domain.answers import Answer
 from app.domain.catalogue import Catalogue, Checkpoint, fingerprint_of
+from app.domain.findings import WORDING
 from app.domain.history import Event, canonical
+from app.domain.progress import Place
 from app.errors import UserError
 from app.services.ports import Desk, UnitOfWork
 
@@ -62,8 +66,12 @@ def keep(desk: Desk) -> None:
 
 
 def _keep(desk: Desk, before: str, since: str) -> None:
+    from app.services import rewording
+
     edition = desk.catalogue.edition
     with desk.file.write() as work:
+        texts = Asked(work).texts(before) or {}
+        rewording.follow(work, texts, before, desk.catalogue, desk.stamp(), desk.world.user)
         keep_within(work, desk.catalogue, since)
         told = Event("catalogue.kept", edition, before={"catalogue": before}, after={"catalogue": edition})
         work.history.record(desk.stamp(), desk.world.user, told)
@@ -82,25 +90,56 @@ def keep_within(work: UnitOfWork, catalogue: Catalogue, since: str) -> None:
 
 
 class Asked:
-    """How an audit's checkpoints were asked at a moment, as one transaction reads it."""
+    """How an audit's checkpoints were asked at a moment, as one transaction reads it; texts are read where wanted."""
 
-    def __init__(self, work: UnitOfWork, catalogue: Catalogue) -> None:
+    def __init__(self, work: UnitOfWork, catalogue: Catalogue | None = None) -> None:
+        self._work = work
         self._first = work.audit.get().catalogue_version
         self._editions = [(edition, _moment(since)) for edition, since in _editions(work)]
-        self._texts = {catalogue.edition: {c.id: wording_of(c) for c in catalogue.checkpoints}}
-        for edition in {edition for edition, _since in self._editions}:
-            if (kept := work.audit.setting(_name(edition))) is not None:
-                self._texts[edition] = _wordings(json.loads(kept))
+        self._texts: dict[str, Mapping[str, Wording] | None] = {}
+        if catalogue is not None:
+            self._texts[catalogue.edition] = {c.id: wording_of(c) for c in catalogue.checkpoints}
+
+    def edition_at(self, moment: str) -> str:
+        """The edition in whose words was asked at a moment."""
+        when = _moment(moment)
+        return next((e for e, since in reversed(self._editions) if since <= when), self._first)
+
+    def words(self, edition: str, checkpoint: str) -> Wording | None:
+        """How an edition asks a checkpoint (by its id then); None where the audit kept no texts of it."""
+        texts = self.texts(edition)
+        return None if texts is None else texts.get(checkpoint)
 
     def at(self, checkpoint: str, moment: str) -> Wording | None:
         """How a checkpoint (by its id then) was asked at a moment; None where the audit kept no texts of that time."""
-        when = _moment(moment)
-        edition = next((e for e, since in reversed(self._editions) if since <= when), self._first)
-        return self._texts.get(edition, {}).get(checkpoint)
+        return self.words(self.edition_at(moment), checkpoint)
+
+    def answered(self, answer: Answer) -> Wording | None:
+        """In which words the question of an answer in force was put when it was given, or upheld since.
+
+        An answer that was given to other words than those of today bears a mark, whenever its remark was changed; one
+        without a mark holds for today's.
+        """
+        edition = self._marks.get((answer.checkpoint, answer.site))
+        if edition is not None:
+            return self.words(edition, answer.checkpoint)
+        return (self.latest() or {}).get(answer.checkpoint) or self.at(answer.checkpoint, answer.at)
 
     def latest(self) -> Mapping[str, Wording] | None:
         """How the checkpoints were asked last, by id; None where the audit kept no texts of that edition."""
-        return self._texts.get(self._editions[-1][0] if self._editions else self._first)
+        return self.texts(self._editions[-1][0] if self._editions else self._first)
+
+    @cached_property
+    def _marks(self) -> Mapping[Place, str]:
+        grounds = self._work.findings.grounds()
+        return {(g.checkpoint, g.site): g.findings[WORDING] for g in grounds if WORDING in g.findings}
+
+    def texts(self, edition: str) -> Mapping[str, Wording] | None:
+        """How an edition asks, by id; None where the audit kept no texts of it."""
+        if edition not in self._texts:
+            kept = self._work.audit.setting(_name(edition))
+            self._texts[edition] = None if kept is None else _wordings(json.loads(kept))
+        return self._texts[edition]
 
 
 def _editions(work: UnitOfWork) -> list[tuple[str, str]]:

@@ -184,7 +184,7 @@ def _still_there(checkpoint: Checkpoint | None, scope: Mapping[str, Checkpoint],
 def _carried(
     answer: Answer, now: Checkpoint | None, asked: Asked, evidence: int, reviews: Mapping[Place, str]
 ) -> Carried:
-    then = asked.at(answer.checkpoint, answer.at)
+    then = asked.answered(answer)
     standing = Standing.RETIRED if now is None else standing_of(now.fingerprint, then.fingerprint if then else "")
     return Carried(
         checkpoint=now.id if now is not None else answer.checkpoint,

@@ -128,7 +128,7 @@ class _Read:
                 # A copy that nobody confirmed at the site makes no figure better.
                 verdict = Verdict.UNANSWERED
             if answer is not None and answer.verdict is not Verdict.UNANSWERED:
-                words = asked.at(place[0], answer.at)
+                words = asked.answered(answer)
             else:
                 words = latest.get(place[0]) if latest is not None else None
             now = (self._present.get(place[0], place[0]), place[1])

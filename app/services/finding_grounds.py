@@ -62,4 +62,4 @@ def rested(ground: Ground) -> dict[str, object]:
 
 def told(ground: Ground) -> list[str]:
     """What has changed under an answer, for the history."""
-    return [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]
+    return [" ".join(part for part in (s.shift.value, s.rule, s.subject) if part) for s in ground.stale]

@@ -14,7 +14,7 @@ from app.domain.history import Event
 from app.domain.overlay import Fault, Hiding, Note, Overlay, OverlayPart, faults, laid_over
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import acceptance, asking
+from app.services import asking, rewording
 from app.services.changes import Changes
 from app.services.ports import Desk, Shelf, UnitOfWork, World
 
@@ -216,11 +216,8 @@ def set_value(desk: Desk, name: str, value: str) -> tuple[Changes, Effect]:
 def _kept(desk: Desk, work: UnitOfWork, event: Event, at: str) -> Changes:
     """Record, commit, and put the catalogue as it is now on the shelf."""
     laid = shelf_of(desk.world, work).catalogue
-    # What was accepted answered the question as it was put then.
-    before = {c.id: c.fingerprint for c in desk.catalogue.checkpoints}
-    reworded = {c.id for c in laid.checkpoints if before.get(c.id, c.fingerprint) != c.fingerprint}
-    answered = work.answers.all_current() if reworded else {}
-    acceptance.lapse_at(work, (place for place in answered if place[0] in reworded), at, desk.world.user)
+    before = {c.id: asking.wording_of(c) for c in desk.catalogue.checkpoints}
+    rewording.follow(work, before, desk.catalogue.edition, laid, at, desk.world.user)
     # What is asked in other words from now on must be known as such the next time.
     asking.keep_within(work, laid, at)
     work.history.record(at, desk.world.user, event)

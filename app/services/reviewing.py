@@ -33,8 +33,8 @@ register_messages(
         "review_returned_already": "{checkpoint} ({place}) was returned already; it waits for its answer.",
         "review_not_requested": "No review of {checkpoint} ({place}) waits that could be withdrawn.",
         "review_copied": "The answer to {checkpoint} ({place}) was copied from another site; confirm it there first.",
-        "review_stale": "Findings have changed since {checkpoint} ({place}) was answered; let the answer stand or "
-        "answer anew first.",
+        "review_stale": "Findings or the question have changed since {checkpoint} ({place}) was answered; let the "
+        "answer stand or answer anew first.",
         "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",

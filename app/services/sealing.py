@@ -15,7 +15,7 @@ from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision, former, latest
 from app.errors import UserError, register_messages
-from app.services import auditing, challenging, consistency, people, reviewing
+from app.services import asking, auditing, challenging, consistency, people, reviewing
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -120,7 +120,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
     words = {
         "unanswered": _("not answered: {count}"),
         "copied": _("copied from another site and not confirmed: {count}"),
-        "stale": _("findings have changed since the answer: {count}"),
+        "stale": _("findings or the question have changed since the answer: {count}"),
         "unproven": _("conforming, and proven by neither evidence nor a second person: {count}"),
         "challenged": _("challenges without a reply: {count}"),
         "both_by_one": _("accepted by the person who gave the answer, which this audit does not allow: {count}"),
@@ -240,4 +240,6 @@ def reopen(desk: Desk, reason: str) -> Changes:
         after = {"audit_revision": old.number + 1, "reason": reason.strip()}
         work.history.record(at, by, Event("audit.reopened", str(old.number + 1), before=before, after=after))
         work.commit()
+    # What a newer edition asks otherwise could not be marked while the audit was sealed.
+    asking.keep(desk)
     return Changes(at=at, audit=True, reviews=True)

@@ -165,8 +165,11 @@ _NAMED = 5
 
 
 def stale(ground: Ground, translate: Translate, language: str) -> str:
-    """Why an answer is to be looked at again: what has become of findings on its checkpoint since it was given."""
+    """Why an answer is to be looked at again: what has become of findings on its checkpoint, and of its words, since it
+    was given."""
     _ = translate
+    reworded = any(s.shift is Shift.REWORDED for s in ground.stale)
+    said = [_("After the answer was given, the words of this checkpoint were changed.")] if reworded else []
     told = []
     for shift, word in (
         (Shift.CAME, _("new: {what}")),
@@ -177,8 +180,10 @@ def stale(ground: Ground, translate: Translate, language: str) -> str:
         if names:
             more = [_("and {count} more").format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
             told.append(word.format(what=_(", ").join([*names[:_NAMED], *more])))
-    said = _("After the answer was given, findings on this checkpoint changed on {day} ({changes}).")
-    return said.format(day=day(ground.stale_at, language), changes=_("; ").join(told))
+    if told:
+        shifted = _("After the answer was given, findings on this checkpoint changed on {day} ({changes}).")
+        said.append(shifted.format(day=day(ground.stale_at, language), changes=_("; ").join(told)))
+    return ("" if language == "ja" else " ").join(said)
 
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:

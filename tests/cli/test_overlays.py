@@ -46,3 +46,16 @@ def test_what_was_taken_in_can_be_written_out(shell: Shell, audit: Path, tmp_pat
     assert shell("overlay", "export", audit, out)[0] == 0
     assert out.stat().st_size > 1_000
     assert shell("overlay", "export", audit, tmp_path / "控え.pdf")[0] == 3
+
+
+def test_answers_to_other_words_are_listed_with_what_differs(shell: Shell, audit: Path) -> None:
+    shell("answer", audit, "A3-5-06", "partly")
+    shell("value", "set", audit, "研修の間隔", "6か月")
+    (answer,) = shell("answers", audit, "--show", "stale", "--json")[1]["answers"]
+    assert answer["checkpoint"] == "A3-5-06"
+    assert [each["change"] for each in answer["stale"]] == ["reworded"]
+    assert "1年以内に" in answer["asked_then"]["question"]
+    shell("answers", audit, "--show", "stale")
+    assert "[削除: 1年以内][追加: 6か月以内]" in shell.said
+    assert shell("uphold", audit, "A3-5-06")[0] == 0
+    assert shell("answers", audit, "--show", "stale", "--json")[1]["count"] == 0

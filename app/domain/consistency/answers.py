@@ -10,7 +10,7 @@ from app.domain import findings as facts
 from app.domain.audit import COMPANY
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.whole import DEFICIENT, Whole
-from app.domain.findings import LIVE, Finding, Source, Status, finding_id
+from app.domain.findings import LIVE, Finding, Shift, Source, Status, finding_id
 from app.domain.grades import Level, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Place
@@ -99,10 +99,15 @@ def _rules(findings: tuple[Finding, ...]) -> str:
 
 @check("K06")
 def stale(whole: Whole) -> Iterator[Found]:
-    """The ledgers an answer rests on came anew since it was given."""
+    """What an answer rests on, findings or the words of its question, is another since it was given."""
     for at, ground in whole.stale.items():
-        if at in whole.given:
-            yield "stale", place(*at), {"date": ground.stale_at, "count": str(len(ground.stale))}
+        if at not in whole.given:
+            continue
+        count = sum(each.shift is not Shift.REWORDED for each in ground.stale)
+        if count < len(ground.stale):
+            yield "reworded", place(*at)
+        if count:
+            yield "stale", place(*at), {"date": ground.stale_at, "count": str(count)}
 
 
 @check("K07")

@@ -461,7 +461,11 @@ class Material:
                 _("Answers copied from another site and not confirmed there: {count}.").format(count=f"{copied:,}")
             )
         if stale := sum(place in self.outline.stale for place in wanted):
-            said.append(_("Answers to look at again, since findings have changed: {count}.").format(count=f"{stale:,}"))
+            said.append(
+                _("Answers to look at again, since findings or the question have changed: {count}.").format(
+                    count=f"{stale:,}"
+                )
+            )
         return tuple(said)
 
     def limits(self, *, brief: bool = False) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _looks() -> Iterator[tuple[Look, Callable[[], str]]]:
         yield Look(codes[verdict], 0, 0, False), partial(verdict_word, verdict)
     good = codes[Verdict.CONFORMING]
     yield Look(good | board.COPIED, 0, 0, False), lambda: _("copied, to be confirmed")
-    yield Look(good, board.STALE, 0, False), lambda: _("findings have changed since")
+    yield Look(good, board.STALE, 0, False), lambda: _("findings or the question have changed since")
     yield Look(good, board.BARE, 0, False), lambda: _("unproven")
     yield Look(good, board.FLAG, 0, False), lambda: _("flagged")
     for state in (State.REQUESTED, State.ACCEPTED, State.RETURNED):

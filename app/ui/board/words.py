@@ -57,7 +57,7 @@ def cell_words(board: Board, row: int, column: int) -> str:
     if board.is_copied(row, column):
         told.append(_("copied, to be confirmed"))
     if mark & cells.STALE:
-        told.append(_("findings have changed since"))
+        told.append(_("findings or the question have changed since"))
     if mark & cells.BARE:
         told.append(_("unproven"))
     if mark & cells.FLAG:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,18 +12,18 @@ from app.domain.grades import Verdict
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.ui.checkpoints.difference import Difference
 from app.ui.dates import moment
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.prose import LINE_HEIGHT, Prose
+from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
-from app.words import carried_decision_word, piece_word, standing_word
+from app.words import carried_decision_word, standing_word
 
-# Few audits go on from an earlier one, and in few of their places the words have changed.
+# Few audits go on from an earlier one.
 if TYPE_CHECKING:
-    from app.domain.text_diff import Piece
     from app.services.carried_answers import CarriedView
 
 
@@ -43,9 +42,7 @@ class CarriedBar(QFrame):
         self.given = Prose(self, "quiet", selectable=True)
         self.remark = Prose(self, selectable=True)
         self.reason = Prose(self, "quiet", selectable=True)
-        self.difference_title = Prose(self, "quiet")
-        self.question = Prose(self, selectable=True)
-        self.verify = Prose(self, selectable=True)
+        self.difference = Difference(self)
         self.why_not = Prose(self, selectable=True)
         self.decided = Prose(self, "quiet", selectable=True)
         self.take = button("", self.taken.emit, self)
@@ -60,9 +57,7 @@ class CarriedBar(QFrame):
             self.given,
             self.remark,
             self.reason,
-            self.difference_title,
-            self.question,
-            self.verify,
+            self.difference,
             self.why_not,
             self.decided,
             self._buttons,
@@ -109,7 +104,7 @@ class CarriedBar(QFrame):
         self.take.setVisible(not view.refusal)
         self.aside.setVisible(carried.waiting and unanswered)
         self._buttons.setVisible(not self.take.isHidden() or not self.aside.isHidden())
-        told = (self.title, self.given, self.remark, self.question, self.verify, self.why_not, self.decided)
+        told = (self.title, self.given, self.remark, self.difference, self.why_not, self.decided)
         self.setAccessibleName(" ".join(part.text() for part in told if not part.isHidden()))
 
     def dress(self) -> None:
@@ -141,56 +136,19 @@ class CarriedBar(QFrame):
     def _show_difference(self, view: CarriedView) -> None:
         """What differs between the words then and now."""
         carried, now = view.carried, view.checkpoint
-        changed = carried.standing is Standing.CHANGED and now is not None
-        question: tuple[Piece, ...] = ()
-        verify: tuple[Piece, ...] = ()
-        title = ""
-        if changed and now is not None:
-            question, verify = self._differences(carried.question, carried.verify, now.question.ja, now.verify.ja)
-            if not carried.question:
-                title = _("The earlier file does not say how it was asked then.")
-            elif not question and not verify:
-                title = _("Question and way to verify are as they were; the basis that is named has changed.")
-            elif current_language() == "ja":
-                title = _("What changed in the words since last time:")
-            else:
-                title = _("What changed in the Japanese words since last time:")
-        self._tell(self.difference_title, title)
-        self._mark(self.question, _("Question"), question)
-        self._mark(self.verify, _("How to verify"), verify)
-
-    def _differences(
-        self, question: str, verify: str, question_now: str, verify_now: str
-    ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-        if not question:
-            return (), ()
-        from app.domain.text_diff import text_diff
-
-        return (
-            text_diff(question, question_now) if question != question_now else (),
-            text_diff(verify, verify_now) if verify != verify_now else (),
-        )
-
-    def _mark(self, part: Prose, name: str, pieces: tuple[Piece, ...]) -> None:
-        part.setVisible(bool(pieces))
-        if not pieces:
-            part.setText("")
+        if carried.standing is not Standing.CHANGED or now is None:
+            self.difference.clear()
             return
-        words = [piece_word(piece) for piece in pieces]
-        marked = [_marked(piece, word) for piece, word in zip(pieces, words, strict=True)]
-        style = f"margin-top:0px;margin-bottom:0px;line-height:{LINE_HEIGHT}%;white-space:pre-wrap"
-        part.show_marked(f'<p style="{style}">{escape(name)}: {"".join(marked)}</p>', f"{name}: {''.join(words)}")
+        question, verify = carried.question or now.question.ja, carried.verify if carried.question else now.verify.ja
+        if not carried.question:
+            title = _("The earlier file does not say how it was asked then.")
+        elif (question, verify) == (now.question.ja, now.verify.ja):
+            title = _("Question and way to verify are as they were; the basis that is named has changed.")
+        elif current_language() == "ja":
+            title = _("What changed in the words since last time:")
+        else:
+            title = _("What changed in the Japanese words since last time:")
+        self.difference.put(title, question, verify, now)
 
     def _why_not(self, code: str, checkpoint: str) -> str:
         return UserError(code, checkpoint=checkpoint).sentence(_) if code else ""
-
-
-def _marked(piece: Piece, word: str) -> str:
-    if piece.shift == "same":
-        return escape(word).replace("\n", "<br>")
-    before, _sign, after = word.partition(piece.text)
-    removed = piece.shift == "removed"
-    colour = theme().colour("nonconforming" if removed else "conforming").name()
-    tag = "s" if removed else "u"
-    inner = f"<{tag}>{escape(piece.text)}</{tag}>".replace("\n", "<br>")
-    return f'<span style="color:{colour}">{escape(before)}{inner}{escape(after)}</span>'

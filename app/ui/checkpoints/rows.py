@@ -98,7 +98,7 @@ def marks(row: Row) -> list[str]:
     if row.copied:
         words.append(_("Copy, to be confirmed"))
     if row.stale:
-        words.append(_("Findings changed since"))
+        words.append(_("Findings or question changed since"))
     if row.carried:
         words.append(_("Answer of last time"))
     if row.unproven:
@@ -151,7 +151,7 @@ class Filters(QWidget):
             (Show.UNPROVEN, _("Unproven {count}")),
             (Show.CHALLENGED, _("Challenged {count}")),
             (Show.COPIED, _("Copies to confirm {count}")),
-            (Show.STALE, _("Findings changed {count}")),
+            (Show.STALE, _("Changed since {count}")),
             (Show.CARRIED, _("Answers of last time {count}")),
         ):
             count = "…" if show in unread else f"{sum(row.belongs(show) for row in made):,}"

@@ -23,6 +23,7 @@ from app.ui.checkpoints.accepted import AcceptedBar
 from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
+from app.ui.checkpoints.difference import Difference
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
 from app.ui.checkpoints.heading import LINE, Heading
@@ -108,6 +109,8 @@ class CheckpointSheet(QWidget):
         self.reason.cancelled.connect(self._reason_cancelled)
         self.copied, self.copied_words, self.confirm = self._bar("notice", self._confirm)
         self.stale, self.stale_words, self.uphold = self._bar("notice", self._uphold)
+        self.reworded = Difference(self.stale)
+        self._below_bar(self.stale, self.reworded)
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
@@ -178,13 +181,20 @@ class CheckpointSheet(QWidget):
         frame.setProperty("role", role)
         words = Prose(frame, selectable=True)
         act = button("", clicked, frame)
-        row = QHBoxLayout(frame)
+        column, row = QVBoxLayout(frame), QHBoxLayout()
         row.addWidget(words, 1)
         row.addWidget(act)
+        column.addLayout(row)
         frame.hide()
         return frame, words, act
 
     def _add_to_bar(self, frame: QFrame, widget: QWidget) -> None:
+        """Put a widget beside the words of a bar."""
+        row = frame.findChild(QHBoxLayout)
+        if row is not None:
+            row.addWidget(widget)
+
+    def _below_bar(self, frame: QFrame, widget: QWidget) -> None:
         layout = frame.layout()
         if layout is not None:
             layout.addWidget(widget)
@@ -359,7 +369,23 @@ class CheckpointSheet(QWidget):
         self.stale.setVisible(ground is not None and self.has_place)
         if ground is not None:
             self.stale_words.setText(wording.stale(ground, _, current_language()))
+        self._tell_reworded()
         self._show_state()
+
+    def _tell_reworded(self) -> None:
+        """How the question was put when it was answered, beside how it is put now."""
+        page = self._reading.page if self._reading is not None else None
+        if page is None or page.then is None:
+            self.reworded.clear()
+            return
+        then, now = page.then, page.checkpoint
+        if (then.question, then.verify) == (now.question.ja, now.verify.ja):
+            title = _("Question and way to verify are as they were; the basis that is named has changed.")
+        elif current_language() == "ja":
+            title = _("What changed in the words since the answer:")
+        else:
+            title = _("What changed in the Japanese words since the answer:")
+        self.reworded.put(title, then.question, then.verify, now)
 
     def _freeze(self, sealed: bool) -> None:
         """What a seal forbids is not offered; what is tried all the same is refused in words."""

@@ -169,7 +169,7 @@ def field_words() -> dict[str, str]:
         "skipped": _("Skipped"),
         "source": _("Source"),
         "stage": _("Stage"),
-        "stale": _("Answers whose findings have changed"),
+        "stale": _("Answers whose findings or questions have changed"),
         "start": _("Start"),
         "state": _("State"),
         "status": _("State"),
@@ -254,7 +254,7 @@ def differences(
     if entry.event.act.startswith("separation."):
         words["method"] = _("How it is split")
     if entry.event.act.startswith(("answer.", "proposal.")):
-        words["stale"] = _("Findings that had changed")
+        words["stale"] = _("What had changed")
     found = []
     for name in names:
         old = None if name == "reason" else before.get(name)
@@ -334,7 +334,9 @@ def _record(value: Mapping[str, object], name_of: Callable[[str], str]) -> str:
 
 
 def _shift_word(told: str) -> str:
-    """A finding that came, changed or went under an answer; other texts as they are."""
+    """What came, changed or went under an answer; other texts as they are."""
+    if told == Shift.REWORDED.value:
+        return _("the question was put in other words")
     shift, _blank, what = told.partition(" ")
     word = {
         Shift.CAME.value: _("new: {what}"),

@@ -250,7 +250,7 @@ class OverviewPage(Page):
             (words.format(count=f"{count:,}"), partial(self._show_answers, which))
             for which, count, words in (
                 ("copied", view.copied, _("Copies to confirm {count}")),
-                ("stale", len(view.outline.stale), _("Findings changed {count}")),
+                ("stale", len(view.outline.stale), _("Changed since {count}")),
             )
             if count
         )

@@ -21,7 +21,7 @@ def step_text(step: Step, session: Session) -> str:
         "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
         "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
-        "stale": _("Look again at the answers whose findings have changed: {count}."),
+        "stale": _("Look again at the answers whose findings or questions have changed: {count}."),
         "copied": _("Copied answers to be confirmed at their site: {count}."),
         "unproven": _("Add evidence to conforming answers, or have somebody else try to disprove them ({count})."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),

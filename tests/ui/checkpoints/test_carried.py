@@ -67,7 +67,7 @@ def test_it_is_told_and_taken_over_with_the_keyboard(
     for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "確認済み", "文言の変更なし"):
         assert told in bar.given.text()
     assert verdict(session) is Verdict.UNANSWERED
-    assert bar.difference_title.isHidden()
+    assert bar.difference.isHidden()
     bar.take.setFocus()
     qtbot.keyClick(bar.take, Qt.Key.Key_Space)
     settle()
@@ -100,15 +100,15 @@ def test_changed_words_are_shown_in_words_and_cannot_be_taken_over(
     bar = page.sheet.carried
     assert bar.take.isHidden()
     assert bar.aside.isVisible()
-    assert bar.question.isVisible()
-    assert bar.verify.isHidden()
-    told = bar.question.text()
+    assert bar.difference.question.isVisible()
+    assert bar.difference.verify.isHidden()
+    told = bar.difference.question.text()
     assert told.startswith("確認する内容: [削除: ")
     assert "[追加: " in told
     assert "文言が変わっています" in bar.why_not.text()
     assert told in bar.accessibleName()
     # Not by colour alone: struck through and underlined as well.
-    marked = super(type(bar.question), bar.question).text()
+    marked = super(type(bar.difference.question), bar.difference.question).text()
     assert "<s>" in marked
     assert "<u>" in marked
     page.sheet.choose(Verdict.PARTLY)
@@ -141,8 +141,8 @@ def test_what_cannot_be_shown_is_said(
         session.do(forget)
         settle()
     bar = page.sheet.carried
-    assert told in bar.difference_title.text()
-    assert bar.question.isHidden()
+    assert told in bar.difference.title.text()
+    assert bar.difference.question.isHidden()
 
 
 def test_ledgers_that_speak_against_it_keep_it_from_being_taken(

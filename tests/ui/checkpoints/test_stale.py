@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.findings import Ground, Shift, Stale
 from app.domain.grades import Verdict
 from app.domain.history import Event
-from app.services import answering
+from app.services import answering, overlaying
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.checkpoints.rows import Show
 from app.ui.session import Session, Target
-from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, press
+from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, press, show
 
 
 def shaken(session: Session, settle: Settle) -> tuple[str, str]:
@@ -72,4 +72,23 @@ def test_it_is_found_in_the_lists(page: CheckpointsPage, session: Session, settl
     assert [row.checkpoint.id for row in page.list.model.rows if row.belongs(page.list.filters.show_only)] == [
         SITE_CHECKPOINT
     ]
-    assert "回答後に検出事項が変化" in str(page.list.model.data(page.list.model.index(0, 0)))
+    assert "回答後に前提が変化" in str(page.list.model.data(page.list.model.index(0, 0)))
+
+
+def test_other_words_are_shown_beside_those_that_were_answered(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    show(page, "A3-5-06")
+    settle()
+    press(qtbot, page, Qt.Key.Key_2)
+    settle()
+    assert page.sheet.reworded.isHidden()
+    session.do(lambda desk: overlaying.set_value(desk, "研修の間隔", "6か月")[0])
+    settle()
+    assert page.sheet.stale.isVisible()
+    assert page.sheet.stale_words.text() == "回答の後に、この確認事項の文言が変わりました。"
+    assert page.sheet.reworded.title.text() == "回答の後に変わった文言:"
+    assert "[削除: 1年以内][追加: 6か月以内]" in page.sheet.reworded.question.text()
+    qtbot.mouseClick(page.sheet.uphold, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.sheet.stale.isHidden()

@@ -113,7 +113,9 @@ class ResultPage(Step):
         self.stale.setVisible(result is not None and bool(count))
         if result is not None:
             new = sum(place in self.session.outline.stale for place in result.findings.stale)
-            told = _("Look again at the answers whose findings have changed: {count} ({new} by this import).")
+            told = _(
+                "Look again at the answers whose findings or questions have changed: {count} ({new} by this import)."
+            )
             self.stale.say(told.format(count=f"{count:,}", new=f"{new:,}"))
 
     def _offer_others(self) -> None:

@@ -1,0 +1,185 @@
+"""Answers whose question is put in other words now: told stale with the words of then, until somebody looks again."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.carrying import Standing
+from app.domain.findings import Shift
+from app.domain.grades import Verdict
+from app.domain.history import Event
+from app.domain.review import State
+from app.domain.sealing import Revision
+from app.errors import UserError
+from app.i18n import gettext_in
+from app.services import (
+    answering,
+    auditing,
+    carried_answers,
+    carrying,
+    consistency,
+    interviewing,
+    overlaying,
+    reviewing,
+    sealing,
+    undoing,
+    wording,
+)
+from app.services.ports import Desk, World
+from tests.services.test_overlaying import OWN, file
+
+TRAINING = "A3-5-06"
+AT = (TRAINING, "")
+
+
+def stale(desk: Desk, place: tuple[str, str] = AT) -> list[Shift]:
+    ground = auditing.outline(desk).stale.get(place)
+    return [each.shift for each in ground.stale] if ground else []
+
+
+def answered(desk: Desk, verdict: Verdict = Verdict.PARTLY) -> None:
+    answering.record_answer(desk, *AT, verdict, "研修は毎年4月に行う")
+
+
+def test_an_answer_to_other_words_is_told_with_the_words_of_then(desk: Desk) -> None:
+    answered(desk)
+    assert stale(desk) == []
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    assert stale(desk) == [Shift.REWORDED]
+    page = answering.page(desk, *AT)
+    assert page.then is not None
+    assert ("1年以内に" in page.then.question, "6か月以内に" in page.checkpoint.question.ja) == (True, True)
+    assert page.stale is not None
+    assert wording.stale(page.stale, gettext_in("ja"), "ja") == "回答の後に、この確認事項の文言が変わりました。"
+    (one,) = [s for s in answering.standing(desk) if s.stale is not None]
+    assert one.then == page.then
+    told = [each.hit.message for each in consistency.chosen(consistency.check(desk).hits, rule="K06")]
+    assert told == ["reworded"]
+    assert {gap.code: gap.places for gap in sealing.gaps(desk)}["stale"] == (AT,)
+    assert any("reworded" in asked.points for asked in interviewing.questions(desk, gettext_in("ja"), "ja"))
+
+
+def test_it_stands_when_it_is_upheld_or_given_anew(desk: Desk) -> None:
+    answered(desk)
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    answering.confirm_answer(desk, *AT)
+    assert stale(desk) == []
+    overlaying.set_value(desk, "研修の間隔", "3か月")
+    assert stale(desk) == [Shift.REWORDED]
+    # A remark alone is no answer to the new words.
+    answering.record_comment(desk, *AT, "研修は四半期ごとに行う")
+    assert stale(desk) == [Shift.REWORDED]
+    answering.record_answer(desk, *AT, Verdict.CONFORMING, reason="四半期ごとに改めた")
+    assert stale(desk) == []
+    undoing.undo(desk, str)
+    assert stale(desk) == [Shift.REWORDED]
+
+
+def test_the_words_put_back_take_the_mark_away(desk: Desk) -> None:
+    answered(desk)
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    overlaying.set_value(desk, "研修の間隔", "3か月")
+    assert stale(desk) == [Shift.REWORDED]
+    overlaying.set_value(desk, "研修の間隔", "")
+    assert stale(desk) == []
+    with pytest.raises(UserError) as error:
+        answering.confirm_answer(desk, *AT)
+    assert error.value.code == "answer_not_stale"
+
+
+def test_an_own_checkpoint_that_comes_back_in_other_words(desk: Desk, tmp_path: Path) -> None:
+    overlaying.take(desk, file(tmp_path, OWN))
+    own = next(c for c in desk.catalogue.checkpoints if c.own)
+    site = "" if own.level.value == "company" else auditing.outline(desk).sites[0].id
+    answering.record_answer(desk, own.id, site, Verdict.CONFORMING)
+    overlaying.remove(desk, file(tmp_path, OWN).name, "書き直す")
+    overlaying.take(desk, file(tmp_path, OWN))
+    assert stale(desk, (own.id, site)) == []
+    overlaying.remove(desk, file(tmp_path, OWN).name, "書き直す")
+    overlaying.take(desk, file(tmp_path, OWN.replace(own.question.ja, own.question.ja + "(夜間も)")))
+    assert desk.catalogue.checkpoint(own.id).question.ja.endswith("(夜間も)")
+    assert stale(desk, (own.id, site)) == [Shift.REWORDED]
+
+
+def test_the_acceptance_ends_and_nobody_accepts_before_it_was_looked_at(desk: Desk) -> None:
+    answered(desk)
+    reviewer = replace(desk, world=replace(desk.world, user="確認 次郎"))
+    reviewing.accept(reviewer, [AT])
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    assert reviewing.states(desk).by_place[AT] is State.ANSWERED
+    with pytest.raises(UserError) as error:
+        reviewing.accept(reviewer, [AT])
+    assert error.value.code == "review_stale"
+
+
+def newer_edition(world: World) -> World:
+    """The program after an update that asks `TRAINING` otherwise."""
+    catalogue = world.catalogue
+    asked = tuple(
+        replace(c, question=replace(c.question, ja=c.question.ja + "(全社)")) if c.id == TRAINING else c
+        for c in catalogue.checkpoints
+    )
+    return replace(world, catalogue=replace(catalogue, version="2099.1", checkpoints=asked))
+
+
+def test_another_edition_of_the_program_marks_what_it_asks_otherwise(world: World, desk: Desk) -> None:
+    answered(desk)
+    path, newer = Path(desk.file.location), newer_edition(world)
+    desk.file.close()
+    opened = auditing.open_audit(newer, path)
+    try:
+        assert stale(opened) == [Shift.REWORDED]
+        page = answering.page(opened, *AT)
+        assert page.then is not None
+        assert page.then.question + "(全社)" == page.checkpoint.question.ja
+    finally:
+        opened.file.close()
+    again = auditing.open_audit(newer, path)
+    try:
+        assert stale(again) == [Shift.REWORDED]
+    finally:
+        again.file.close()
+
+
+@pytest.mark.parametrize(("upheld", "standing"), [(False, Standing.CHANGED), (True, Standing.UNCHANGED)])
+def test_the_next_audit_goes_by_the_words_that_were_answered(
+    world: World, desk: Desk, upheld: bool, standing: Standing
+) -> None:
+    answered(desk)
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    answering.record_comment(desk, *AT, "一語だけ直した")
+    if upheld:
+        answering.confirm_answer(desk, *AT)
+    path = Path(desk.file.location)
+    desk.file.close()
+    new = carrying.proposed(carrying.look(world, path), "2026年度下期", date(2027, 3, 31))
+    made, _come = carrying.create_from(world, path.with_name("次回.shadan"), new, path)
+    try:
+        assert {v.carried.checkpoint: v.carried.standing for v in carried_answers.listing(made)}[TRAINING] is standing
+    finally:
+        made.file.close()
+
+
+def test_a_sealed_audit_is_marked_when_it_is_reopened(world: World, desk: Desk) -> None:
+    answered(desk)
+    sealed_as_it_is(desk)
+    path, newer = Path(desk.file.location), newer_edition(world)
+    desk.file.close()
+    opened = auditing.open_audit(newer, path)
+    try:
+        assert stale(opened) == []
+        sealing.reopen(opened, "再点検")
+        assert stale(opened) == [Shift.REWORDED]
+    finally:
+        opened.file.close()
+
+
+def sealed_as_it_is(desk: Desk) -> None:
+    """Seal without what a seal asks for; only that nothing can be written counts here."""
+    with desk.file.write() as work:
+        at = desk.stamp()
+        work.reviews.put_revision(Revision(1, sealed_at=at, sealed_by="officer", fingerprint="f"))
+        work.history.record(at, "officer", Event("audit.sealed", "1"))
+        work.commit()
