@@ -8,7 +8,16 @@ from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.whole import DEFICIENT, Whole
 from app.domain.findings import Source
 from app.domain.grades import Cause, Severity
-from app.domain.plan import Action, ActionState, overdue, unanswered_directions, without_measure
+from app.domain.plan import (
+    Action,
+    ActionState,
+    drafted_fields,
+    overdue,
+    still_draft,
+    unanswered_directions,
+    without_measure,
+    without_problem,
+)
 
 _OVER = (ActionState.DONE, ActionState.SETTLING)
 
@@ -19,6 +28,17 @@ def _where(action: Action, field: str) -> Where:
 
 def _named(action: Action, **values: str) -> dict[str, str]:
     return {"number": str(action.number), **values}
+
+
+@check("K28")
+def still_drafted(whole: Whole) -> Iterator[Found]:
+    """A measure that the program drafted and nobody decided on, or whose present problem nobody has told."""
+    for action in whole.measures:
+        if still_draft(action):
+            field = "measure" if "measure" in drafted_fields(action) else "due"
+            yield field, _where(action, field), _named(action)
+    for action in without_problem(whole.measures, whole.findings):
+        yield "problem", _where(action, "problem"), _named(action)
 
 
 @check("K29")

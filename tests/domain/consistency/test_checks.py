@@ -52,6 +52,7 @@ MEASURE = Action(
     due=date(2027, 3, 31),
     state=ActionState.IN_PROGRESS,
     method="写真で確かめる",
+    edited=frozenset({"problem", "measure", "due"}),
 )
 SPLIT = Separation(
     "x1",
@@ -68,6 +69,8 @@ CASES = (Case("c1", 1, "entrant_customers", False), Case("c2", 2, "renewable", F
 FINDING = Finding(
     "F-1", Source.RULES, "R01", Severity.SERIOUS, NORTH, (HERE[0],), "PC-1", "shared_zone", first_seen="2026-10-01"
 )
+BARE = replace(FINDING, id="F-2", source=Source.ANSWERS, rule="", site="", message="answer.nonconforming")
+"""What an answer without a remark makes: it tells nothing of what is wrong."""
 OCCURRED = Case(
     "c2",
     2,
@@ -232,6 +235,13 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         Spot.EVIDENCE,
         "evidence",
     ),
+    "K28 measure": (lambda: measure(edited=frozenset({"due", "method"})), Spot.ACTION, "measure"),
+    "K28 due": (lambda: measure(edited=frozenset({"measure"})), Spot.ACTION, "due"),
+    "K28 problem": (
+        lambda: failed(comment="", findings=(BARE,), actions=(replace(MEASURE, edited=frozenset({"measure", "due"})),)),
+        Spot.ACTION,
+        "problem",
+    ),
     "K29 owner": (lambda: measure(owner=""), Spot.ACTION, "owner"),
     "K29 department": (lambda: measure(department=""), Spot.ACTION, "department"),
     "K30 nobody": (lambda: measure(owner="", department=" "), Spot.ACTION, "owner"),
@@ -382,6 +392,8 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         lambda: orderly(findings=(replace(FINDING, checkpoints=(), status=Status.ACCEPTED),)),
         "K39",
     ),
+    "a withdrawn draft is none": (lambda: measure(edited=frozenset(), withdrawn="重複"), "K28"),
+    "a draft that was accepted": (lambda: measure(edited=frozenset({"measure", "due"})), "K28"),
     "a withdrawn measure is none": (lambda: measure(owner="", department="", withdrawn="重複"), "K30"),
     "split already": (lambda: split(current="physical", owner="", milestones=()), "K42"),
     "no plan, no filing": (lambda: orderly(actions=(), audit=replace(AUDIT, filing=Filing())), "K53"),
