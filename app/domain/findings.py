@@ -11,6 +11,7 @@ from hashlib import sha256
 from app.domain.answers import Answer
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause, Severity, Verdict
+from app.domain.text import letters_in
 
 
 class Source(StrEnum):
@@ -122,6 +123,11 @@ class Finding:
     def lapsed(self) -> bool:
         """Whether it was accepted once and is open again because that was to hold until a day that has passed."""
         return self.acceptance is not None and self.status is Status.OPEN
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is said to be corrected (是正済) and nobody has said what was done: its fact still stands."""
+        return self.status is Status.CORRECTED and not letters_in(self.remark)
 
     @property
     def unplaced(self) -> bool:

@@ -12,7 +12,7 @@ from app.domain.challenges import Disproof, Outcome
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Flag
 from app.domain.evidence import EvidenceFacts, EvidenceUse
-from app.domain.findings import Finding, ProposalDecision, Shift, Source, Stale, Status, finding_id, propose
+from app.domain.findings import Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status, finding_id, propose
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
@@ -107,6 +107,13 @@ def case(**changed: object) -> Whole:
 
 def filed(**changed: object) -> Whole:
     return orderly(audit=replace(AUDIT, filing=replace(AUDIT.filing, **changed)))  # type: ignore[arg-type]
+
+
+def corrected(remark: str) -> Whole:
+    row = RowRef("terminals", "PC-1", "一覧", 4, "端末台帳.xlsx")
+    known = replace(FINDING, status=Status.CORRECTED, remark=remark, rows=(row,))
+    days = {("terminals", "端末台帳.xlsx"): "2026-10-20", ("terminals", ""): "2026-11-02"}
+    return orderly(findings=(known,), imported=days)
 
 
 def evidence(**changed: object) -> Whole:
@@ -235,6 +242,8 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         Spot.EVIDENCE,
         "evidence",
     ),
+    "K25 still_found": (lambda: corrected("10月12日に移設した。"), Spot.FINDING, "status"),
+    "K26 no_remark": (lambda: corrected("。"), Spot.FINDING, "status"),
     "K28 measure": (lambda: measure(edited=frozenset({"due", "method"})), Spot.ACTION, "measure"),
     "K28 due": (lambda: measure(edited=frozenset({"measure"})), Spot.ACTION, "due"),
     "K28 problem": (
@@ -414,6 +423,22 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
 def test_what_is_in_order_is_no_hit(name: str) -> None:
     make, rule = FINE[name]
     assert not hits(make(), rule)
+
+
+def test_what_is_said_to_be_corrected_names_the_ledger_that_shows_it() -> None:
+    (told,) = hits(corrected("10月12日に移設した。"))
+    assert told.values == {
+        "rule": "R01",
+        "subject": "PC-1",
+        "ledger": "terminals",
+        "date": "2026-10-20",
+        "remark": "10月12日に移設した。",
+    }
+    # Only who says nothing of what was done is kept from the seal.
+    weights = {text.id: text.severity for text in CATALOGUE.checks}
+    assert (weights["K25"], weights["K26"]) == (Gravity.NOTICE, Gravity.ERROR)
+    (bare,) = hits(corrected(""))
+    assert (bare.rule, bare.values["date"]) == ("K26", "2026-10-20")
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
