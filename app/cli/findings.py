@@ -68,7 +68,12 @@ def add_verbs(verbs: Any) -> None:
         "status", choices=_BY_HAND, metavar="STATUS", help=_("open | in_progress | corrected | accepted")
     )
     status.add_argument(
-        "--remark", "--reason", dest="remark", default="", metavar="TEXT", help=_("remark; needed for accepted")
+        "--remark",
+        "--reason",
+        dest="remark",
+        default="",
+        metavar="TEXT",
+        help=_("remark; needed for corrected (what was done and when) and accepted (why)"),
     )
     status.add_argument("--approver", default="", metavar="NAME", help=_("who approved it; needed for accepted"))
     status.add_argument(

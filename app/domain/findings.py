@@ -11,6 +11,7 @@ from hashlib import sha256
 from app.domain.answers import Answer
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause, Severity, Verdict
+from app.domain.text import letters_in
 
 
 class Source(StrEnum):
@@ -36,6 +37,9 @@ LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 
 TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 """States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
+
+UNSTATED = "none"
+"""Stands for the type of leak or the cause of findings of which the catalogue states none, where they are counted."""
 
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
@@ -122,6 +126,11 @@ class Finding:
     def lapsed(self) -> bool:
         """Whether it was accepted once and is open again because that was to hold until a day that has passed."""
         return self.acceptance is not None and self.status is Status.OPEN
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is said to be corrected (是正済) and nobody has said what was done: its fact still stands."""
+        return self.status is Status.CORRECTED and not letters_in(self.remark)
 
     @property
     def unplaced(self) -> bool:

@@ -21,6 +21,11 @@ class Text:
         return self.ja
 
 
+def letters_in(text: str) -> int:
+    """How many letters and digits a text has; a full stop or a dash says nothing."""
+    return sum(c.isalnum() for c in text)
+
+
 def one_line(text: str) -> str:
     """A name as it stands on paper: line breaks, tabs and control characters are spaces, none around it."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text).strip()

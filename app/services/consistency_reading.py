@@ -57,6 +57,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         flags=work.duties.flags(),
         ledgers=kinds,
         lacking={kind: lacking[kind] for kind in ordered(lacking)},
+        imported=_imported(work),
         counted=_counting(work, outline.sites, outline.audit, kinds),
         shared=_shared(work) if "systems" in kinds else (),
     )
@@ -73,6 +74,12 @@ def _samples(work: UnitOfWork) -> tuple[Drawn, ...]:
             looked_at = sum(result.outcome is not Outcome.PENDING for result in results)
             found.append(Drawn(sample.number, sample.size - looked_at, sample.size))
     return tuple(found)
+
+
+def _imported(work: UnitOfWork) -> dict[tuple[str, str], str]:
+    """The days on which ledgers came last, by kind and file; under an empty name that of any file."""
+    standing = (batch for batch in work.ledgers.batches() if batch.undone is None)
+    return {(b.kind, file): b.at[:10] for b in standing for file in (b.source, "")}
 
 
 def _shared(work: UnitOfWork) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ register_messages(
         "finding_not_by_hand": "A finding becomes resolved when the fact itself is gone; choose another state.",
         "finding_resolved": "The fact behind the finding is gone; its state cannot be changed any more.",
         "finding_left": "The site of the finding was taken out of the audit; take the site back first.",
+        "finding_corrected_needs_remark": "To call a finding corrected that still stands, write as the remark what was "
+        "done and when.",
         "finding_accept_needs_remark": "Give the reason why the finding is accepted as it is.",
         "finding_accept_needs_approver": "Name who approved that the finding is accepted.",
         "finding_accept_needs_until": "Say until when the finding is accepted; it is open again after that day.",
@@ -32,8 +34,9 @@ register_messages(
 def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
     """Write how far a finding has been dealt with. Raises UserError, changing nothing.
 
-    Without a `remark` the one before stays; an empty one takes it away. A risk is accepted by `accept` alone, which
-    asks for what an acceptance needs: `Status.ACCEPTED` raises ValueError (our bug).
+    Without a `remark` the one before stays; an empty one takes it away, which a finding that is said to be corrected
+    does not allow: as long as it is not resolved, its fact stands in an answer or a ledger. A risk is accepted by
+    `accept` alone, which asks for what an acceptance needs: `Status.ACCEPTED` raises ValueError (our bug).
     """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
@@ -44,7 +47,10 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
         # A remark on a risk whose acceptance has lapsed leaves it open for that very reason.
         acceptance = old.acceptance if status is old.status else None
         kept = old.remark if remark is None else remark.strip()
-        return replace(old, status=status, remark=kept, acceptance=acceptance)
+        new = replace(old, status=status, remark=kept, acceptance=acceptance)
+        if new.unexplained:
+            raise UserError("finding_corrected_needs_remark")
+        return new
 
     return _settle(desk, finding, changed)
 

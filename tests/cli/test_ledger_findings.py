@@ -54,6 +54,11 @@ def test_states_proposals_and_settings(shell: Shell, audit: Path, tmp_path: Path
     finding = shell("findings", audit, "--rule", "R32", "--json")[1]["findings"][0]
     code, changed = shell("finding", "status", audit, finding["id"], "in_progress", "--remark", "手配中", "--json")
     assert (code, changed["status"], changed["remark"]) == (0, "in_progress", "手配中")
+    code, refusal = shell("finding", "status", audit, finding["id"], "corrected", "--remark", "。", "--json")
+    assert (code, refusal["error"]["code"]) == (3, "finding_corrected_needs_remark")
+    code, changed = shell("finding", "status", audit, finding["id"], "corrected", "--remark", "10月に確認", "--json")
+    assert (code, changed["status"]) == (0, "corrected")
+    code, changed = shell("finding", "status", audit, finding["id"], "in_progress", "--remark", "手配中", "--json")
     code, shown = shell("proposal", "show", audit, "A4-4-04", "--site", "北営業所", "--json")
     assert (code, shown["proposal"]["verdict"], shown["proposal"]["decision"]) == (0, "nonconforming", None)
     code, made = shell("proposal", "decide", audit, "A4-4-04", "adopted", "--site", "北営業所", "--json")

@@ -251,7 +251,7 @@ def test_an_accepted_risk_stays_so_while_its_day_has_not_passed(world: World, tm
     first, second, third = sorted(findings.listing(earlier, rule="R01"), key=lambda f: f.subject)
     findings.accept(earlier, first.id, "間仕切りがある", "情報管理責任者", date(2027, 12, 31))
     findings.accept(earlier, second.id, "撤去の予定", "情報管理責任者", date(2026, 12, 31))
-    findings.set_status(earlier, third.id, Status.CORRECTED)
+    findings.set_status(earlier, third.id, Status.CORRECTED, "10月12日に移設した。")
     desk, come = begin(world, earlier)
     now = {f.subject: f for f in findings.listing(desk, rule="R01")}
     assert [now[s].status for s in sorted(now)] == [Status.ACCEPTED, Status.OPEN, Status.OPEN]

@@ -326,10 +326,10 @@ def test_a_finding_speaks_against_an_answer_until_it_is_put_right(desk: Desk, he
     assert "端末の所管と利用者の会社が" in said(view)
     assert "PC-2、PC-3" in said(view)
     first, second = view.challenge.findings
-    findings.set_status(desk, first, Status.CORRECTED)
+    findings.set_status(desk, first, Status.CORRECTED, "10月12日に移設した。")
     (view,) = asked(desk, "R02")
     assert view.challenge.values["count"] == "1"
-    findings.set_status(desk, second, Status.CORRECTED)
+    findings.set_status(desk, second, Status.CORRECTED, "10月12日に移設した。")
     assert asked(desk, "R02") == []
 
 

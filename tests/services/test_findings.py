@@ -9,13 +9,29 @@ import pytest
 
 from app.domain import rules
 from app.domain.findings import Source, Status
-from app.domain.grades import Severity, Verdict
+from app.domain.grades import Gravity, Severity, Verdict
+from app.domain.history import Event
 from app.errors import UserError
-from app.services import answering, auditing, findings, ledgers, overview, planning, searching, wording
+from app.i18n import gettext
+from app.services import (
+    answering,
+    auditing,
+    consistency,
+    consistency_wording,
+    findings,
+    ledgers,
+    overview,
+    planning,
+    reporting,
+    searching,
+    wording,
+)
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import NEW_SITE
+from app.services.overview_charts import charts
 from app.services.ports import Desk, HistoryQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
+from tests.services.rounds import narrowed
 from tests.services.rows import terminal
 
 
@@ -174,10 +190,10 @@ def test_refreshing_changes_nothing_when_nothing_changed(audited: Desk) -> None:
 
 def test_a_remark_stays_until_it_is_taken_away(audited: Desk) -> None:
     finding = findings.listing(audited, rule="R07")[0]
-    findings.set_status(audited, finding.id, Status.IN_PROGRESS, "回収を手配")
-    findings.set_status(audited, finding.id, Status.CORRECTED)
+    findings.set_status(audited, finding.id, Status.OPEN, "回収を手配")
+    findings.set_status(audited, finding.id, Status.IN_PROGRESS)
     assert findings.get(audited, finding.id).remark == "回収を手配"
-    assert findings.set_status(audited, finding.id, Status.CORRECTED, "")
+    assert findings.set_status(audited, finding.id, Status.IN_PROGRESS, "")
     assert findings.get(audited, finding.id).remark == ""
     findings.accept(audited, finding.id, "代替措置あり", "情報管理責任者", date(2027, 3, 31))
     with refused("finding_accept_needs_remark"):
@@ -308,12 +324,79 @@ def picture(desk: Desk) -> list[tuple[str, str, str, Status]]:
     return [(f.rule, f.subject, f.site, f.status) for f in findings.listing(desk)]
 
 
+def test_what_an_audit_of_few_items_finds_besides_is_counted_and_gets_a_measure(audited: Desk) -> None:
+    narrowed(audited, ("A4-2",))
+    findings.refresh(audited)
+    beside = [f for f in findings.listing(audited) if not f.checkpoints]
+    assert {f.rule for f in beside} == {"R01", "R07", "R31", "R32"}
+    view = overview.overview(audited)
+    for chart in charts(view, audited.catalogue, gettext, "ja"):
+        if chart.id in ("leaks", "causes"):
+            assert sum(row.total for row in chart.rows) >= len(view.findings) == len(beside)
+    # What keeps it from the seal is settled by the plan, once for each rule.
+    assert consistency.chosen(consistency.blocking(audited), rule="K39")
+    planning.draft_plan(audited)
+    assert not consistency.chosen(consistency.check(audited).hits, rule="K39")
+    first, *others = planning.view(audited).actions
+    assert (first.checkpoint, first.item) == ("A4-4-01", "A4-4")
+    of_r01 = next(a for a in others if a.checkpoint == "A4-4-04")
+    assert set(of_r01.findings) == {f.id for f in beside if f.rule == "R01"}
+    assert of_r01.measure
+    assert audited.catalogue.rule_title("R01").ja in of_r01.problem
+    assert not planning.draft_plan(audited)
+    said = str(reporting.build(audited, "plan", gettext, "ja"))
+    assert "本項は、今回の自己点検の範囲に含めていない。" in said
+    assert "台帳の照合では、「" + audited.catalogue.rule_title("R01").ja in said
+    # What an officer put under a measure of his own is not drafted again.
+    for action in planning.view(audited).actions:
+        planning.withdraw_action(audited, action.number, "まとめる")
+    _changes, own = planning.add_action(audited, "A4-2", "端末を棚卸しする")
+    planning.assign_findings(audited, own.number, [f.id for f in beside])
+    assert not planning.draft_plan(audited)
+
+
+def test_what_the_ledger_still_shows_is_not_called_corrected_without_a_word(audited: Desk) -> None:
+    finding = findings.listing(audited, rule="R07")[0]
+    for remark in (None, "", "。", " － "):
+        with refused("finding_corrected_needs_remark"):
+            findings.set_status(audited, finding.id, Status.CORRECTED, remark)
+    assert findings.get(audited, finding.id).status is Status.OPEN
+    assert findings.set_status(audited, finding.id, Status.CORRECTED, "10月12日に回収した。")
+    # Nor is the word taken away again.
+    with refused("finding_corrected_needs_remark"):
+        findings.set_status(audited, finding.id, Status.CORRECTED, "")
+    assert findings.get(audited, finding.id).remark == "10月12日に回収した。"
+    (told,) = consistency.chosen(consistency.check(audited).hits, rule="K25")
+    assert consistency_wording.sentence(audited.catalogue, told.hit, gettext, "ja") == (
+        "R07の検出事項「PC-0004」は是正済とされていますが、2026年11月24日に取り込んだ台帳(端末台帳)には、"
+        "まだ出ています(備考: 「10月12日に回収した。」)。"
+    )
+    assert told.severity is Gravity.NOTICE
+    # A ledger in which the return is on record settles it.
+    rows = [terminal(n) for n in (1, 2, 6, 8)] + [terminal(4, 返却日="2026-03-31", 状態="返却済")]
+    ledgers.import_batch(audited, "terminals", write(Path(audited.file.location).parent / "12.json", 台帳=rows))
+    assert findings.get(audited, finding.id).status is Status.RESOLVED
+    assert not consistency.chosen(consistency.check(audited).hits, rule="K25")
+
+
+def test_an_older_file_that_says_corrected_without_a_word_waits_for_it(audited: Desk) -> None:
+    finding = findings.listing(audited, rule="R07")[0]
+    with audited.file.write() as work:
+        work.findings.put([replace(finding, status=Status.CORRECTED)])
+        work.history.record(audited.stamp(), "officer", Event("finding.status", finding.id))
+        work.commit()
+    (told,) = consistency.chosen(consistency.blocking(audited), rule="K26")
+    assert "いつ何をしたかの備考がなく" in consistency_wording.sentence(audited.catalogue, told.hit, gettext, "ja")
+    findings.set_status(audited, finding.id, Status.CORRECTED, "10月12日に回収した。")
+    assert not consistency.chosen(consistency.blocking(audited), rule="K26")
+
+
 def test_what_ledgers_say_of_a_site_is_settled_when_it_leaves_and_comes_back_with_it(audited: Desk) -> None:
     site = north(audited)
     at_site = [f for f in findings.listing(audited) if f.site == site]
     accepted, corrected = at_site[1], at_site[2]
     findings.accept(audited, accepted.id, "返却手続き中", "情報管理責任者", date(2027, 3, 31))
-    findings.set_status(audited, corrected.id, Status.CORRECTED)
+    findings.set_status(audited, corrected.id, Status.CORRECTED, "10月12日に移設した。")
     view = findings.proposal(audited, "A4-4-04", site)
     assert view is not None
     findings.decide(audited, "A4-4-04", site, view.proposal.basis, "rejected", "現物を見た")
@@ -382,6 +465,6 @@ def test_a_fact_that_was_adopted_from_the_ledger_is_counted_once(desk: Desk, tmp
     assert (len(overview.overview(desk).findings), searching.open_findings(desk)) == before
     # Once the ledger is settled, the answer is what is left to do.
     for finding in view.proposal.findings:
-        findings.set_status(desk, finding.id, Status.CORRECTED)
+        findings.set_status(desk, finding.id, Status.CORRECTED, "10月12日に移設した。")
     assert findings.restated(desk) == frozenset()
     assert told.id in {f.id for f in overview.overview(desk).findings}

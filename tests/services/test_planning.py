@@ -314,8 +314,8 @@ def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
 
 def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
     first, second = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
-    findings.set_status(failing, first.id, Status.CORRECTED)
-    findings.set_status(failing, second.id, Status.CORRECTED)
+    findings.set_status(failing, first.id, Status.CORRECTED, "10月12日に移設した。")
+    findings.set_status(failing, second.id, Status.CORRECTED, "10月12日に移設した。")
     planning.draft_plan(failing)
     assert planning.action_for(failing, "A4-4-04") is None
     # The officer may write one all the same; it says what was found.
@@ -326,7 +326,7 @@ def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
 def test_a_draft_tells_what_is_open_and_keeps_what_was_corrected(failing: Desk) -> None:
     planning.draft_plan(failing)
     one, other = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
-    findings.set_status(failing, one.id, Status.CORRECTED)
+    findings.set_status(failing, one.id, Status.CORRECTED, "10月12日に移設した。")
     planning.draft_plan(failing)
     action = planning.action_for(failing, "A4-4-04")
     assert action is not None
@@ -375,7 +375,7 @@ def test_what_was_corrected_wants_no_measure_and_stays_behind_one(failing: Desk)
     found = {(f.subject, f.site): f for f in findings.listing(failing)}
     first, _second = auditing.outline(failing).sites
     for finding in (found["A1-1-01", ""], found["A4-4-04", first.id]):
-        findings.set_status(failing, finding.id, Status.CORRECTED)
+        findings.set_status(failing, finding.id, Status.CORRECTED, "10月12日に移設した。")
     planning.draft_plan(failing)
     (action,) = planning.view(failing).actions
     assert action.checkpoint == "A4-4-04"

@@ -246,6 +246,11 @@ def test_reopening_begins_a_revision_that_names_the_old_one(small: Desk, world: 
     planning.draft_plan(small)
     planning.edit_action(small, 1, owner="総務課長", due=date(2027, 3, 31), method="台帳を見る")
     reviewing.accept(working(small, REVIEWER), places[:1])
+    # What is done about it is what the program drafted, and nobody's decision.
+    assert codes(small) == {"inconsistent": 1, "not_approved": 1}
+    with refused("approve_gaps"):
+        sealing.approve(working(small, APPROVER))
+    planning.accept_drafts(small, [1])
     sealing.approve(working(small, APPROVER))
     sealing.seal(working(small, APPROVER))
     revisions = sealing.standing(small).revisions

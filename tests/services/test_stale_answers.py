@@ -112,7 +112,7 @@ def test_the_officers_own_decisions_are_no_change(desk: Desk, tmp_path: Path) ->
     take(desk, tmp_path / "10.xlsx", [1, 2])
     place = adopt(desk)
     for finding in findings.listing(desk, rule="R01"):
-        findings.set_status(desk, finding.id, Status.CORRECTED)
+        findings.set_status(desk, finding.id, Status.CORRECTED, "10月12日に移設した。")
     findings.refresh(desk)
     assert shifts(desk, place) == []
 

@@ -6,11 +6,22 @@ from collections.abc import Iterator
 
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.whole import DEFICIENT, Whole
-from app.domain.findings import Source
+from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Severity
-from app.domain.plan import Action, ActionState, overdue, unanswered_directions, without_measure
+from app.domain.plan import (
+    Action,
+    ActionState,
+    drafted_fields,
+    overdue,
+    still_draft,
+    unanswered_directions,
+    without_measure,
+    without_problem,
+)
 
 _OVER = (ActionState.DONE, ActionState.SETTLING)
+_MOST_REMARK = 40
+"""So many letters of a remark are told."""
 
 
 def _where(action: Action, field: str) -> Where:
@@ -19,6 +30,50 @@ def _where(action: Action, field: str) -> Where:
 
 def _named(action: Action, **values: str) -> dict[str, str]:
     return {"number": str(action.number), **values}
+
+
+@check("K25")
+def said_to_be_corrected(whole: Whole) -> Iterator[Found]:
+    """A finding of ledgers or logs that is said to be corrected, and that the rules still find."""
+    for finding in _corrected(whole):
+        if not finding.unexplained:
+            remark = finding.remark if len(finding.remark) <= _MOST_REMARK else finding.remark[: _MOST_REMARK - 1] + "…"
+            yield "still_found", _finding(finding), {**_shown(whole, finding), "remark": remark}
+
+
+@check("K26")
+def corrected_without_a_word(whole: Whole) -> Iterator[Found]:
+    """The same without a remark on what was done; files of earlier versions have such findings."""
+    for finding in _corrected(whole):
+        if finding.unexplained:
+            yield "no_remark", _finding(finding), _shown(whole, finding)
+
+
+def _corrected(whole: Whole) -> Iterator[Finding]:
+    # Of answers, K02 asks for a measure whatever is said of their findings.
+    return (f for f in whole.findings if f.status is Status.CORRECTED and f.source is not Source.ANSWERS)
+
+
+def _finding(finding: Finding) -> Where:
+    return Where(Spot.FINDING, "status", site=finding.site, identity=finding.id)
+
+
+def _shown(whole: Whole, finding: Finding) -> dict[str, str]:
+    """What a finding is, and the ledger that shows it with the day on which that came."""
+    row = finding.rows[0] if finding.rows else None
+    day = whole.imported.get((row.kind, row.file)) or whole.imported.get((row.kind, ""), "") if row else ""
+    return {"rule": finding.rule, "subject": finding.subject, "ledger": row.kind if row else "", "date": day}
+
+
+@check("K28")
+def still_drafted(whole: Whole) -> Iterator[Found]:
+    """A measure that the program drafted and nobody decided on, or whose present problem nobody has told."""
+    for action in whole.measures:
+        if still_draft(action):
+            field = "measure" if "measure" in drafted_fields(action) else "due"
+            yield field, _where(action, field), _named(action)
+    for action in without_problem(whole.measures, whole.findings):
+        yield "problem", _where(action, "problem"), _named(action)
 
 
 @check("K29")

@@ -47,9 +47,11 @@ class Whole:
     """Everything that a check may look at, read at one moment.
 
     `answers` are those in force at places that are asked; `counted` gives the records of a ledger by site
-    (`COMPANY`: all of them); `lacking` how many ledger rules wait for a ledger, by kind; `stored` the digests of
-    evidence whose bytes are there; `unproven` the places that are known to lack proof (None: it is worked out here
-    from evidence and attempts to disprove); `shared` the systems that a ledger calls shared or only logically split.
+    (`COMPANY`: all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last
+    file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
+    kind; `stored` the digests of evidence whose bytes are there; `unproven` the places that are known to lack proof
+    (None: it is worked out here from evidence and attempts to disprove); `shared` the systems that a ledger calls
+    shared or only logically split.
     """
 
     audit: Audit
@@ -78,6 +80,7 @@ class Whole:
     flags: tuple[Flag, ...] = ()
     ledgers: frozenset[str] = frozenset()
     lacking: Mapping[str, int] = field(default_factory=dict)
+    imported: Mapping[tuple[str, str], str] = field(default_factory=dict)
     counted: Callable[[str], Mapping[str, Counted]] = lambda kind: {}
     shared: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.text import letters_in
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -27,6 +28,11 @@ def why_not(reason: str, approver: str, until: date | None, today: date, *, cove
     if until is not None and until < today:
         return UserError("finding_accept_past", date=day_text(until)).sentence(_)
     return ""
+
+
+def why_not_corrected(remark: str) -> str:
+    """What is still to be given before a finding can be called corrected; empty where nothing is."""
+    return "" if letters_in(remark) else UserError("finding_corrected_needs_remark").sentence(_)
 
 
 class AcceptanceFields(QWidget):

@@ -20,7 +20,7 @@ from app.services import findings, planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.typed_days import typed_day
-from app.ui.findings.acceptance import AcceptanceFields, why_not
+from app.ui.findings.acceptance import AcceptanceFields, why_not, why_not_corrected
 from app.ui.findings.dialogs import BY_HAND
 from app.ui.findings.other_names import OtherNames
 from app.ui.findings.rows import FindingRow, day_of
@@ -197,7 +197,11 @@ class FindingPanel(QWidget):
             target = Target("checkpoints", checkpoint=checkpoint.id, site=finding.site or None)
             words = f"{checkpoint.id} {checkpoint.question.in_language(language)}"
             self.form.checkpoints_list.addWidget(Link(words, partial(self._session.go, target)))
-        self.form.checkpoints_title.setVisible(bool(finding.checkpoints))
+        beside = bool(finding.rule) and not finding.checkpoints
+        if beside:
+            words = _("This audit asks none of the checkpoints that the rule speaks to; the plan answers it even so.")
+            self.form.checkpoints_list.addWidget(_prose(words))
+        self.form.checkpoints_title.setVisible(beside or bool(finding.checkpoints))
 
     def _show_incident(self, finding: Finding) -> None:
         empty(self.form.incident_list)
@@ -258,8 +262,10 @@ class FindingPanel(QWidget):
         self.acceptance.setVisible(accepted and not covered)
 
     def _why_not(self, record: Hashable, name: str, value: State) -> str:
-        """What an acceptance lacks; other states want nothing."""
+        """What an acceptance lacks, or what is said to be corrected; other states want nothing."""
         status, reason, approver, until = value
+        if status is Status.CORRECTED:
+            return why_not_corrected(reason)
         if status is not Status.ACCEPTED:
             return ""
         today = self._session.desk.world.clock.today()

@@ -14,7 +14,7 @@ from app.domain.findings import Status
 from app.domain.plan import Action
 from app.i18n import gettext as _
 from app.ui.dialogs.dialog import Dialog
-from app.ui.findings.acceptance import AcceptanceFields, why_not
+from app.ui.findings.acceptance import AcceptanceFields, why_not, why_not_corrected
 from app.ui.generated.findings_assign import Ui_FindingsAssign
 from app.ui.generated.findings_status import Ui_FindingsStatus
 from app.ui.style.theme import theme
@@ -75,9 +75,13 @@ class StatusDialog(Dialog):
         return Status(self.form.status.currentData())
 
     def _look(self) -> None:
-        accepting = self.status() is Status.ACCEPTED
-        self.acceptance.setVisible(accepting and not self._covered)
-        lacking = self._lacking() if accepting else ""
+        status = self.status()
+        self.acceptance.setVisible(status is Status.ACCEPTED and not self._covered)
+        lacking = ""
+        if status is Status.ACCEPTED:
+            lacking = self._lacking()
+        elif status is Status.CORRECTED:
+            lacking = why_not_corrected(self.form.remark.toPlainText())
         self.form.missing.setText(lacking)
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
         if self.isVisible() and self.layout() is self.form.layout and self._wanted() > self.height():

@@ -251,7 +251,7 @@ class Ui_FindingsDetail(object):
         self.partly.setText("")
         self.state_title.setText(QCoreApplication.translate("FindingsDetail", u"State", None))
         self.status_label.setText(QCoreApplication.translate("FindingsDetail", u"How far it has been dealt with", None))
-        self.remark_label.setText(QCoreApplication.translate("FindingsDetail", u"Remark (a reason where it is accepted as it is)", None))
+        self.remark_label.setText(QCoreApplication.translate("FindingsDetail", u"Remark (corrected: what was done and when; accepted: why)", None))
         self.measures_title.setText(QCoreApplication.translate("FindingsDetail", u"Measures", None))
         self.make.setText(QCoreApplication.translate("FindingsDetail", u"Make the measure of this checkpoint", None))
         self.assign.setText(QCoreApplication.translate("FindingsDetail", u"Put under a measure\u2026", None))

@@ -99,7 +99,7 @@ class Ui_FindingsStatus(object):
         FindingsStatus.setWindowTitle(QCoreApplication.translate("FindingsStatus", u"Change the state of findings", None))
         self.told.setText("")
         self.status_label.setText(QCoreApplication.translate("FindingsStatus", u"How far it has been dealt with", None))
-        self.remark_label.setText(QCoreApplication.translate("FindingsStatus", u"Remark (a reason where it is accepted as it is)", None))
+        self.remark_label.setText(QCoreApplication.translate("FindingsStatus", u"Remark (corrected: what was done and when; accepted: why)", None))
         self.missing.setText("")
     # retranslateUi
 

@@ -12,7 +12,7 @@ from app.domain.challenges import Disproof, Outcome
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Flag
 from app.domain.evidence import EvidenceFacts, EvidenceUse
-from app.domain.findings import Finding, ProposalDecision, Shift, Source, Stale, Status, finding_id, propose
+from app.domain.findings import Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status, finding_id, propose
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
@@ -52,6 +52,7 @@ MEASURE = Action(
     due=date(2027, 3, 31),
     state=ActionState.IN_PROGRESS,
     method="写真で確かめる",
+    edited=frozenset({"problem", "measure", "due"}),
 )
 SPLIT = Separation(
     "x1",
@@ -68,6 +69,8 @@ CASES = (Case("c1", 1, "entrant_customers", False), Case("c2", 2, "renewable", F
 FINDING = Finding(
     "F-1", Source.RULES, "R01", Severity.SERIOUS, NORTH, (HERE[0],), "PC-1", "shared_zone", first_seen="2026-10-01"
 )
+BARE = replace(FINDING, id="F-2", source=Source.ANSWERS, rule="", site="", message="answer.nonconforming")
+"""What an answer without a remark makes: it tells nothing of what is wrong."""
 OCCURRED = Case(
     "c2",
     2,
@@ -104,6 +107,13 @@ def case(**changed: object) -> Whole:
 
 def filed(**changed: object) -> Whole:
     return orderly(audit=replace(AUDIT, filing=replace(AUDIT.filing, **changed)))  # type: ignore[arg-type]
+
+
+def corrected(remark: str) -> Whole:
+    row = RowRef("terminals", "PC-1", "一覧", 4, "端末台帳.xlsx")
+    known = replace(FINDING, status=Status.CORRECTED, remark=remark, rows=(row,))
+    days = {("terminals", "端末台帳.xlsx"): "2026-10-20", ("terminals", ""): "2026-11-02"}
+    return orderly(findings=(known,), imported=days)
 
 
 def evidence(**changed: object) -> Whole:
@@ -231,6 +241,15 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         ),
         Spot.EVIDENCE,
         "evidence",
+    ),
+    "K25 still_found": (lambda: corrected("10月12日に移設した。"), Spot.FINDING, "status"),
+    "K26 no_remark": (lambda: corrected("。"), Spot.FINDING, "status"),
+    "K28 measure": (lambda: measure(edited=frozenset({"due", "method"})), Spot.ACTION, "measure"),
+    "K28 due": (lambda: measure(edited=frozenset({"measure"})), Spot.ACTION, "due"),
+    "K28 problem": (
+        lambda: failed(comment="", findings=(BARE,), actions=(replace(MEASURE, edited=frozenset({"measure", "due"})),)),
+        Spot.ACTION,
+        "problem",
     ),
     "K29 owner": (lambda: measure(owner=""), Spot.ACTION, "owner"),
     "K29 department": (lambda: measure(department=""), Spot.ACTION, "department"),
@@ -382,6 +401,8 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         lambda: orderly(findings=(replace(FINDING, checkpoints=(), status=Status.ACCEPTED),)),
         "K39",
     ),
+    "a withdrawn draft is none": (lambda: measure(edited=frozenset(), withdrawn="重複"), "K28"),
+    "a draft that was accepted": (lambda: measure(edited=frozenset({"measure", "due"})), "K28"),
     "a withdrawn measure is none": (lambda: measure(owner="", department="", withdrawn="重複"), "K30"),
     "split already": (lambda: split(current="physical", owner="", milestones=()), "K42"),
     "no plan, no filing": (lambda: orderly(actions=(), audit=replace(AUDIT, filing=Filing())), "K53"),
@@ -402,6 +423,22 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
 def test_what_is_in_order_is_no_hit(name: str) -> None:
     make, rule = FINE[name]
     assert not hits(make(), rule)
+
+
+def test_what_is_said_to_be_corrected_names_the_ledger_that_shows_it() -> None:
+    (told,) = hits(corrected("10月12日に移設した。"))
+    assert told.values == {
+        "rule": "R01",
+        "subject": "PC-1",
+        "ledger": "terminals",
+        "date": "2026-10-20",
+        "remark": "10月12日に移設した。",
+    }
+    # Only who says nothing of what was done is kept from the seal.
+    weights = {text.id: text.severity for text in CATALOGUE.checks}
+    assert (weights["K25"], weights["K26"]) == (Gravity.NOTICE, Gravity.ERROR)
+    (bare,) = hits(corrected(""))
+    assert (bare.rule, bare.values["date"]) == ("K26", "2026-10-20")
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------

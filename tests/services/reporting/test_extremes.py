@@ -132,7 +132,7 @@ def test_the_officers_form_has_one_page_whatever_is_excepted(crowded: Desk, tmp_
     auditing.change_filing(crowded, representative_title="代表取締役社長 社長執行役員", representative="東湾 太郎")
     first, second, third, *_rest = findings.listing(crowded)
     findings.accept(crowded, first.id, "このままとする。", "情報管理責任者", date(2027, 3, 31))
-    findings.set_status(crowded, second.id, Status.CORRECTED)
+    findings.set_status(crowded, second.id, Status.CORRECTED, "10月12日に移設した。")
     sites = [site.id for site in auditing.outline(crowded).sites]
     answering.copy_answer(crowded, third.subject, third.site or sites[0], sites[-1:], "同じ建物")
     report = build(crowded, "result-confirmation", language)

@@ -38,7 +38,7 @@ def lived_in(open_plan: Desk, tmp_path: Path) -> Desk:
     answering.record_answer(desk, "A1-1-01", "", Verdict.UNANSWERED, "", "見直す")
     answering.record_answer(desk, FAILED[0], head, Verdict.CONFORMING, "", "是正した")
     hits = [f for f in findings.listing(desk) if f.source is Source.RULES]
-    findings.set_status(desk, hits[0].id, Status.CORRECTED)
+    findings.set_status(desk, hits[0].id, Status.CORRECTED, "10月12日に移設した。")
     findings.accept(desk, hits[1].id, "現地で確かめた。", "情報管理責任者", date(2027, 3, 31))
     photo = tmp_path / "second.jpg"
     photo.write_bytes(b"\xff\xd8 another photograph")

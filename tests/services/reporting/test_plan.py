@@ -583,11 +583,11 @@ def test_what_is_corrected_or_accepted_needs_no_measure_and_is_told(open_plan: D
     assert action is not None
     planning.withdraw_action(open_plan, action.number, "是正済のため")
     first, second = found
-    findings.set_status(open_plan, first.id, Status.CORRECTED)
+    findings.set_status(open_plan, first.id, Status.CORRECTED, "10月12日に移設した。")
     findings.accept(open_plan, second.id, "撤去を確認した。", "情報管理責任者", date(2027, 3, 31))
     for other in findings.listing(open_plan):
         if other.source is Source.RULES:
-            findings.set_status(open_plan, other.id, Status.CORRECTED)
+            findings.set_status(open_plan, other.id, Status.CORRECTED, "10月12日に移設した。")
     report = said(build(open_plan, "plan"))
     assert "対策のない検出事項" not in report
     assert "理由を記録したうえで受容とした検出事項が1件ある。" in report

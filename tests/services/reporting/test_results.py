@@ -527,7 +527,7 @@ def test_a_corrected_finding_is_told_apart_from_the_open_ones(open_plan: Desk) -
     before = build(open_plan, "results")
     rows = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(before, "区分別の未了の検出事項").rows}
     finding = next(f for f in findings.listing(open_plan) if f.source is Source.ANSWERS and f.severity == "serious")
-    findings.set_status(open_plan, finding.id, Status.CORRECTED)
+    findings.set_status(open_plan, finding.id, Status.CORRECTED, "10月12日に移設した。")
     report = build(open_plan, "results")
     after = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(report, "区分別の未了の検出事項").rows}
     answers, ledgers, total = (int(n) for n in rows["重大"])

@@ -268,6 +268,37 @@ def test_a_state_is_written_when_chosen_and_the_remark_when_left(page: FindingsP
     assert stored(page, "F-0000000001").status is Status.IN_PROGRESS
 
 
+def test_what_still_stands_is_called_corrected_with_a_word_on_what_was_done(page: FindingsPage, settle: Settle) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    choose(page.panel.form.status, "corrected")
+    settle()
+    assert stored(page, "F-0000000001").status is Status.OPEN
+    assert "検出事項を是正済とするには、いつ何をしたかを備考に書いてください。" in said(page)
+    assert not page.leave()
+    page.panel.form.remark.setFocus()
+    write(page.panel.form.remark, "moved on 12 October")
+    page.panel.save.flush()
+    settle()
+    corrected = stored(page, "F-0000000001")
+    assert (corrected.status, corrected.remark) == (Status.CORRECTED, "moved on 12 October")
+    assert page.leave()
+
+
+def test_several_are_called_corrected_with_a_word_on_what_was_done(page: FindingsPage, settle: Settle) -> None:
+    select_all(page)
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("corrected"))
+    assert not ok(dialog).isEnabled()
+    assert "いつ何をしたか" in dialog.form.missing.text()
+    write(dialog.form.remark, "moved on 12 October")
+    assert ok(dialog).isEnabled()
+    ok(dialog).click()
+    settle()
+    assert {f.status for f in findings.listing(page.session.desk)} == {Status.CORRECTED}
+
+
 def test_accepting_wants_reason_approver_and_end_and_waits_for_them(page: FindingsPage, settle: Settle) -> None:
     page.open(Target("findings", finding="F-0000000001"))
     settle()
@@ -520,6 +551,27 @@ def test_a_new_measure_is_made_for_findings(page: FindingsPage, settle: Settle) 
     settle()
     (action,) = planning.view(page.session.desk).actions
     assert (action.measure, len(action.findings)) == ("one measure for all", 5)
+
+
+def test_what_speaks_to_no_checkpoint_of_the_audit_says_so(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    with desk.file.write() as work:
+        known = work.findings.get("F-0000000001")
+        assert known is not None
+        work.findings.put([replace(known, checkpoints=(), leaks=(), causes=())])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.session.took(Changes(at="x", findings=True))
+    settle()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "今回の点検では問いません" in said(page)
+    # What the catalogue states no type of leak for can be listed too: answers to such checkpoints are among it.
+    choose(page.filters.leak, "none")
+    assert {bool(r.finding.leaks) for r in page.table.listing.rows} == {False}
+    choose(page.filters.leak, "")
+    choose(page.filters.cause, "none")
+    assert [r.finding.id for r in page.table.listing.rows] == ["F-0000000001"]
 
 
 def test_the_measure_of_a_checkpoint_is_made_and_shown(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
