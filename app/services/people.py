@@ -46,7 +46,7 @@ def add(desk: Desk, name: str, department: str = "", duties: Iterable[Duty] = ()
     at = desk.stamp()
     with desk.file.write() as work:
         officer = Officer(_clean(name), one_line(department), _ordered(duties), at, desk.world.user)
-        if officer_named(work.duties.officers(), officer.name) is not None:
+        if any(same_person(other.name, officer.name) for other in work.duties.officers()):
             raise UserError("person_double", name=officer.name)
         work.duties.put_officer(officer)
         work.history.record(at, desk.world.user, Event("person.added", officer.name, after=_told(officer)))

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
-from app.domain.duties import person_key
+from app.domain.duties import same_person
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -132,7 +132,7 @@ def record(
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)
         if copies.at(work, checkpoint, site, revisions) is not None:
             raise UserError("disproof_of_copy", checkpoint=checkpoint)
-        if person_key(person) in map(person_key, _authors(work, revisions)):
+        if any(same_person(person, author) for author in _authors(work, revisions)):
             raise UserError("disproof_same_person", person=person, checkpoint=checkpoint)
         identity, revision = desk.world.new_id(), revisions[-1].revision
         made = Disproof(identity, checkpoint, site, revision, person, tried, outcome, at, desk.world.user)

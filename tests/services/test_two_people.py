@@ -237,3 +237,11 @@ def test_an_acceptance_ends_when_the_question_is_put_otherwise(desk: Desk, tmp_p
     overlaying.set_value(desk, "点検の間隔", "1週間")
     assert reviewing.states(desk).at(place) is State.ANSWERED
     assert reviewing.states(desk).at(PLACE) is State.ACCEPTED
+
+
+def test_a_post_beside_the_name_makes_nobody_another_person(desk: Desk) -> None:
+    answering.record_answer(working(desk, "佐藤花子"), *PLACE, Verdict.CONFORMING, "確認した")
+    for name in ("佐藤花子(室長)", "佐藤花子（室長）", "佐藤 花子 室長", "佐藤花子様"):
+        refused("review_same_person", reviewing.accept, working(desk, name), [PLACE])
+        refused("disproof_same_person", proving.record, desk, *PLACE, name, "議事録を見た", Outcome.HELD)
+    reviewing.accept(working(desk, "佐藤太郎(室長)"), [PLACE])
