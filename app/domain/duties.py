@@ -33,7 +33,7 @@ class Officer:
 _UNSEEN = frozenset({"Cc", "Cf"})
 """Control and format characters, such as a space without width."""
 _HONORIFICS = ("さん", "様", "氏")
-_BRACKETS = ("()", "[]", "<>", "〔〕", "【】", "〈〉", "《》")
+_BRACKETS = tuple(zip("([<〔【〈《", ")]>〕】〉》", strict=True))
 _POST_WORDS = (
     "社長", "会長", "取締役", "執行役員", "本部長", "部長", "次長", "課長", "課長代理", "室長", "所長", "支社長",
     "支店長", "センター長", "グループ長", "係長", "班長", "主任", "主査", "主幹", "参事", "マネージャー", "マネジャー",
@@ -115,6 +115,37 @@ def same_person(one: str, other: str) -> bool:
     if this.whole == that.whole:
         return bool(this.whole)
     return this.bare == that.bare and (this.posts <= that.posts or that.posts <= this.posts)
+
+
+class Names:
+    """Who is one person: spellings of one name, and the names that somebody on the list of people had before.
+
+    `renamed` are the pairs of a name and the one that it was changed to. A former name stays theirs, also
+    when another person of that name comes: nobody becomes free of what was done under it.
+    """
+
+    def __init__(self, renamed: Iterable[tuple[str, str]] = ()) -> None:
+        self._groups: list[set[str]] = []
+        for old, new in renamed:
+            # A post that was put behind a name makes it no other name, and two of one name may each have got theirs.
+            if same_person(old, new):
+                continue
+            touched = [
+                group for group in self._groups if {person_key(old), person_key(new)} & set(map(person_key, group))
+            ]
+            self._groups = [group for group in self._groups if group not in touched]
+            self._groups.append({old, new}.union(*touched))
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one person's; a name that is empty is nobody's."""
+        # Of tens of thousands of answers few names are asked about.
+        if (known := self._known.get((one, other))) is None:
+            known = self._known[one, other] = any(same_person(a, b) for a in self._of(one) for b in self._of(other))
+        return known
+
+    def _of(self, name: str) -> set[str]:
+        return {name}.union(*(group for group in self._groups if any(same_person(name, each) for each in group)))
 
 
 def officer_named(officers: Iterable[Officer], name: str) -> Officer | None:

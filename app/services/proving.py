@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
-from app.domain.duties import same_person
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import Proof, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import acceptance, copies
+from app.services import acceptance, copies, people
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -132,7 +131,7 @@ def record(
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)
         if copies.at(work, checkpoint, site, revisions) is not None:
             raise UserError("disproof_of_copy", checkpoint=checkpoint)
-        if any(same_person(person, author) for author in _authors(work, revisions)):
+        if _is_one(work, person, _authors(work, revisions)):
             raise UserError("disproof_same_person", person=person, checkpoint=checkpoint)
         identity, revision = desk.world.new_id(), revisions[-1].revision
         made = Disproof(identity, checkpoint, site, revision, person, tried, outcome, at, desk.world.user)
@@ -177,6 +176,11 @@ def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
         if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
     return {answer.by for answer in run} | {entry.by for entry in asserted}
+
+
+def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:
+    names = people.names_in(work)
+    return any(names.same(person, author) for author in authors)
 
 
 def _told(disproof: Disproof) -> dict[str, object]:

@@ -13,7 +13,7 @@ from app.domain import review as domain
 from app.domain.answers import Answer, run_of
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.duties import Duty, is_open_to, person_key, same_person
+from app.domain.duties import Duty, is_open_to, person_key
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
@@ -203,7 +203,7 @@ def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Plac
     """The places whose answer was accepted by a person who gave it."""
     accepted = [place for place, state in known.by_place.items() if state is State.ACCEPTED]
     seen = _Seen(work, outline.answers)
-    return tuple(p for p in accepted if any(same_person(known.last[p].by, name) for name in seen.judges(p)))
+    return tuple(p for p in accepted if any(seen.names.same(known.last[p].by, name) for name in seen.judges(p)))
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
@@ -270,6 +270,7 @@ class _Seen:
         self._work = work
         self._answers = answers
         self.one_person = one_person_in(work)
+        self.names = people.names_in(work)
         # The company's own places are named by the organisation.
         self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
         # Who confirmed a copy, or let an answer stand on other findings, took it as that of the site.
@@ -289,7 +290,7 @@ class _Seen:
         """Whether `name` gave the answer in force, and must leave it to another person."""
         # Who gives no name could be anybody.
         return not self.one_person and (
-            not person_key(name) or any(same_person(name, judge) for judge in self.judges(place))
+            not person_key(name) or any(self.names.same(name, judge) for judge in self.judges(place))
         )
 
     def judges(self, place: Place) -> tuple[str, ...]:

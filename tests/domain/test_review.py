@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.answers import Answer, run_of
-from app.domain.duties import Duty, Officer, is_open_to, officer_named, person_key, same_person
+from app.domain.duties import Duty, Names, Officer, is_open_to, officer_named, person_key, same_person
 from app.domain.grades import Verdict
 from app.domain.review import Review, ReviewAct, State, judges, refusal, state_of, states
 
@@ -155,3 +155,23 @@ def test_duties_bind_as_soon_as_somebody_has_one() -> None:
     assert is_open_to([plain, reviewer], Duty.REVIEWER, "確認　太郎")
     assert not is_open_to([plain, reviewer], Duty.REVIEWER, "点検 花子")
     assert not is_open_to([plain, reviewer], Duty.APPROVER, "確認 太郎")
+
+
+def test_former_names_are_one_person_through_every_change() -> None:
+    names = Names([("佐藤花子", "鈴木花子"), ("鈴木花子", "高橋花子"), ("山田", "木村")])
+    assert names.same("佐藤花子(室長)", "高橋 花子")
+    assert names.same("高橋花子", "佐藤花子")
+    assert names.same("木村", "山田")
+    assert not names.same("木村", "佐藤花子")
+    assert not names.same("", "佐藤花子")
+    assert not Names().same("佐藤花子", "高橋花子")
+
+
+def test_two_of_one_name_who_got_posts_to_tell_them_apart_stay_two() -> None:
+    names = Names([("田中", "田中(営業)"), ("木村", "田中(系統)")])
+    assert not names.same("田中(営業)", "田中(系統)")
+    assert names.same("木村", "田中(系統)")
+    assert not names.same("木村", "田中(営業)")
+    # What 田中 did could be either's.
+    assert names.same("田中", "田中(営業)")
+    assert names.same("田中", "田中(系統)")

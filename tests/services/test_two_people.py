@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Outcome
-from app.domain.duties import same_person
+from app.domain.duties import Duty, same_person
 from app.domain.grades import Verdict
 from app.domain.review import State
 from app.errors import UserError
@@ -20,6 +20,7 @@ from app.services import (
     evidencing_uses,
     findings,
     overlaying,
+    people,
     proving,
     reviewing,
     sealing,
@@ -245,3 +246,25 @@ def test_a_post_beside_the_name_makes_nobody_another_person(desk: Desk) -> None:
         refused("review_same_person", reviewing.accept, working(desk, name), [PLACE])
         refused("disproof_same_person", proving.record, desk, *PLACE, name, "議事録を見た", Outcome.HELD)
     reviewing.accept(working(desk, "佐藤太郎(室長)"), [PLACE])
+
+
+def test_who_bears_another_name_by_now_answered_under_the_former_one(desk: Desk) -> None:
+    answering.record_answer(working(desk, "佐藤花子"), *PLACE, Verdict.CONFORMING, "確認した")
+    answering.record_answer(working(desk, "佐藤花子"), *OTHER, Verdict.CONFORMING, "確認した")
+    people.add(desk, "佐藤花子", duties=[Duty.REVIEWER])
+    people.change(desk, "佐藤花子", department="内部監査部")
+    people.change(desk, "佐藤花子", "鈴木花子")
+    people.change(desk, "鈴木花子", "高橋花子")
+    married = working(desk, "高橋花子(室長)")
+    refused("review_same_person", reviewing.accept, married, [PLACE])
+    hindrance = reviewing.place_review(married, *PLACE).hindrance
+    assert hindrance is not None
+    assert hindrance.code == "review_same_person"
+    refused("disproof_same_person", proving.record, desk, *PLACE, "高橋 花子", "議事録を見た", Outcome.HELD)
+    # What was accepted under the former name while one person could do both is told of the new one as well.
+    reviewing.allow_one_person(desk, "一人しかいない")
+    reviewing.accept(married, [PLACE])
+    reviewing.forbid_one_person(desk)
+    assert {gap.code: gap.places for gap in sealing.gaps(desk)}["both_by_one"] == (PLACE,)
+    people.add(desk, "田中", duties=[Duty.REVIEWER])
+    reviewing.accept(working(desk, "田中"), [OTHER])
