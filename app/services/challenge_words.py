@@ -46,11 +46,12 @@ def lack_of(proof: Proof, translate: Translate) -> str:
 
 
 def attempt_line(disproof: Disproof, translate: Translate, language: str, *, speaks: bool = True) -> str:
-    """An attempt in one line: who, when, what came of it, and whether it still counts."""
+    """An attempt in one line: who, when, who recorded it, what came of it, and whether it still counts."""
     _ = translate
-    said = _("{person}, {day}: {outcome}").format(
+    said = _("{person}, {day}, recorded by {by}: {outcome}").format(
         person=disproof.person,
         day=wording.day(disproof.at[:10], language),
+        by=disproof.by,
         outcome=attempt_word(disproof.outcome, translate),
     )
     if disproof.withdrawn:

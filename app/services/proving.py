@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
+from app.domain.duties import same_person
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -22,7 +23,6 @@ RECORDED, WITHDRAWN = "disproof.recorded", "disproof.withdrawn"
 """Acts of the history: a second person tried to disprove an answer; that was taken back."""
 
 ASSERTED = (copies.CONFIRMED, "answer.upheld")
-"""What makes an answer that somebody else wrote one's own."""
 """Acts by which somebody makes an answer that stands already his own."""
 _MOST_ENTRIES = 1_000
 
@@ -33,6 +33,10 @@ register_messages(
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
+        "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
+        "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
+        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw what {by} recorded against "
+        "it. {by} or another person who did not give the answer withdraws it; or answer anew.",
         "disproof_not_conforming": "{checkpoint} is not answered as conforming here; only such an answer is tried.",
         "disproof_of_copy": "The answer to {checkpoint} was copied and is not confirmed here; confirm it first.",
         "disproof_unknown": "There is no attempt to disprove with the id {disproof} in this audit.",
@@ -44,10 +48,11 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class DisproofView:
-    """An attempt to disprove, and whether it speaks of the answer in force."""
+    """An attempt to disprove, whether it speaks of the answer in force, and who withdrew it."""
 
     disproof: Disproof
     speaks: bool
+    withdrawn_by: str = ""
 
 
 def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
@@ -102,8 +107,12 @@ def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
     """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
     with desk.file.read() as work:
+        entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
+        withdrew = {entry.event.subject: entry.by for entry in entries}
         return tuple(
-            DisproofView(each, speaks(each, work.answers.revisions(each.checkpoint, each.site)))
+            DisproofView(
+                each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, "")
+            )
             for each in work.reviews.disproofs()
         )
 
@@ -131,6 +140,9 @@ def record(
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)
         if copies.at(work, checkpoint, site, revisions) is not None:
             raise UserError("disproof_of_copy", checkpoint=checkpoint)
+        officers = work.duties.officers()
+        if officers and not any(same_person(person, officer.name) for officer in officers):
+            raise UserError("disproof_person_unlisted", person=person)
         if _is_one(work, person, _authors(work, revisions)):
             raise UserError("disproof_same_person", person=person, checkpoint=checkpoint)
         identity, revision = desk.world.new_id(), revisions[-1].revision
@@ -142,7 +154,11 @@ def record(
 
 
 def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
-    """Take an attempt to disprove back, with a reason; it stays readable. Raises UserError `disproof_*`."""
+    """Take an attempt to disprove back, with a reason; it stays readable.
+
+    A refutation that somebody else recorded is not for those to withdraw who gave the answer. Raises UserError
+    `disproof_*`, changing nothing.
+    """
     if not reason.strip():
         raise UserError("disproof_needs_reason")
     at = desk.stamp()
@@ -152,6 +168,8 @@ def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
             raise UserError("disproof_unknown", disproof=identity)
         if known.withdrawn:
             raise UserError("disproof_withdrawn", disproof=identity)
+        if not _may_withdraw(work, known, desk.world.user):
+            raise UserError("disproof_not_yours", name=desk.world.user, checkpoint=known.checkpoint, by=known.by)
         work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
         after: dict[str, object] = {"reason": reason.strip()}
         acceptance.lapse_at(work, [(known.checkpoint, known.site)], at, desk.world.user)
@@ -176,6 +194,16 @@ def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
         if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
     return {answer.by for answer in run} | {entry.by for entry in asserted}
+
+
+def _may_withdraw(work: UnitOfWork, disproof: Disproof, name: str) -> bool:
+    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.by]):
+        return True
+    revisions = work.answers.revisions(disproof.checkpoint, disproof.site)
+    # Those as well who gave the answer that was tried: a change of it may be taken back, and then it speaks again.
+    tried = tuple(answer for answer in revisions if answer.revision <= disproof.revision)
+    authors = _authors(work, tried) | (_authors(work, revisions) if speaks(disproof, revisions) else set())
+    return not _is_one(work, name, authors)
 
 
 def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:

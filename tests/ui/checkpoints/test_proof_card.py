@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
-from app.services import answering, evidencing, proving
+from app.services import answering, evidencing, people, proving
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.checkpoints.proof_card import ProofCard
 from app.ui.session import Session
@@ -91,7 +91,7 @@ def test_an_attempt_is_recorded_with_the_keyboard_alone(
     assert form.isHidden()
     assert card.isVisible()
     assert card.title.text() == "この回答への反証の試み"
-    assert card.attempts[0].head.text() == "佐藤 花子(2026年11月24日): 反証されず"
+    assert card.attempts[0].head.text() == f"佐藤 花子(2026年11月24日、記録者: {session.user}): 反証されず"
     assert card.attempts[0].tried.text() == "全室を見た"
     assert session.outline.unproven == frozenset()
 
@@ -116,6 +116,25 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     assert "取下げ: 別の会社の端末" in card.attempts[0].head.text()
     assert card.attempts[0].withdraw.isHidden()
     assert "証跡も" in card.sentence.text()
+
+
+def test_who_answered_is_told_that_the_refutation_of_another_stays(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    card = conform(page, session, qtbot, settle)
+    place, user = page.sheet.place, session.user
+    session.work_as("佐藤")
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
+    session.work_as(user)
+    settle()
+    assert "記録者: 佐藤" in card.attempts[0].head.text()
+    qtbot.mouseClick(card.attempts[0].withdraw, LEFT)
+    write(card.reason.field, "誤解")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert card.problem.isVisible()
+    assert "佐藤が記録した反証を取り下げられません" in card.problem.text()
+    assert card.attempts[0].withdraw.isVisible()
 
 
 def test_who_answered_is_refused_and_nothing_typed_is_lost(
@@ -145,7 +164,7 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     assert not page.leave()
     assert page.sheet.place[0] == SITE_CHECKPOINT
     assert "記録するか" in form.problem.text()
-    form.person.clear()
+    form.person.clearEditText()
     write(form.person, "佐藤")
     qtbot.mouseClick(form.record, LEFT)
     settle()
@@ -158,6 +177,27 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     assert form.written.empty
     assert card.record.hasFocus()
     assert page.leave()
+
+
+def test_the_form_offers_the_people_of_the_audit_and_says_who_is_none(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    session.do(lambda desk: people.add(desk, "佐藤 花子"))
+    card = conform(page, session, qtbot, settle)
+    card.begin()
+    form = card.form
+    assert [form.person.itemText(n) for n in range(form.person.count())] == ["", "佐藤 花子"]
+    write(form.person, "鈴木")
+    write(form.tried, "見直した")
+    qtbot.mouseClick(form.buttons[Outcome.HELD], LEFT)
+    qtbot.mouseClick(form.record, LEFT)
+    settle()
+    assert "担当者の一覧にありません" in form.problem.text()
+    assert attempts(session) == []
+    form.person.setCurrentIndex(1)
+    qtbot.mouseClick(form.record, LEFT)
+    settle()
+    assert attempts(session) == [("佐藤 花子", "見直した", Outcome.HELD)]
 
 
 def test_a_new_verdict_leaves_the_attempt_readable(
