@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint
+from app.domain.challenges import Disproof
 from app.domain.findings import Finding, Ground, finding_id, from_answer, merge
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
@@ -62,7 +63,7 @@ class Standing:
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
     come, gone or changed among the findings that the answer rests on. `unproven`: neither evidence nor a second person
-    proves the 適合.
+    proves the 適合; `refuted` is the last attempt of a second person that refuted it.
     """
 
     checkpoint: Checkpoint
@@ -72,6 +73,7 @@ class Standing:
     copied_from: str | None
     stale: Ground | None = None
     unproven: bool = False
+    refuted: Disproof | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -223,6 +225,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
             outline.copies.get(place),
             outline.stale.get(place),
             place in outline.unproven,
+            outline.refuted.get(place),
         )
         for place in outline.places
     )

@@ -80,21 +80,29 @@ def _tried(
     return found
 
 
-def unproven(
-    work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()
-) -> frozenset[Place]:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The places whose 適合 is unproven; of these `refuted` are those that a second person refuted, whatever evidence
+    there is, with the last attempt that did."""
+
+    unproven: frozenset[Place]
+    refuted: Mapping[Place, Disproof]
+
+
+def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()) -> Lacking:
     """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
-    and none of them. `auditing.Outline.unproven` has those of one reading."""
+    and none of them. `auditing.Outline.unproven` and `refuted` have those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
     tried = _tried(work, answers, counts)
     proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
     proven |= {place for place, proof in tried.items() if proof.lack is None}
-    return frozenset(
+    bare = frozenset(
         place
         for place, answer in answers.items()
         if answer.verdict is Verdict.CONFORMING and place not in proven and place not in copied
     )
+    return Lacking(bare, {p: proof.refuted[-1] for p, proof in tried.items() if proof.refuted and p in bare})
 
 
 def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:

@@ -13,6 +13,7 @@ from app.domain import review as domain
 from app.domain.answers import Answer, run_of
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
+from app.domain.challenges import Disproof
 from app.domain.duties import Duty, is_open_to, person_key
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -72,13 +73,15 @@ class PlaceReview:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One place of a list: its state, who gave the answer in force, and the last step that speaks of it."""
+    """One place of a list: its state, who gave the answer in force, the last step that speaks of it, and the last
+    attempt of a second person that refuted it."""
 
     checkpoint: Checkpoint
     site: str
     state: State
     answer: Answer | None
     last: Review | None
+    refuted: Disproof | None = None
 
 
 def request(desk: Desk, places: Iterable[Place]) -> Changes:
@@ -119,7 +122,9 @@ def listing(desk: Desk) -> tuple[Reviewed, ...]:
         known = states_of(work, outline)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
-        Reviewed(checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p))
+        Reviewed(
+            checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p), outline.refuted.get(p)
+        )
         for p in outline.places
     )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from app.domain.challenges import Disproof
 from app.domain.grades import Verdict
 from app.domain.progress import Place
-from app.domain.proofs import Proof
+from app.domain.proofs import Lack, Proof
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import challenge_words
@@ -163,13 +163,14 @@ class ProofCard(QFrame):
             self.setAccessibleName(self.title.text())
             return
         lack = proof.lack
-        self.title.setText(
-            _("{sign} Unproven").format(sign=UNPROVEN) if lack is not None else _("Attempts to disprove this answer")
-        )
+        named = _("{sign} Unproven").format(sign=UNPROVEN)
+        if lack is Lack.REFUTED:
+            named = _("{sign} Unproven: refuted").format(sign=UNPROVEN)
+        self.title.setText(named if lack is not None else _("Attempts to disprove this answer"))
         tone = "partly" if lack is not None else ""
         if (self.title.property("tone") or "") != tone:
             restyle(self.title, tone=tone)
-        self.sentence.setText(challenge_words.lack_of(proof, _))
+        self.sentence.setText(challenge_words.lack_of(proof, _, current_language()))
         self.sentence.setVisible(lack is not None)
         self.add_evidence.setVisible(lack is not None)
         self.record.setVisible(self.form.isHidden())

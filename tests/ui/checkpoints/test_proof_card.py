@@ -11,7 +11,8 @@ from app.domain.grades import Verdict
 from app.services import answering, evidencing, people, proving
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.checkpoints.proof_card import ProofCard
-from app.ui.session import Session
+from app.ui.checkpoints.rows import marks, rows_at
+from app.ui.session import Session, Target
 from app.ui.translator import speak
 from tests.ui.checkpoints.conftest import COMPANY_CHECKPOINT, SITE_CHECKPOINT, Settle, press, show, verdict, write
 
@@ -103,8 +104,8 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     place = page.sheet.place
     session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
     settle()
-    assert card.title.text() == "□ 未立証"
-    assert "成り立たない" in card.sentence.text()
+    assert card.title.text() == "□ 未立証(反証された)"
+    assert card.sentence.text().startswith("2026年11月24日に佐藤が反証を試み、この適合は成り立たない")
     assert card.attempts[0].head.text().endswith("反証された")
     qtbot.mouseClick(card.attempts[0].withdraw, LEFT)
     assert card.reason.isVisible()
@@ -116,6 +117,24 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     assert "取下げ: 別の会社の端末" in card.attempts[0].head.text()
     assert card.attempts[0].withdraw.isHidden()
     assert "証跡も" in card.sentence.text()
+
+
+def test_the_lists_tell_a_refutation_apart(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    conform(page, session, qtbot, settle)
+    place = page.sheet.place
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
+    settle()
+    (row,) = rows_at(session, [place], None)
+    assert "□ 反証: 佐藤、2026年11月24日" in marks(row)
+    session.go(Target("checkpoints", options={"filter": "unproven"}))
+    settle()
+    listing = page.everything.table.listing
+    column = next(n for n, each in enumerate(listing.columns) if each.title() == "立証")
+    assert listing.data(listing.index(0, column)) == "□ 反証された"
+    tip = listing.data(listing.index(0, column), Qt.ItemDataRole.ToolTipRole)
+    assert "佐藤、2026年11月24日" in str(tip)
 
 
 def test_who_answered_is_told_that_the_refutation_of_another_stays(
