@@ -16,7 +16,7 @@ from app.domain.audit import COMPANY, Site
 from app.domain.grades import Verdict
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import answering, auditing, drafting, wording
+from app.services import answering, auditing, challenge_words, drafting, wording
 from app.services.answering import Standing
 from app.services.findings import ProposalView
 from app.services.ports import Desk
@@ -148,7 +148,9 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
     said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
-    if standing.unproven:
+    if standing.refuted is not None:
+        marks += "  " + challenge_words.refuted_mark(standing.refuted, _, current_language())
+    elif standing.unproven:
         marks += "  " + _("□ unproven")
     if standing.stale is not None:
         marks += "  " + _why(standing)
@@ -169,6 +171,8 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "by": answer.by if answer else "",
         "evidence": standing.evidence,
         "unproven": standing.unproven,
+        "refuted_by": standing.refuted.person if standing.refuted else "",
+        "refuted_at": standing.refuted.at if standing.refuted else "",
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
         "stale": _stale(standing),
         "stale_reason": _why(standing),

@@ -189,7 +189,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         where = names[each.site] if each.site else _("(company)")
         said = challenge_words.attempt_line(each, _, current_language(), speaks=view.speaks)
         lines += [f"{each.id}  {each.checkpoint:<8} {where}  {said}", f"    {' '.join(each.tried.split())}"]
-    data = [_data(view.disproof, names, speaks=view.speaks) for view in told]
+        if view.withdrawn_by:
+            lines.append("    " + _("withdrawn by {name}").format(name=view.withdrawn_by))
+    data = [{**_data(view.disproof, names, speaks=view.speaks), "withdrawn_by": view.withdrawn_by} for view in told]
     return Outcome(lines or [_("Nobody has tried to disprove an answer yet.")], {"disproofs": data})
 
 

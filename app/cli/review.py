@@ -13,14 +13,15 @@ from app.cli.parser import Parser, audit_file, declare, group, site_option
 from app.cli.times import moment_word
 from app.cli.words import verdict_word
 from app.domain.audit import COMPANY
+from app.domain.challenges import Disproof
 from app.domain.duties import Duty, Officer
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision
 from app.errors import REFUSED, UserError
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
-from app.services import auditing, people, reviewing, sealing
+from app.services import auditing, challenge_words, people, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reviewing import Reviewed
@@ -334,18 +335,37 @@ def _gaps(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         standing = sealing.standing(desk)
         names = _names(desk)
+        refuted = auditing.outline(desk).refuted
     if standing.revision.sealed:
         return Outcome([sealed_line(standing.revision)], _standing_data(standing))
     lines = []
     for gap in standing.gaps:
         lines.append(_gap_line(gap))
-        lines += [f"    {checkpoint}  {names[site] or _('(company)')}" for checkpoint, site in gap.places]
+        for checkpoint, site in gap.places:
+            line = f"    {checkpoint}  {names[site] or _('(company)')}"
+            if gap.code == sealing.REFUTED:
+                line += "  " + challenge_words.refuted_by(refuted[checkpoint, site], _, current_language())
+            lines.append(line)
     data = _standing_data(standing)
     data["gaps"] = [
-        {**_gap_data(gap), "places": [{"checkpoint": c, "site": names[s]} for c, s in gap.places]}
+        {
+            **_gap_data(gap),
+            "places": [
+                {
+                    "checkpoint": c,
+                    "site": names[s],
+                    **(_refutation(refuted[c, s]) if gap.code == sealing.REFUTED else {}),
+                }
+                for c, s in gap.places
+            ],
+        }
         for gap in standing.gaps
     ]
     return Outcome(lines or [_("Nothing stands between the audit and its seal.")], data)
+
+
+def _refutation(disproof: Disproof) -> dict[str, str]:
+    return {"refuted_by": disproof.person, "refuted_at": disproof.at}
 
 
 def sealed_line(revision: Revision) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Duty(StrEnum):
@@ -30,22 +32,128 @@ class Officer:
 
 _UNSEEN = frozenset({"Cc", "Cf"})
 """Control and format characters, such as a space without width."""
+_HONORIFICS = ("さん", "様", "氏")
+_BRACKETS = tuple(zip("([<〔【〈《", ")]>〕】〉》", strict=True))
+_POST_WORDS = (
+    "社長", "会長", "取締役", "執行役員", "本部長", "部長", "次長", "課長", "課長代理", "室長", "所長", "支社長",
+    "支店長", "センター長", "グループ長", "係長", "班長", "主任", "主査", "主幹", "参事", "マネージャー", "マネジャー",
+)  # fmt: skip
+_POST = re.compile(rf"(?<=\S)\s+((?:副|担当)?(?:{'|'.join(_POST_WORDS)}))$")
+"""A post after a space. Without the space it might be a part of the name, or the name of an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is compared: `bare` without what follows the name, `posts` what follows it, bracketed or not."""
+
+    whole: str
+    bare: str
+    posts: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _name(written: str) -> _Name:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).casefold())
+    left = _seen(folded).strip()
+    posts: set[str] = set()
+    while True:
+        shorter, post = _without_last(left)
+        if not shorter:
+            break
+        left = shorter
+        if post := _joined(post):
+            posts.add(post)
+    return _Name(_joined(folded), _joined(left), frozenset(posts))
+
+
+def _without_last(text: str) -> tuple[str, str]:
+    """A name without the honorific or the post at its end, and that post; empty where nothing of the kind ends it."""
+    for honorific in _HONORIFICS:
+        if text.endswith(honorific):
+            return text.removesuffix(honorific).rstrip(), ""
+    for opening, closing in _BRACKETS:
+        if text.endswith(closing) and (at := _opened(text, opening, closing)) > 0:
+            return text[:at].rstrip(), text[at + 1 : -1]
+    found = _POST.search(text)
+    return (text[: found.start()].rstrip(), found[1]) if found else ("", "")
+
+
+def _opened(text: str, opening: str, closing: str) -> int:
+    """Where the bracket opens that closes at the end of a text, or -1."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == closing) - (text[at] == opening)
+        if depth == 0:
+            return at
+    return -1
+
+
+def _seen(text: str) -> str:
+    """Without what nobody sees; control characters that are spaces stay."""
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+
+
+def _joined(text: str) -> str:
+    return "".join(c for c in _seen(text) if not c.isspace())
 
 
 def person_key(name: str) -> str:
-    """What two spellings of one name share: width, letter case, spaces and what nobody sees tell no two apart."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
+    """What two spellings of one name share: width, letter case, spaces and what nobody sees tell no two apart.
+
+    A post in brackets is part of it: of two names that differ in it alone `same_person` tells whether they are one.
+    """
+    return _name(name).whole
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are spellings of one; a name that is empty is nobody's."""
-    return bool(person_key(one)) and person_key(one) == person_key(other)
+    """Whether two names are spellings of one; a name that is empty is nobody's.
+
+    An honorific at the end tells no two apart, nor does a post (「(室長)」, 「 室長」) that only one of them has. Where
+    each has one that the other has not they may be two people of one name: 「田中(営業)」 and 「田中(系統)」.
+    """
+    this, that = _name(one), _name(other)
+    if this.whole == that.whole:
+        return bool(this.whole)
+    return this.bare == that.bare and (this.posts <= that.posts or that.posts <= this.posts)
+
+
+class Names:
+    """Who is one person: spellings of one name, and the names that somebody on the list of people had before.
+
+    `renamed` are the pairs of a name and the one that it was changed to. A former name stays theirs, also
+    when another person of that name comes: nobody becomes free of what was done under it.
+    """
+
+    def __init__(self, renamed: Iterable[tuple[str, str]] = ()) -> None:
+        self._groups: list[set[str]] = []
+        for old, new in renamed:
+            # A post that was put behind a name makes it no other name, and two of one name may each have got theirs.
+            if same_person(old, new):
+                continue
+            touched = [
+                group for group in self._groups if {person_key(old), person_key(new)} & set(map(person_key, group))
+            ]
+            self._groups = [group for group in self._groups if group not in touched]
+            self._groups.append({old, new}.union(*touched))
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one person's; a name that is empty is nobody's."""
+        # Of tens of thousands of answers few names are asked about.
+        if (known := self._known.get((one, other))) is None:
+            known = self._known[one, other] = any(same_person(a, b) for a in self._of(one) for b in self._of(other))
+        return known
+
+    def _of(self, name: str) -> set[str]:
+        return {name}.union(*(group for group in self._groups if any(same_person(name, each) for each in group)))
 
 
 def officer_named(officers: Iterable[Officer], name: str) -> Officer | None:
-    """Who bears that name in whatever spelling, or None."""
-    return next((officer for officer in officers if same_person(officer.name, name)), None)
+    """Who bears that name in whatever spelling, or None; also None where it could be more than one of them."""
+    found = [officer for officer in officers if same_person(officer.name, name)]
+    exact = [officer for officer in found if person_key(officer.name) == person_key(name)]
+    found = exact or found
+    return found[0] if len(found) == 1 else None
 
 
 def with_duty(officers: Iterable[Officer], duty: Duty) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 from app.domain.answers import Answer
 from app.domain.carrying import Carried
 from app.domain.catalogue import Checkpoint, Weakness
+from app.domain.challenges import Disproof
 from app.domain.findings import LIVE, Finding, Ground, Shift, Status
 from app.domain.grades import Severity, Verdict
 from app.domain.plan import Action, ActionState
@@ -25,14 +26,15 @@ _DONE = (ActionState.DONE, ActionState.SETTLING)
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that is known of one answered place. `evidence` counts the pieces that stand there, `tried` tells that a
-    second person tried to disprove the answer in vain; `findings` are those of ledgers and logs that speak to it;
-    `before` is its last deficient revision, `carried` what an earlier audit said there."""
+    second person tried to disprove the answer in vain, `refuted` is how one refuted it; `findings` are those of ledgers
+    and logs that speak to it; `before` is its last deficient revision, `carried` what an earlier audit said there."""
 
     checkpoint: Checkpoint
     site: str
     answer: Answer
     evidence: int = 0
     tried: bool = False
+    refuted: Disproof | None = None
     copied_from: str = ""
     stale: Ground | None = None
     findings: tuple[Finding, ...] = ()
@@ -93,6 +95,9 @@ def _of_verdict(case: Case) -> Iterable[Point]:
         yield Point(Weak.NONCONFORMING, {"remark": answer.comment})
     elif answer.verdict is Verdict.NOT_APPLICABLE:
         yield Point(Weak.NOT_APPLICABLE, {"reason": answer.reason})
+    elif case.refuted is not None:
+        told = case.refuted
+        yield Point(Weak.REFUTED, {"by": told.person, "day": told.at[:10], "tried": told.tried})
     elif not case.tried:
         yield Point(Weak.UNPROVEN)
     if not answer.comment and answer.verdict is not Verdict.NOT_APPLICABLE:

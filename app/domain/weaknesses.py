@@ -12,6 +12,7 @@ class Weak(StrEnum):
     PARTLY = "partly"
     NONCONFORMING = "nonconforming"
     UNPROVEN = "unproven"
+    REFUTED = "refuted"
     CONTRADICTED = "contradicted"
     ACCEPTED_RISK = "accepted_risk"
     STALE = "stale"
@@ -34,6 +35,7 @@ GIVEN: Mapping[Weak, frozenset[str]] = {
     Weak.NONCONFORMING: frozenset({"remark"}),
     Weak.CONTRADICTED: frozenset({"count", "finding"}),
     Weak.ACCEPTED_RISK: frozenset({"finding", "reason"}),
+    Weak.REFUTED: frozenset({"by", "day", "tried"}),
     Weak.STALE: frozenset({"finding"}),
     Weak.COPIED: frozenset({"from"}),
     Weak.RETURNED: frozenset({"reason", "by"}),

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Filing, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.challenges import Disproof
 from app.domain.findings import Ground
 from app.domain.grades import Role
 from app.domain.history import Event
@@ -63,7 +64,8 @@ class Outline:
 
     `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
     those whose answer rests on findings that have come, gone or changed since it was given, `unproven` those whose 適合
-    neither evidence nor a second person proves. `revision` is the one of the audit that is worked on or sealed.
+    neither evidence nor a second person proves, and `refuted` those of them that a second person refuted, with the last
+    attempt that did. `revision` is the one of the audit that is worked on or sealed.
 
     `revisions` counts those of all answers, and `entry` is the last one of the history: what came after it is all that
     the next reading has to look at.
@@ -80,6 +82,7 @@ class Outline:
     unproven: frozenset[Place] = frozenset()
     revisions: int = 0
     entry: int = 0
+    refuted: Mapping[Place, Disproof] = field(default_factory=dict)
 
     @property
     def sealed(self) -> bool:
@@ -251,9 +254,10 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outl
     revision = latest(work.reviews.revisions())
     # What was sealed stands as it was sealed: evidence that has expired since proved it.
     day = date.fromisoformat(revision.sealed_at[:10]) if revision.sealed else today
-    bare = proving.unproven(work, answers, day, copied) & wanted
+    lacking = proving.lacking(work, answers, day, copied)
+    bare, refuted = lacking.unproven & wanted, {p: each for p, each in lacking.refuted.items() if p in wanted}
     return Outline(
-        audit, sites, checkpoints, asked, answers, copied, stale, revision, bare, work.answers.count(), entry
+        audit, sites, checkpoints, asked, answers, copied, stale, revision, bare, work.answers.count(), entry, refuted
     )
 
 

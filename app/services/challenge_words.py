@@ -21,36 +21,49 @@ def attempt_word(outcome: Outcome, translate: Translate) -> str:
     return _("It held") if outcome is Outcome.HELD else _("Refuted")
 
 
-def lack_sentence(lack: Lack, translate: Translate) -> str:
-    """What an 適合 lacks that counts as unproven."""
+def lack_of(proof: Proof, translate: Translate, language: str) -> str:
+    """What an 適合 lacks that counts as unproven, with who refuted it; empty where it is proven."""
     _ = translate
-    return {
-        Lack.BARE: _(
-            "Neither evidence nor an attempt of a second person to disprove it stands beside this answer. It is "
-            "recorded and counts as unproven until one of them does."
-        ),
-        Lack.EXPIRED: _(
+    if proof.refuted:
+        last = proof.refuted[-1]
+        return _(
+            "{person} tried to disprove this answer on {day} and found that it does not hold. It counts as unproven "
+            "until the answer is changed or the attempt is withdrawn with a reason, whatever evidence there is."
+        ).format(person=last.person, day=wording.day(last.at[:10], language))
+    if proof.lack is Lack.EXPIRED:
+        return _(
             "All evidence of this answer has expired. It counts as unproven until a new piece or an attempt of a "
             "second person to disprove it stands beside it."
-        ),
-        Lack.REFUTED: _(
-            "A second person found that this answer does not hold. It counts as unproven until the answer is changed "
-            "or the attempt is withdrawn with a reason."
-        ),
-    }[lack]
+        )
+    if proof.lack is None:
+        return ""
+    return _(
+        "Neither evidence nor an attempt of a second person to disprove it stands beside this answer. It is "
+        "recorded and counts as unproven until one of them does."
+    )
 
 
-def lack_of(proof: Proof, translate: Translate) -> str:
-    """The same of what stands beside an answer; empty where it is proven."""
-    return lack_sentence(proof.lack, translate) if proof.lack is not None else ""
+def refuted_mark(disproof: Disproof, translate: Translate, language: str) -> str:
+    """Behind an answer that a second person refuted: by whom, and when."""
+    _ = translate
+    day = wording.day(disproof.at[:10], language)
+    return _("□ refuted by {person}, {day}").format(person=disproof.person, day=day)
+
+
+def refuted_by(disproof: Disproof, translate: Translate, language: str) -> str:
+    """The same as a sentence."""
+    _ = translate
+    day = wording.day(disproof.at[:10], language)
+    return _("Refuted by {person} on {day}.").format(person=disproof.person, day=day)
 
 
 def attempt_line(disproof: Disproof, translate: Translate, language: str, *, speaks: bool = True) -> str:
-    """An attempt in one line: who, when, what came of it, and whether it still counts."""
+    """An attempt in one line: who, when, who recorded it, what came of it, and whether it still counts."""
     _ = translate
-    said = _("{person}, {day}: {outcome}").format(
+    said = _("{person}, {day}, recorded by {by}: {outcome}").format(
         person=disproof.person,
         day=wording.day(disproof.at[:10], language),
+        by=disproof.by,
         outcome=attempt_word(disproof.outcome, translate),
     )
     if disproof.withdrawn:

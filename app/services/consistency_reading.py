@@ -46,6 +46,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
         unproven=outline.unproven,
+        refuted=outline.refuted,
         reviews=work.reviews.latest(),
         findings=work.findings.all(),
         decisions=work.findings.decisions(),

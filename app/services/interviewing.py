@@ -162,6 +162,7 @@ def _cases(
                 answer=answer,
                 evidence=len(evidence.get(place, ())),
                 tried=place not in outline.unproven,
+                refuted=outline.refuted.get(place),
                 copied_from=outline.copies.get(place, ""),
                 stale=outline.stale.get(place),
                 findings=tuple(found.get(place, ())),

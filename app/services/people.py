@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.domain.duties import Duty, Officer, is_open_to, officer_named, same_person, with_duty
+from app.domain.duties import Duty, Names, Officer, is_open_to, officer_named, same_person, with_duty
 from app.domain.history import Event
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
-from app.services.ports import Desk, UnitOfWork
+from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
 ONE_PERSON = "review.one_person"
 """The setting that says openly that who answered may accept as well; its value is the reason, empty: no."""
@@ -29,6 +29,7 @@ register_messages(
     }
 )
 
+_CHANGED = "person.changed"
 _REFUSED = {
     Duty.REVIEWER: ("person_not_reviewer", "person_no_reviewer"),
     Duty.APPROVER: ("person_not_approver", "person_no_approver"),
@@ -46,7 +47,7 @@ def add(desk: Desk, name: str, department: str = "", duties: Iterable[Duty] = ()
     at = desk.stamp()
     with desk.file.write() as work:
         officer = Officer(_clean(name), one_line(department), _ordered(duties), at, desk.world.user)
-        if officer_named(work.duties.officers(), officer.name) is not None:
+        if any(same_person(other.name, officer.name) for other in work.duties.officers()):
             raise UserError("person_double", name=officer.name)
         work.duties.put_officer(officer)
         work.history.record(at, desk.world.user, Event("person.added", officer.name, after=_told(officer)))
@@ -84,7 +85,7 @@ def change(
         work.duties.put_officer(replace(new, at=at, by=desk.world.user))
         before, after = _told(old), _told(new)
         event = Event(
-            "person.changed",
+            _CHANGED,
             new.name,
             before={k: v for k, v in before.items() if v != after[k]},
             after={k: v for k, v in after.items() if v != before[k]},
@@ -103,6 +104,13 @@ def remove(desk: Desk, name: str) -> Changes:
         work.history.record(at, desk.world.user, Event("person.removed", old.name, before=_told(old)))
         work.commit()
     return Changes(at=at, duties=True)
+
+
+def names_in(work: UnitOfWork) -> Names:
+    """Who is one person in this audit, the names before a change of the list included; read it once for one reading."""
+    changed = reversed(work.history.entries(HistoryQuery(act=_CHANGED), limit=2**31 - 1))
+    told = ((entry.event.before or {}, entry.event.after or {}) for entry in changed)
+    return Names((str(before["name"]), str(after["name"])) for before, after in told if "name" in before)
 
 
 def require_duty(work: UnitOfWork, duty: Duty, name: str) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
-from app.domain.duties import person_key
+from app.domain.duties import same_person
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import Proof, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import acceptance, copies
+from app.services import acceptance, copies, people
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -23,7 +23,6 @@ RECORDED, WITHDRAWN = "disproof.recorded", "disproof.withdrawn"
 """Acts of the history: a second person tried to disprove an answer; that was taken back."""
 
 ASSERTED = (copies.CONFIRMED, "answer.upheld")
-"""What makes an answer that somebody else wrote one's own."""
 """Acts by which somebody makes an answer that stands already his own."""
 _MOST_ENTRIES = 1_000
 
@@ -34,6 +33,10 @@ register_messages(
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
+        "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
+        "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
+        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw what {by} recorded against "
+        "it. {by} or another person who did not give the answer withdraws it; or answer anew.",
         "disproof_not_conforming": "{checkpoint} is not answered as conforming here; only such an answer is tried.",
         "disproof_of_copy": "The answer to {checkpoint} was copied and is not confirmed here; confirm it first.",
         "disproof_unknown": "There is no attempt to disprove with the id {disproof} in this audit.",
@@ -45,10 +48,11 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class DisproofView:
-    """An attempt to disprove, and whether it speaks of the answer in force."""
+    """An attempt to disprove, whether it speaks of the answer in force, and who withdrew it."""
 
     disproof: Disproof
     speaks: bool
+    withdrawn_by: str = ""
 
 
 def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
@@ -76,21 +80,29 @@ def _tried(
     return found
 
 
-def unproven(
-    work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()
-) -> frozenset[Place]:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The places whose 適合 is unproven; of these `refuted` are those that a second person refuted, whatever evidence
+    there is, with the last attempt that did."""
+
+    unproven: frozenset[Place]
+    refuted: Mapping[Place, Disproof]
+
+
+def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()) -> Lacking:
     """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
-    and none of them. `auditing.Outline.unproven` has those of one reading."""
+    and none of them. `auditing.Outline.unproven` and `refuted` have those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
     tried = _tried(work, answers, counts)
     proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
     proven |= {place for place, proof in tried.items() if proof.lack is None}
-    return frozenset(
+    bare = frozenset(
         place
         for place, answer in answers.items()
         if answer.verdict is Verdict.CONFORMING and place not in proven and place not in copied
     )
+    return Lacking(bare, {p: proof.refuted[-1] for p, proof in tried.items() if proof.refuted and p in bare})
 
 
 def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
@@ -103,8 +115,12 @@ def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
     """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
     with desk.file.read() as work:
+        entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
+        withdrew = {entry.event.subject: entry.by for entry in entries}
         return tuple(
-            DisproofView(each, speaks(each, work.answers.revisions(each.checkpoint, each.site)))
+            DisproofView(
+                each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, "")
+            )
             for each in work.reviews.disproofs()
         )
 
@@ -132,7 +148,10 @@ def record(
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)
         if copies.at(work, checkpoint, site, revisions) is not None:
             raise UserError("disproof_of_copy", checkpoint=checkpoint)
-        if person_key(person) in map(person_key, _authors(work, revisions)):
+        officers = work.duties.officers()
+        if officers and not any(same_person(person, officer.name) for officer in officers):
+            raise UserError("disproof_person_unlisted", person=person)
+        if _is_one(work, person, _authors(work, revisions)):
             raise UserError("disproof_same_person", person=person, checkpoint=checkpoint)
         identity, revision = desk.world.new_id(), revisions[-1].revision
         made = Disproof(identity, checkpoint, site, revision, person, tried, outcome, at, desk.world.user)
@@ -143,7 +162,11 @@ def record(
 
 
 def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
-    """Take an attempt to disprove back, with a reason; it stays readable. Raises UserError `disproof_*`."""
+    """Take an attempt to disprove back, with a reason; it stays readable.
+
+    A refutation that somebody else recorded is not for those to withdraw who gave the answer. Raises UserError
+    `disproof_*`, changing nothing.
+    """
     if not reason.strip():
         raise UserError("disproof_needs_reason")
     at = desk.stamp()
@@ -153,6 +176,8 @@ def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
             raise UserError("disproof_unknown", disproof=identity)
         if known.withdrawn:
             raise UserError("disproof_withdrawn", disproof=identity)
+        if not _may_withdraw(work, known, desk.world.user):
+            raise UserError("disproof_not_yours", name=desk.world.user, checkpoint=known.checkpoint, by=known.by)
         work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
         after: dict[str, object] = {"reason": reason.strip()}
         acceptance.lapse_at(work, [(known.checkpoint, known.site)], at, desk.world.user)
@@ -177,6 +202,21 @@ def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
         if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
     return {answer.by for answer in run} | {entry.by for entry in asserted}
+
+
+def _may_withdraw(work: UnitOfWork, disproof: Disproof, name: str) -> bool:
+    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.by]):
+        return True
+    revisions = work.answers.revisions(disproof.checkpoint, disproof.site)
+    # Those as well who gave the answer that was tried: a change of it may be taken back, and then it speaks again.
+    tried = tuple(answer for answer in revisions if answer.revision <= disproof.revision)
+    authors = _authors(work, tried) | (_authors(work, revisions) if speaks(disproof, revisions) else set())
+    return not _is_one(work, name, authors)
+
+
+def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:
+    names = people.names_in(work)
+    return any(names.same(person, author) for author in authors)
 
 
 def _told(disproof: Disproof) -> dict[str, object]:

@@ -13,7 +13,8 @@ from app.domain import review as domain
 from app.domain.answers import Answer, run_of
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.duties import Duty, is_open_to, person_key, same_person
+from app.domain.challenges import Disproof
+from app.domain.duties import Duty, is_open_to, person_key
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
@@ -72,13 +73,15 @@ class PlaceReview:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One place of a list: its state, who gave the answer in force, and the last step that speaks of it."""
+    """One place of a list: its state, who gave the answer in force, the last step that speaks of it, and the last
+    attempt of a second person that refuted it."""
 
     checkpoint: Checkpoint
     site: str
     state: State
     answer: Answer | None
     last: Review | None
+    refuted: Disproof | None = None
 
 
 def request(desk: Desk, places: Iterable[Place]) -> Changes:
@@ -119,7 +122,9 @@ def listing(desk: Desk) -> tuple[Reviewed, ...]:
         known = states_of(work, outline)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
-        Reviewed(checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p))
+        Reviewed(
+            checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p), outline.refuted.get(p)
+        )
         for p in outline.places
     )
 
@@ -203,7 +208,7 @@ def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Plac
     """The places whose answer was accepted by a person who gave it."""
     accepted = [place for place, state in known.by_place.items() if state is State.ACCEPTED]
     seen = _Seen(work, outline.answers)
-    return tuple(p for p in accepted if any(same_person(known.last[p].by, name) for name in seen.judges(p)))
+    return tuple(p for p in accepted if any(seen.names.same(known.last[p].by, name) for name in seen.judges(p)))
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
@@ -270,6 +275,7 @@ class _Seen:
         self._work = work
         self._answers = answers
         self.one_person = one_person_in(work)
+        self.names = people.names_in(work)
         # The company's own places are named by the organisation.
         self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
         # Who confirmed a copy, or let an answer stand on other findings, took it as that of the site.
@@ -289,7 +295,7 @@ class _Seen:
         """Whether `name` gave the answer in force, and must leave it to another person."""
         # Who gives no name could be anybody.
         return not self.one_person and (
-            not person_key(name) or any(same_person(name, judge) for judge in self.judges(place))
+            not person_key(name) or any(self.names.same(name, judge) for judge in self.judges(place))
         )
 
     def judges(self, place: Place) -> tuple[str, ...]:

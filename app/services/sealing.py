@@ -77,7 +77,11 @@ def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
 
 
 def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
-    return (place for place in outline.places if place in outline.unproven)
+    return (place for place in outline.places if place in outline.unproven and place not in outline.refuted)
+
+
+def _refuted(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+    return (place for place in outline.places if place in outline.refuted)
 
 
 def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
@@ -98,10 +102,12 @@ BY_STATE: tuple[tuple[str, tuple[State, ...]], ...] = (
 )
 """The kinds of gaps that the state of a review is."""
 
+REFUTED = "refuted"
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("copied", _copied),
     ("stale", _stale),
     ("unproven", _unproven),
+    (REFUTED, _refuted),
     ("challenged", _challenged),
     ("both_by_one", _both_by_one),
 )
@@ -121,7 +127,8 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         "unanswered": _("not answered: {count}"),
         "copied": _("copied from another site and not confirmed: {count}"),
         "stale": _("findings or the question have changed since the answer: {count}"),
-        "unproven": _("conforming, and proven by neither evidence nor a second person: {count}"),
+        "unproven": _("conforming, and proven by neither valid evidence nor a second person: {count}"),
+        REFUTED: _("conforming, but refuted by a second person: {count}"),
         "challenged": _("challenges without a reply: {count}"),
         "both_by_one": _("accepted by the person who gave the answer, which this audit does not allow: {count}"),
         "returned": _("returned by the reviewer: {count}"),

@@ -63,6 +63,47 @@ def test_somebody_else_tries_to_disprove_it(shell: Shell, claimed: Path) -> None
     assert "佐藤 花子(" in shell.said
     assert "反証されず (取下げ: 人違い)" in shell.said
     assert "全室を見た" in shell.said
+    (listed,) = shell("disproof", "list", claimed, "--json")[1]["disproofs"]
+    assert (listed["by"], listed["withdrawn_by"]) == (made["by"], made["by"])
+
+
+def test_who_recorded_and_who_withdrew_an_attempt_is_told(shell: Shell, claimed: Path) -> None:
+    add = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "全室を見た", "--outcome", "refuted")
+    made = shell(*add, "--person", "佐藤 花子", "--as", "記録 次郎", "--json")[1]
+    (answer,) = shell("answers", claimed, "--show", "unproven", "--json")[1]["answers"]
+    withdraw = ("disproof", "withdraw", claimed, made["id"], "--reason", "人違い", "--as")
+    assert refused(shell, *withdraw, answer["by"]) == "disproof_not_yours"
+    assert "記録 次郎が記録した反証を取り下げられません" in shell.refused
+    assert shell(*withdraw, "別の 者")[0] == 0
+    shell("disproof", "list", claimed)
+    assert "佐藤 花子(" in shell.said
+    assert "記録者: 記録 次郎)" in shell.said
+    assert "取り下げた者: 別の 者" in shell.said
+
+
+def test_who_refuted_an_answer_is_told_wherever_it_is_called_unproven(shell: Shell, claimed: Path) -> None:
+    add = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "全室を見た", "--outcome", "refuted")
+    assert shell(*add, "--person", "佐藤 花子")[0] == 0
+    (answer,) = shell("answers", claimed, "--show", "unproven", "--json")[1]["answers"]
+    assert (answer["unproven"], answer["refuted_by"]) == (True, "佐藤 花子")
+    shell("answers", claimed, "--show", "unproven")
+    assert "□ 反証: 佐藤 花子、" in shell.said
+    gaps = {gap["code"]: gap["places"] for gap in shell("gaps", claimed, "--json")[1]["gaps"]}
+    assert "unproven" not in gaps
+    (refuted,) = gaps["refuted"]
+    assert (refuted["checkpoint"], refuted["site"], refuted["refuted_by"]) == ("A4-4-04", SITE, "佐藤 花子")
+    assert refuted["refuted_at"] == answer["refuted_at"]
+    shell("gaps", claimed)
+    assert "他の者により反証された" in shell.said
+    assert "に佐藤 花子が反証しました。" in shell.said
+
+
+def test_who_is_not_on_the_list_of_people_tried_nothing(shell: Shell, claimed: Path) -> None:
+    assert shell("people", "add", claimed, "佐藤 花子")[0] == 0
+    add = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "全室を見た", "--outcome", "held")
+    assert refused(shell, *add, "--person", "鈴木") == "disproof_person_unlisted"
+    assert "shadan people add" in shell.refused
+    assert shell(*add, "--person", "佐藤花子")[0] == 0
 
 
 def test_who_answered_is_no_second_person(shell: Shell, claimed: Path) -> None:

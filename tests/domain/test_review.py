@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.answers import Answer, run_of
-from app.domain.duties import Duty, Officer, is_open_to, same_person
+from app.domain.duties import Duty, Names, Officer, is_open_to, officer_named, person_key, same_person
 from app.domain.grades import Verdict
 from app.domain.review import Review, ReviewAct, State, judges, refusal, state_of, states
 
@@ -92,10 +92,59 @@ def test_counts_name_every_state() -> None:
         ("Yamada", "ＹＡＭＡＤＡ", True),
         ("山田", "山本", False),
         ("", " ", False),
+        ("担当花子(室長)", "担当花子", True),
+        ("担当花子（室長）", "担当花子(室長)", True),
+        ("担当花子【室長】", "担当 花子", True),
+        ("担当花子(室長(兼務))", "担当花子", True),
+        ("担当花子 室長", "担当花子", True),
+        ("担当花子　室長", "担当花子（室長）", True),
+        ("担当花子 副室長", "担当花子", True),
+        ("担当花子 室長", "担当花子室長", True),
+        ("担当花子さん", "担当花子", True),
+        ("担当花子 様", "担当花子(室長)様", True),
+        ("担当花子氏(室長)", "担当花子", True),
+        ("担当花子", "担当花子(", False),
+        ("田中(営業)", "田中(系統)", False),
+        ("田中(営業)", "田中", True),
+        ("田中(営業)", "田中(営業)(兼務)", True),
+        ("田中 部長", "田中 課長", False),
+        ("田中(営業)", "山田(営業)", False),
+        # Not after a space: it could be the name of an office.
+        ("営業部長", "営業", False),
+        ("山田 太郎", "山田", False),
+        ("山田 室町", "山田", False),
+        ("(室長)", "(部長)", False),
+        ("(室長)", "", False),
+        ("さん", "", False),
+        ("様", "氏", False),
     ],
 )
 def test_spellings_of_one_name_are_one_person(one: str, other: str, same: bool) -> None:
     assert same_person(one, other) is same
+    assert same_person(other, one) is same
+
+
+_NAMES = st.text("田中山花子室長営業()（）【】様さん氏 　​AaＡ", max_size=8)
+
+
+@given(_NAMES, _NAMES)
+def test_names_are_compared_both_ways_alike(one: str, other: str) -> None:
+    assert same_person(one, other) == same_person(other, one)
+    assert same_person(one, one) == bool(person_key(one))
+    if person_key(one):
+        assert same_person(one, f"{one}(室長)")
+        assert "長" in one or not same_person(f"{one}(室長)", f"{one}(部長)")
+
+
+def test_who_could_be_two_of_the_list_is_neither() -> None:
+    sales = Officer("田中(営業)", "", (Duty.REVIEWER,), "", "")
+    system = Officer("田中(系統)", "", (), "", "")
+    assert officer_named([sales, system], "田中（営業）") is sales
+    assert officer_named([sales], "田中") is sales
+    assert officer_named([sales, system], "田中") is None
+    assert not is_open_to([sales, system], Duty.REVIEWER, "田中")
+    plain = Officer("田中", "", (Duty.REVIEWER,), "", "")
+    assert officer_named([sales, plain], "田中") is plain
 
 
 def test_duties_bind_as_soon_as_somebody_has_one() -> None:
@@ -106,3 +155,23 @@ def test_duties_bind_as_soon_as_somebody_has_one() -> None:
     assert is_open_to([plain, reviewer], Duty.REVIEWER, "確認　太郎")
     assert not is_open_to([plain, reviewer], Duty.REVIEWER, "点検 花子")
     assert not is_open_to([plain, reviewer], Duty.APPROVER, "確認 太郎")
+
+
+def test_former_names_are_one_person_through_every_change() -> None:
+    names = Names([("佐藤花子", "鈴木花子"), ("鈴木花子", "高橋花子"), ("山田", "木村")])
+    assert names.same("佐藤花子(室長)", "高橋 花子")
+    assert names.same("高橋花子", "佐藤花子")
+    assert names.same("木村", "山田")
+    assert not names.same("木村", "佐藤花子")
+    assert not names.same("", "佐藤花子")
+    assert not Names().same("佐藤花子", "高橋花子")
+
+
+def test_two_of_one_name_who_got_posts_to_tell_them_apart_stay_two() -> None:
+    names = Names([("田中", "田中(営業)"), ("木村", "田中(系統)")])
+    assert not names.same("田中(営業)", "田中(系統)")
+    assert names.same("木村", "田中(系統)")
+    assert not names.same("木村", "田中(営業)")
+    # What 田中 did could be either's.
+    assert names.same("田中", "田中(営業)")
+    assert names.same("田中", "田中(系統)")

@@ -51,7 +51,7 @@ def test_conforming_without_evidence_is_asked_for_it(desk: Desk, tmp_path: Path)
     serious = desk.catalogue.checkpoint(COMPANY).severity is Severity.SERIOUS
     assert found.points[0] == "unproven"
     assert found.question == "なぜ適合と判断しましたか。根拠となる証跡を示してください。"
-    assert found.why[0] == "適合としていますが、証跡がありません。"
+    assert found.why[0] == "適合としていますが、有効な証跡がありません。"
     assert found.weight == 45 + 25 * serious
     assert asked(desk, language="en")[0].question == "Why did you judge it conforming? Please show the evidence."
     file = tmp_path / "規程.pdf"

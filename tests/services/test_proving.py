@@ -15,7 +15,19 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import Lack
 from app.errors import UserError
-from app.services import answering, auditing, evidencing, overview, proving
+from app.i18n import gettext_in
+from app.services import (
+    answering,
+    auditing,
+    challenge_words,
+    consistency,
+    evidencing,
+    interviewing,
+    overview,
+    proving,
+    reviewing,
+    sealing,
+)
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
 PLACE: Place = ("A1-1-01", "")
@@ -173,3 +185,31 @@ def test_what_cannot_be_tried(desk: Desk) -> None:
     assert refused(lambda: proving.withdraw(desk, "nobody", "理由")) == "disproof_unknown"
     assert refused(lambda: proving.withdraw(desk, "nobody", "  ")) == "disproof_needs_reason"
     assert proving.listing(desk) == ()
+
+
+def test_a_refutation_is_told_apart_from_what_nothing_stands_beside(desk: Desk, tmp_path: Path) -> None:
+    for place in (PLACE, OTHER):
+        answering.record_answer(desk, *place, Verdict.CONFORMING, "規程にある")
+    attach(desk, tmp_path)
+    _, refuted = proving.record(desk, *PLACE, "佐藤", "旧規程が現場に残る", Outcome.REFUTED)
+    assert auditing.outline(desk).refuted == {PLACE: refuted}
+    assert {(s.checkpoint.id, s.site): s.refuted for s in answering.standing(desk) if s.unproven} == {
+        PLACE: refuted,
+        OTHER: None,
+    }
+    ja = gettext_in("ja")
+    gaps = {gap.code: gap for gap in sealing.gaps(desk)}
+    assert (gaps["unproven"].places, gaps["refuted"].places) == ((OTHER,), (PLACE,))
+    assert sealing.gap_words(gaps["refuted"], ja) == "適合のうち、他の者により反証された(未立証): 1 件"
+    assert {(r.checkpoint.id, r.site): r.refuted for r in reviewing.listing(desk)}[PLACE] == refuted
+    hits = {t.hit.where.checkpoint: t.hit for t in consistency.check(desk).hits if t.hit.rule == "K01"}
+    assert {checkpoint: hit.message for checkpoint, hit in hits.items()} == {PLACE[0]: "refuted", OTHER[0]: "unproven"}
+    assert hits[PLACE[0]].values == {"date": refuted.at[:10], "by": "佐藤"}
+    asked = interviewing.questions(desk, ja, "ja", 0, None)
+    (case,) = (each for each in asked if each.checkpoint.id == PLACE[0])
+    assert case.points[0] == "refuted"
+    assert "佐藤が反証しています(「旧規程が現場に残る」)" in case.question
+    sentence = challenge_words.lack_of(proving.proof_at(desk, *PLACE), ja, "ja")
+    assert sentence.startswith("2026年11月24日に佐藤が反証を試み、この適合は成り立たない")
+    proving.withdraw(desk, refuted.id, "別の会社の規程")
+    assert not auditing.outline(desk).refuted

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Outcome
-from app.domain.duties import same_person
+from app.domain.duties import Duty, same_person
 from app.domain.grades import Verdict
 from app.domain.review import State
 from app.errors import UserError
@@ -20,6 +20,7 @@ from app.services import (
     evidencing_uses,
     findings,
     overlaying,
+    people,
     proving,
     reviewing,
     sealing,
@@ -237,3 +238,71 @@ def test_an_acceptance_ends_when_the_question_is_put_otherwise(desk: Desk, tmp_p
     overlaying.set_value(desk, "点検の間隔", "1週間")
     assert reviewing.states(desk).at(place) is State.ANSWERED
     assert reviewing.states(desk).at(PLACE) is State.ACCEPTED
+
+
+def test_a_post_beside_the_name_makes_nobody_another_person(desk: Desk) -> None:
+    answering.record_answer(working(desk, "佐藤花子"), *PLACE, Verdict.CONFORMING, "確認した")
+    for name in ("佐藤花子(室長)", "佐藤花子（室長）", "佐藤 花子 室長", "佐藤花子様"):
+        refused("review_same_person", reviewing.accept, working(desk, name), [PLACE])
+        refused("disproof_same_person", proving.record, desk, *PLACE, name, "議事録を見た", Outcome.HELD)
+    reviewing.accept(working(desk, "佐藤太郎(室長)"), [PLACE])
+
+
+def test_who_bears_another_name_by_now_answered_under_the_former_one(desk: Desk) -> None:
+    answering.record_answer(working(desk, "佐藤花子"), *PLACE, Verdict.CONFORMING, "確認した")
+    answering.record_answer(working(desk, "佐藤花子"), *OTHER, Verdict.CONFORMING, "確認した")
+    people.add(desk, "佐藤花子", duties=[Duty.REVIEWER])
+    people.change(desk, "佐藤花子", department="内部監査部")
+    people.change(desk, "佐藤花子", "鈴木花子")
+    people.change(desk, "鈴木花子", "高橋花子")
+    married = working(desk, "高橋花子(室長)")
+    refused("review_same_person", reviewing.accept, married, [PLACE])
+    hindrance = reviewing.place_review(married, *PLACE).hindrance
+    assert hindrance is not None
+    assert hindrance.code == "review_same_person"
+    refused("disproof_same_person", proving.record, desk, *PLACE, "高橋 花子", "議事録を見た", Outcome.HELD)
+    # What was accepted under the former name while one person could do both is told of the new one as well.
+    reviewing.allow_one_person(desk, "一人しかいない")
+    reviewing.accept(married, [PLACE])
+    reviewing.forbid_one_person(desk)
+    assert {gap.code: gap.places for gap in sealing.gaps(desk)}["both_by_one"] == (PLACE,)
+    people.add(desk, "田中", duties=[Duty.REVIEWER])
+    reviewing.accept(working(desk, "田中"), [OTHER])
+
+
+def test_who_answered_does_not_withdraw_what_another_recorded_against_it(desk: Desk) -> None:
+    officer, tester = working(desk, "佐藤"), working(desk, "田中")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, refutation = proving.record(tester, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    refused("disproof_not_yours", proving.withdraw, officer, refutation.id, "誤解")
+    # Nor once the answer is another one: the change could be taken back, and the refutation were gone.
+    answering.record_answer(officer, *PLACE, Verdict.PARTLY, "確認した", "見直し")
+    refused("disproof_not_yours", proving.withdraw, officer, refutation.id, "誤解")
+    undoing.undo(officer, str)
+    # Nor who bears another name by now.
+    people.add(desk, "佐藤")
+    people.change(desk, "佐藤", "鈴木")
+    refused("disproof_not_yours", proving.withdraw, working(desk, "鈴木"), refutation.id, "誤解")
+    assert PLACE in auditing.outline(desk).unproven
+    proving.withdraw(tester, refutation.id, "別の部屋だった")
+    (view,) = proving.listing(desk)
+    assert (view.disproof.person, view.disproof.by, view.withdrawn_by) == ("田中", "田中", "田中")
+
+
+def test_whoever_recorded_an_attempt_or_gave_no_answer_withdraws_it(desk: Desk) -> None:
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, own = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    proving.withdraw(officer, own.id, "聞き違い")
+    _changes, refutation = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    proving.withdraw(working(desk, "鈴木"), refutation.id, "別の部屋だった")
+    _changes, held = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.HELD)
+    proving.withdraw(officer, held.id, "見ていない")
+    assert [view.withdrawn_by for view in proving.listing(desk)] == ["佐藤", "鈴木", "佐藤"]
+
+
+def test_who_tried_is_on_the_list_of_people_where_there_is_one(desk: Desk) -> None:
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    people.add(desk, "田中 一郎(系統)")
+    refused("disproof_person_unlisted", proving.record, desk, *PLACE, "鈴木", "現地を見た", Outcome.HELD)
+    proving.record(desk, *PLACE, "田中一郎", "現地を見た", Outcome.HELD)

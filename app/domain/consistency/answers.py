@@ -30,9 +30,13 @@ _OVER = (ActionState.DONE, ActionState.SETTLING)
 
 @check("K01")
 def unproven(whole: Whole) -> Iterator[Found]:
-    """適合 without evidence, and nobody tried to disprove it."""
+    """適合 without valid evidence, and nobody tried to disprove it in vain; or somebody refuted it."""
     for at, answer in whole.given.items():
-        if answer.verdict is Verdict.CONFORMING and not whole.proven(at):
+        if answer.verdict is not Verdict.CONFORMING or whole.proven(at):
+            continue
+        if (refuted := whole.refuted.get(at)) is not None:
+            yield "refuted", place(*at), {"date": refuted.at[:10], "by": refuted.person}
+        else:
             yield "unproven", place(*at, "evidence")
 
 

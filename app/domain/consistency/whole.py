@@ -69,6 +69,7 @@ class Whole:
     stored: frozenset[str] = frozenset()
     disproofs: tuple[Disproof, ...] = ()
     unproven: frozenset[Place] | None = None
+    refuted: Mapping[Place, Disproof] = field(default_factory=dict)
     reviews: Mapping[Place, Review] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     decisions: tuple[ProposalDecision, ...] = ()

@@ -227,7 +227,9 @@ def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
     """What is missing at a site and what ledgers say of it, which no cut may hide, and the answers not in order."""
     _ = material.translate
     said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
-    if bare := material.unproven(material.outline.by_site()[site.id]):
+    if bare := material.unproven(
+        material.outline.by_site()[site.id], [p for p in material.outline.places if p[1] == site.id]
+    ):
         said.append(bare)
     failed = [
         answer

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
 from app.domain.catalogue import Catalogue, Item
+from app.domain.challenges import Disproof
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.ledgers.form import LedgerForm
@@ -33,6 +34,7 @@ Translate = Callable[[str], str]
 
 # So many characters go into a cell of a table with several columns of text.
 _CELL = 180
+_REFUTED_NAMED = 3
 _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 
 
@@ -199,8 +201,9 @@ class Material:
             said.append(_("{count} not yet confirmed").format(count=f"{tally.unanswered:,}"))
         return self.listed(each for each in said if each)
 
-    def unproven(self, tally: Tally) -> str:
-        """How many of the conforming answers nothing proves; empty where all are proven."""
+    def unproven(self, tally: Tally, places: Iterable[Place] | None = None) -> str:
+        """How many of the conforming answers at `places` (None: all) nothing proves, and which of them a second person
+        refuted; empty where all are proven."""
         _ = self.translate
         if not tally.unproven:
             return ""
@@ -208,7 +211,29 @@ class Material:
             "Of the {conforming} conforming answers, {count} are not sufficiently backed by evidence or by a second "
             "person's attempt to disprove them (unproven)."
         )
-        return told.format(conforming=f"{tally.conforming:,}", count=f"{tally.unproven:,}")
+        said = told.format(conforming=f"{tally.conforming:,}", count=f"{tally.unproven:,}")
+        refuted = self.outline.refuted
+        return said + self._refuted([refuted[p] for p in (refuted if places is None else places) if p in refuted])
+
+    def _refuted(self, disproofs: Sequence[Disproof]) -> str:
+        _ = self.translate
+        if not disproofs:
+            return ""
+        sites = {site.id: site.name for site in self.outline.sites}
+        named = [
+            _("{checkpoint} {site}: {person}, {day}").format(
+                checkpoint=each.checkpoint,
+                site=sites.get(each.site, _("Company")),
+                person=each.person,
+                day=self.day(date.fromisoformat(each.at[:10])),
+            )
+            for each in disproofs[:_REFUTED_NAMED]
+        ]
+        if len(disproofs) > len(named):
+            named.append(_("{count} more").format(count=f"{len(disproofs) - len(named):,}"))
+        return _(" Refuted by a second person: {count} ({named}).").format(
+            count=f"{len(disproofs):,}", named=self.listed(named)
+        )
 
     def copied(self, places: Iterable[Place]) -> str:
         """What the copies among these places that nobody confirmed count for; empty where there is none."""

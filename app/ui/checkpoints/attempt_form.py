@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.challenges import Outcome
 from app.i18n import gettext as _
@@ -19,6 +19,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.word_box import WordBox
 
 _TONES = {Outcome.HELD: "conforming", Outcome.REFUTED: "nonconforming"}
 _GLYPHS = {Outcome.HELD: "○", Outcome.REFUTED: "×"}
@@ -50,10 +51,13 @@ class AttemptForm(QFrame):
         self.setProperty("role", "notice")
         self._problem: Words = ""
         self._outcome: Outcome | None = None
+        self._people: tuple[str, ...] = ()
         self.person_name, self.tried_name = label("quiet", parent=self), label("quiet", parent=self)
         self.outcome_name = label("quiet", parent=self)
-        self.person = QLineEdit(self)
-        self.person.setMaxLength(200)
+        self.person = WordBox((), self)
+        line = self.person.lineEdit()
+        assert line is not None  # noqa: S101 - other text than the words offered is taken
+        line.setMaxLength(200)
         self.person_name.setBuddy(self.person)
         self.tried = GrowingText(self)
         self.tried.setTabChangesFocus(True)
@@ -73,10 +77,10 @@ class AttemptForm(QFrame):
         self._column.addWidget(self.problem)
         self._column.addLayout(_side_by_side(self.record, self.cancel))
         keys = PageKeys(self)
-        for field in (self.person, self.tried):
+        for field in (line, self.person, self.tried):
             field.installEventFilter(keys)
-        self.person.returnPressed.connect(self.tried.setFocus)
-        for changed in (self.person.textEdited, self.tried.textChanged):
+        line.returnPressed.connect(self.tried.setFocus)
+        for changed in (self.person.editTextChanged, self.tried.textChanged):
             changed.connect(lambda *_text: self.say(""))
         self._key(Qt.Key.Key_Escape, self.take_back)
         self.hide()
@@ -91,15 +95,22 @@ class AttemptForm(QFrame):
     @property
     def written(self) -> Attempt:
         """What stands in the form."""
-        return Attempt(self.person.text(), self.tried.toPlainText(), self._outcome)
+        return Attempt(self.person.currentText(), self.tried.toPlainText(), self._outcome)
 
     def put(self, attempt: Attempt) -> None:
         """Show what was written before."""
-        self.person.setText(attempt.person)
+        self.person.setEditText(attempt.person)
         self.tried.setPlainText(attempt.tried)
         self._outcome = attempt.outcome
         self._mark()
         self.say("")
+
+    def offer(self, people: Sequence[str]) -> None:
+        """The people of the audit, to choose from; what is written stays."""
+        # A reading while somebody writes must not move the cursor.
+        if self._people != tuple(people):
+            self._people = tuple(people)
+            self.person.offer(people)
 
     def begin(self) -> None:
         """Open with the cursor in the first field."""

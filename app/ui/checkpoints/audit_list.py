@@ -14,7 +14,7 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.carried_many import TakeMany
 from app.ui.checkpoints.reading import ListReading
-from app.ui.checkpoints.rows import Filters, Row, Show, rows_at
+from app.ui.checkpoints.rows import Filters, Row, Show, proof_mark, rows_at
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -127,9 +127,10 @@ class AuditList(QWidget):
             ),
             Column(
                 lambda: _("Proof"),
-                lambda row: _("□ unproven") if row.unproven else "",
+                lambda row: _("□ refuted") if row.refuted is not None else _("□ unproven") if row.unproven else "",
                 88,
                 tone=lambda _row: "partly",
+                tip=proof_mark,
                 whole=True,
             ),
             Column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from app.domain.challenges import Disproof
 from app.domain.grades import Verdict
 from app.domain.progress import Place
-from app.domain.proofs import Proof
+from app.domain.proofs import Lack, Proof
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import challenge_words
@@ -19,6 +20,7 @@ from app.services.ports import Desk
 from app.ui.checkpoints.attempt_form import Attempt, AttemptForm
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.messages import message
+from app.ui.said import Words, said
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
@@ -56,6 +58,9 @@ class ProofCard(QFrame):
         self.form.cancelled.connect(self._cancelled)
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._withdraw)
+        self.problem = Prose(self, selectable=True)
+        restyle(self.problem, tone="nonconforming")
+        self._problem: Words = ""
         self._lines = QVBoxLayout()
         self._buttons = QWidget(self)
         flow = Flow(self._buttons)
@@ -65,6 +70,7 @@ class ProofCard(QFrame):
         self._column.addWidget(self.title)
         self._column.addWidget(self.sentence)
         self._column.addLayout(self._lines)
+        self._column.addWidget(self.problem)
         self._column.addWidget(self.reason)
         self._column.addWidget(self._buttons)
         self._column.addWidget(self.form)
@@ -82,6 +88,7 @@ class ProofCard(QFrame):
         if place != self._place:
             self._keep()
             self._place = place
+            self._say("")
             self.reason.close_quietly()
             self.form.hide()
             kept = self._drafts.get(place)
@@ -89,6 +96,10 @@ class ProofCard(QFrame):
             self.form.setVisible(kept is not None)
         self._proof = proof
         self._tell()
+
+    def offer(self, people: Sequence[str]) -> None:
+        """Of whom one may have tried to disprove the answer, by name; nobody: anybody may."""
+        self.form.offer(people)
 
     def judge(self, verdict: Verdict) -> None:
         """The verdict in force is another one: only 適合 wants a proof."""
@@ -123,6 +134,7 @@ class ProofCard(QFrame):
         self.reason.retranslate()
         self.add_evidence.setText(_("Add evidence"))
         self.record.setText(_("Record a second person's attempt to disprove…"))
+        self._say(self._problem)
         self._tell()
 
     def dress(self) -> None:
@@ -151,13 +163,14 @@ class ProofCard(QFrame):
             self.setAccessibleName(self.title.text())
             return
         lack = proof.lack
-        self.title.setText(
-            _("{sign} Unproven").format(sign=UNPROVEN) if lack is not None else _("Attempts to disprove this answer")
-        )
+        named = _("{sign} Unproven").format(sign=UNPROVEN)
+        if lack is Lack.REFUTED:
+            named = _("{sign} Unproven: refuted").format(sign=UNPROVEN)
+        self.title.setText(named if lack is not None else _("Attempts to disprove this answer"))
         tone = "partly" if lack is not None else ""
         if (self.title.property("tone") or "") != tone:
             restyle(self.title, tone=tone)
-        self.sentence.setText(challenge_words.lack_of(proof, _))
+        self.sentence.setText(challenge_words.lack_of(proof, _, current_language()))
         self.sentence.setVisible(lack is not None)
         self.add_evidence.setVisible(lack is not None)
         self.record.setVisible(self.form.isHidden())
@@ -214,6 +227,7 @@ class ProofCard(QFrame):
     def _ask_to_withdraw(self, line: _AttemptLine) -> None:
         if line.disproof is not None:
             self._withdrawing = line.disproof.id
+            self._say("")
             self.reason.ask(lambda: _("Why is this attempt withdrawn? It stays readable."), lambda: _("Withdraw"))
 
     def _withdraw(self, reason: str) -> None:
@@ -224,7 +238,16 @@ class ProofCard(QFrame):
 
             return proving.withdraw(desk, identity, reason)
 
-        self._session.do(work, None, partial(self._refused, place), self)
+        def refused(error: BaseException) -> None:
+            if place == self._place:
+                self._say(message(error).words)
+
+        self._session.do(work, None, refused, self)
+
+    def _say(self, problem: Words) -> None:
+        self._problem = problem
+        self.problem.setText(said(problem))
+        self.problem.setVisible(bool(self.problem.text()))
 
     def _keep(self) -> None:
         written = self.form.written

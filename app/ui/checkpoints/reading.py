@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that is shown of one place beside what the session's outline tells; `soon`: days before the last day of a
-    piece of evidence within which that is told."""
+    piece of evidence within which that is told; `people`: who is on the list of people."""
 
     page: CheckpointPage
     proposal: ProposalView | None
@@ -36,11 +36,21 @@ class Reading:
     carried: CarriedView | None = None
     before: Predecessor | None = None
     soon: int = 0
+    people: tuple[str, ...] = ()
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, carried_answers, evidencing_files, findings, planning, proving, reviewing
+    from app.services import (
+        answering,
+        carried_answers,
+        evidencing_files,
+        findings,
+        people,
+        planning,
+        proving,
+        reviewing,
+    )
 
     carried = carried_answers.at(desk, *place)
     return Reading(
@@ -53,6 +63,7 @@ def read_place(desk: Desk, place: Place) -> Reading:
         carried,
         carried_answers.predecessor(desk) if carried is not None else None,
         evidencing_files.warnings(desk)[1],
+        tuple(officer.name for officer in people.listing(desk)),
     )
 
 

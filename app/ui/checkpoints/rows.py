@@ -10,9 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from app.domain.catalogue import Checkpoint
+from app.domain.challenges import Disproof
 from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
+from app.i18n import current_language
 from app.i18n import gettext as _
+from app.services import challenge_words
 from app.ui.checkpoints.reading import ListReading
 from app.ui.session import Session
 from app.ui.widgets.flow import Flow
@@ -49,6 +52,7 @@ class Row:
     carried: bool = False
     unproven: bool = False
     challenged: int = 0
+    refuted: Disproof | None = None
 
     @property
     def place(self) -> Place:
@@ -88,8 +92,16 @@ def rows_at(
         stale = place in session.outline.stale
         row = Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied, stale)
         carried = reading is not None and place in reading.carried
-        made.append(replace(row, carried=carried, unproven=place in unproven, challenged=asked.get(place, 0)))
+        row = replace(row, carried=carried, unproven=place in unproven, challenged=asked.get(place, 0))
+        made.append(replace(row, refuted=session.outline.refuted.get(place)))
     return made
+
+
+def proof_mark(row: Row) -> str:
+    """What its 適合 lacks: a proof, or that a second person did not refute it; empty where it lacks nothing."""
+    if row.refuted is not None:
+        return challenge_words.refuted_mark(row.refuted, _, current_language())
+    return _("□ unproven") if row.unproven else ""
 
 
 def marks(row: Row) -> list[str]:
@@ -101,8 +113,8 @@ def marks(row: Row) -> list[str]:
         words.append(_("Findings or question changed since"))
     if row.carried:
         words.append(_("Answer of last time"))
-    if row.unproven:
-        words.append(_("□ unproven"))
+    if said := proof_mark(row):
+        words.append(said)
     if row.challenged:
         words.append(_("? challenges {count}").format(count=f"{row.challenged:,}"))
     if row.checkpoint.level is Level.COMPANY:

@@ -254,6 +254,7 @@ class CheckpointSheet(QWidget):
         self.measure_card.setEnabled(not self.session.sealed)
         self.review.put(self.place, reading.review)
         self.proof.put(self.place, reading.proof)
+        self.proof.offer(reading.people)
         self._show_verdict()
         # Counting the ledgers may take a while, and nothing else waits for it.
         asked = partial(self._challenged, ticket)

@@ -20,7 +20,6 @@ from app.services.ports import Desk, Progress
 from app.ui.dates import moment
 from app.ui.dialogs.dialog import Dialog
 from app.ui.help.window import show_beside
-from app.ui.ledgers.field_editors import WordBox
 from app.ui.ledgers.words import comparing
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -28,6 +27,7 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.progress import ProgressPane
+from app.ui.widgets.word_box import WordBox
 
 _SHOWN_AFTER = 400
 """Milliseconds after which it is told how far the rules are."""

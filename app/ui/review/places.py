@@ -16,7 +16,7 @@ from app.domain.review import ReviewAct, State, refusal
 from app.errors import UserError
 from app.i18n import current_language, mark
 from app.i18n import gettext as _
-from app.services import reviewing, sealing
+from app.services import challenge_words, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reviewing import Reviewed
@@ -165,6 +165,8 @@ class PlacesTab(QWidget):
     def _words(self, row: Reviewed) -> str:
         if row.state is State.RETURNED and row.last is not None:
             return row.last.reason
+        if row.refuted is not None:
+            return challenge_words.refuted_by(row.refuted, _, current_language())
         return self._question(row)
 
     def _question(self, row: Reviewed) -> str:

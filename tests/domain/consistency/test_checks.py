@@ -160,12 +160,14 @@ RELATED = next(
 )
 BOTH = (Verdict.NOT_APPLICABLE,) * 6 + (Verdict.CONFORMING,)
 
+REFUTED = Disproof("d", *HERE, 1, "別人", "試した", Outcome.REFUTED, "2026-11-24T09:00:00+09:00", "")
 PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
     "K01 unproven": (
         lambda: replace(orderly(), evidence=tuple(e for e in orderly().evidence if (e.checkpoint, e.site) != HERE)),
         Spot.PLACE,
         "evidence",
     ),
+    "K01 refuted": (lambda: orderly(unproven=frozenset({HERE}), refuted={HERE: REFUTED}), Spot.PLACE, "verdict"),
     "K02 nonconforming": (lambda: failed(actions=()), Spot.PLACE, "measure"),
     "K02 partly": (lambda: failed(Verdict.PARTLY, actions=(replace(MEASURE, sites=(SOUTH,)),)), Spot.PLACE, "measure"),
     "K03 nonconforming": (lambda: failed(comment=" "), Spot.PLACE, "comment"),

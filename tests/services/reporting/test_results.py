@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.domain.challenges import Outcome
 from app.domain.findings import LIVE, Source, Status
 from app.domain.grades import Role, Verdict
 from app.domain.history import Event
@@ -26,6 +27,7 @@ from app.services import (
     ledgers,
     overlaying,
     planning,
+    proving,
     wording,
 )
 from app.services.ports import Desk, World
@@ -658,3 +660,18 @@ def test_what_the_company_added_and_does_not_ask_is_told(world: World, desk: Des
     assert [row[0] for row in added.rows] == ["A1-1-C01", "A4-4-C01"]
     left = captions["自社で対象外とした確認事項とその理由"]
     assert [(row[0], row[2]) for row in left.rows] == [("A3-4-01", "災害時に委託しないため。")]
+
+
+def test_what_a_second_person_refuted_is_told_with_who_did(desk: Desk) -> None:
+    site = auditing.outline(desk).sites[0]
+    answering.record_answer(desk, "A1-1-01", "", Verdict.CONFORMING, "規程にある")
+    answering.record_answer(desk, "A4-4-04", site.id, Verdict.CONFORMING, "共用はない")
+    assert "反証され" not in said(build(desk, "results"))
+    for person, place in (("佐藤", ("A1-1-01", "")), ("鈴木", ("A4-4-04", site.id))):
+        proving.record(desk, *place, person, "現地を見た", Outcome.REFUTED)
+    day = "2026年11月24日"
+    told = f"うち2件は、他の者により反証されている(A1-1-01 全社: 佐藤、{day}、A4-4-04 {site.name}: 鈴木、{day})。"
+    assert told in said(build(desk, "results"))
+    assert f"うち1件は、他の者により反証されている(A4-4-04 {site.name}: 鈴木、{day})。" in said(
+        build(desk, "site-confirmation", site=site.name)
+    )

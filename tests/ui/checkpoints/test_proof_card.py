@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
-from app.services import answering, evidencing, proving
+from app.services import answering, evidencing, people, proving
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.checkpoints.proof_card import ProofCard
-from app.ui.session import Session
+from app.ui.checkpoints.rows import marks, rows_at
+from app.ui.session import Session, Target
 from app.ui.translator import speak
 from tests.ui.checkpoints.conftest import COMPANY_CHECKPOINT, SITE_CHECKPOINT, Settle, press, show, verdict, write
 
@@ -91,7 +92,7 @@ def test_an_attempt_is_recorded_with_the_keyboard_alone(
     assert form.isHidden()
     assert card.isVisible()
     assert card.title.text() == "この回答への反証の試み"
-    assert card.attempts[0].head.text() == "佐藤 花子(2026年11月24日): 反証されず"
+    assert card.attempts[0].head.text() == f"佐藤 花子(2026年11月24日、記録者: {session.user}): 反証されず"
     assert card.attempts[0].tried.text() == "全室を見た"
     assert session.outline.unproven == frozenset()
 
@@ -103,8 +104,8 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     place = page.sheet.place
     session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
     settle()
-    assert card.title.text() == "□ 未立証"
-    assert "成り立たない" in card.sentence.text()
+    assert card.title.text() == "□ 未立証(反証された)"
+    assert card.sentence.text().startswith("2026年11月24日に佐藤が反証を試み、この適合は成り立たない")
     assert card.attempts[0].head.text().endswith("反証された")
     qtbot.mouseClick(card.attempts[0].withdraw, LEFT)
     assert card.reason.isVisible()
@@ -116,6 +117,43 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     assert "取下げ: 別の会社の端末" in card.attempts[0].head.text()
     assert card.attempts[0].withdraw.isHidden()
     assert "証跡も" in card.sentence.text()
+
+
+def test_the_lists_tell_a_refutation_apart(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    conform(page, session, qtbot, settle)
+    place = page.sheet.place
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
+    settle()
+    (row,) = rows_at(session, [place], None)
+    assert "□ 反証: 佐藤、2026年11月24日" in marks(row)
+    session.go(Target("checkpoints", options={"filter": "unproven"}))
+    settle()
+    listing = page.everything.table.listing
+    column = next(n for n, each in enumerate(listing.columns) if each.title() == "立証")
+    assert listing.data(listing.index(0, column)) == "□ 反証された"
+    tip = listing.data(listing.index(0, column), Qt.ItemDataRole.ToolTipRole)
+    assert "佐藤、2026年11月24日" in str(tip)
+
+
+def test_who_answered_is_told_that_the_refutation_of_another_stays(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    card = conform(page, session, qtbot, settle)
+    place, user = page.sheet.place, session.user
+    session.work_as("佐藤")
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "会議室に1台", Outcome.REFUTED))
+    session.work_as(user)
+    settle()
+    assert "記録者: 佐藤" in card.attempts[0].head.text()
+    qtbot.mouseClick(card.attempts[0].withdraw, LEFT)
+    write(card.reason.field, "誤解")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert card.problem.isVisible()
+    assert "佐藤が記録した反証を取り下げられません" in card.problem.text()
+    assert card.attempts[0].withdraw.isVisible()
 
 
 def test_who_answered_is_refused_and_nothing_typed_is_lost(
@@ -145,7 +183,7 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     assert not page.leave()
     assert page.sheet.place[0] == SITE_CHECKPOINT
     assert "記録するか" in form.problem.text()
-    form.person.clear()
+    form.person.clearEditText()
     write(form.person, "佐藤")
     qtbot.mouseClick(form.record, LEFT)
     settle()
@@ -158,6 +196,27 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     assert form.written.empty
     assert card.record.hasFocus()
     assert page.leave()
+
+
+def test_the_form_offers_the_people_of_the_audit_and_says_who_is_none(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    session.do(lambda desk: people.add(desk, "佐藤 花子"))
+    card = conform(page, session, qtbot, settle)
+    card.begin()
+    form = card.form
+    assert [form.person.itemText(n) for n in range(form.person.count())] == ["", "佐藤 花子"]
+    write(form.person, "鈴木")
+    write(form.tried, "見直した")
+    qtbot.mouseClick(form.buttons[Outcome.HELD], LEFT)
+    qtbot.mouseClick(form.record, LEFT)
+    settle()
+    assert "担当者の一覧にありません" in form.problem.text()
+    assert attempts(session) == []
+    form.person.setCurrentIndex(1)
+    qtbot.mouseClick(form.record, LEFT)
+    settle()
+    assert attempts(session) == [("佐藤 花子", "見直した", Outcome.HELD)]
 
 
 def test_a_new_verdict_leaves_the_attempt_readable(

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from app.services import ledgers
 from app.services.ports import LedgerQuery, World
 from app.ui.help.window import HelpWindow
-from app.ui.ledgers.field_editors import WordBox
 from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.translator import speak
+from app.ui.widgets.word_box import WordBox
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.columns_model import STATE
 from app.ui.wizards.ledger_import.step import Step

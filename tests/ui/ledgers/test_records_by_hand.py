@@ -20,7 +20,7 @@ from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, Stored
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.question import Question
 from app.ui.history.words import differences, forms_of, names_of
-from app.ui.ledgers.field_editors import WordBox, line_of, text_of
+from app.ui.ledgers.field_editors import line_of, text_of
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.page import LedgersPage
 from app.ui.ledgers.record_editor import RecordEditor
@@ -29,6 +29,7 @@ from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.word_box import WordBox
 from tests.desk import Kept, begun, keep
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import terminal, words_told

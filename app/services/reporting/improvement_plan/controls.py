@@ -219,9 +219,10 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     if tally.unanswered:
         said.append(_("Not yet confirmed besides: {count}.").format(count=f"{tally.unanswered:,}"))
     said += _settled(material, found)
-    if bare := material.unproven(tally):
+    here = [p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id]
+    if bare := material.unproven(tally, here):
         said.append(bare)
-    if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
+    if copied := material.copied(here):
         said.append(copied)
     sound = not bad and not hits and tally.conforming > 0 and not tally.open
     if sound and acted:
