@@ -125,6 +125,7 @@ def turn_word(turn: Turn) -> str:
     return {
         "worse": _("Worse"),
         "better": _("Better"),
+        "claimed": _("Said to be better, unproven"),
         "same": _("As before"),
         "answered": _("Answered now, not then"),
         "unanswered": _("Answered then, not now"),

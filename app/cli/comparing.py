@@ -18,7 +18,7 @@ from app.services.comparing import Comparison
 from app.words import course_word, sites_order, turn_word
 
 _MOST_FAILED = 10
-_TOLD = (Turn.WORSE, Turn.BETTER, Turn.UNANSWERED)
+_TOLD = (Turn.WORSE, Turn.BETTER, Turn.CLAIMED, Turn.UNANSWERED)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -39,8 +39,8 @@ def add_verbs(verbs: Any) -> None:
         choices=[t.value for t in Turn],
         metavar="TURN",
         help=_(
-            "list the places that are so (repeatable): worse | better | same | answered | unanswered | otherwise | "
-            "applies | appeared | gone | open"
+            "list the places that are so (repeatable): worse | better | claimed | same | answered | unanswered | "
+            "otherwise | applies | appeared | gone | open"
         ),
     )
 

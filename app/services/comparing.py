@@ -108,19 +108,18 @@ class _Read:
         self._present = catalogue.renamed
         asked = Asked(work, catalogue)
         self.texts_known = asked.latest() is not None
-        self.said, self.proven = self._answers(catalogue, work, asked)
+        self.said = self._answers(catalogue, work, asked)
         self.ledgers = frozenset(work.ledgers.kinds())
         self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
         self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
 
-    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> tuple[dict[Place, Said], set[Place]]:
+    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> dict[Place, Said]:
         answers = work.answers.all_current()
         copied = copies.of_all(work, answers)
         # As it stood then: evidence that has expired since proved it.
         proofs = proving.proofs(work, answers, self.audit.as_of)
         latest = asked.latest()
         said: dict[Place, Said] = {}
-        proven: set[Place] = set()
         for place in self._asked_places(catalogue, answers, latest):
             answer = answers.get(place)
             verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
@@ -131,14 +130,15 @@ class _Read:
                 words = asked.at(place[0], answer.at)
             else:
                 words = latest.get(place[0]) if latest is not None else None
+            proven = place in proofs and proofs[place].lack is None
+            firm = place not in copied and (proven or verdict is not Verdict.CONFORMING)
+            each = Said(verdict, words.fingerprint if words is not None else "", firm)
             now = (self._present.get(place[0], place[0]), place[1])
-            # Of several former checkpoints that are one now the gravest counts.
+            # Of several former checkpoints that are one now the gravest counts, and the least sure of equals.
             other = said.get(now)
-            if other is None or _gravity(verdict) > _gravity(other.verdict):
-                said[now] = Said(verdict, words.fingerprint if words is not None else "")
-            if place in proofs and proofs[place].lack is None:
-                proven.add(now)
-        return said, proven
+            if other is None or _weight(each) > _weight(other):
+                said[now] = each
+        return said
 
     def _asked_places(
         self, catalogue: Catalogue, answers: Iterable[Place], latest: Mapping[str, Wording] | None
@@ -160,28 +160,27 @@ class _Read:
             return place[0], to.get(place[1], place[1])
 
         self.said = {moved(place): said for place, said in self.said.items()}
-        self.proven = set(map(moved, self.proven))
         self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
         self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
 
     def counts(self) -> SiteCounts:
         """Counts of all places."""
-        return comparing.counts((said.verdict, place in self.proven) for place, said in self.said.items())
+        return comparing.counts((said.verdict, said.firm) for said in self.said.values())
 
     def by_site(self) -> dict[str, SiteCounts]:
         """Counts of each of its sites."""
         found: dict[str, list[tuple[Verdict, bool]]] = {site.id: [] for site in self.sites}
         for place, said in self.said.items():
             if place[1] in found:
-                found[place[1]].append((said.verdict, place in self.proven))
+                found[place[1]].append((said.verdict, said.firm))
         return {site: comparing.counts(verdicts) for site, verdicts in found.items()}
 
 
 _RANK = (Verdict.UNANSWERED, Verdict.NOT_APPLICABLE, Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
 
 
-def _gravity(verdict: Verdict) -> int:
-    return _RANK.index(verdict)
+def _weight(said: Said) -> tuple[int, bool]:
+    return _RANK.index(said.verdict), not said.firm
 
 
 def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:

@@ -33,6 +33,7 @@ from app.words import sites_order
 _FILTERS: tuple[Turn | None, ...] = (
     Turn.WORSE,
     Turn.BETTER,
+    Turn.CLAIMED,
     Turn.UNANSWERED,
     Turn.ANSWERED,
     Turn.SAME,
@@ -311,7 +312,7 @@ class ComparePage(Page):
             count = turns.get(turn, 0) if turn is not None else sum(turns.values()) - turns.get(_LEFT_OUT, 0)
             word = turn_text(turn) if turn is not None else _("All")
             each.setText(f"{word} {count:,}")
-            each.setVisible(bool(count) or turn in (Turn.WORSE, Turn.BETTER, None) or each.isChecked())
+            each.setVisible(bool(count) or turn in (Turn.WORSE, Turn.BETTER, Turn.CLAIMED, None) or each.isChecked())
         if told is None:
             return
         lines = []

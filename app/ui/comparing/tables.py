@@ -29,8 +29,14 @@ from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 from app.words import carried_decision_word, course_word, standing_word, turn_word
 
-_TONES = {Turn.WORSE: "nonconforming", Turn.BETTER: "conforming", Turn.UNANSWERED: "partly", Turn.OTHERWISE: "partly"}
-_SIGNS = {Turn.WORSE: "▼", Turn.BETTER: "▲", Turn.SAME: "＝"}
+_TONES = {
+    Turn.WORSE: "nonconforming",
+    Turn.BETTER: "conforming",
+    Turn.CLAIMED: "partly",
+    Turn.UNANSWERED: "partly",
+    Turn.OTHERWISE: "partly",
+}
+_SIGNS = {Turn.WORSE: "▼", Turn.BETTER: "▲", Turn.CLAIMED: "□", Turn.SAME: "＝"}
 _COURSE_TONES = {Course.OPENED: "nonconforming", Course.CLOSED: "conforming", Course.UNEXAMINED: "partly"}
 
 
