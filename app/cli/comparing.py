@@ -76,7 +76,8 @@ def _audit_lines(told: Comparison) -> list[str]:
             date=each.audit.as_of.isoformat(),
             file=each.file,
         )
-        lines.append(f"{line}  {_counts(each.counts)}")
+        state = comparing.revision_words(each, _, current_language())
+        lines.append("  ".join(part for part in (line, state, _counts(each.counts)) if part))
         if not each.texts_known:
             lines.append(
                 _("  {file} does not say how its edition asked; its answers cannot be compared.").format(file=each.file)
@@ -110,6 +111,9 @@ def _data(told: Comparison, wanted: frozenset[Turn]) -> dict[str, Any]:
                 "period": a.audit.period,
                 "as_of": a.audit.as_of.isoformat(),
                 "catalogue": a.audit.catalogue_version,
+                "revision": a.revision.number,
+                "sealed": a.revision.sealed,
+                "last_entry": a.last,
                 "texts_known": a.texts_known,
                 **_numbers(a.counts),
             }

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain import comparing
+from app.domain import comparing, sealing
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.catalogue import Catalogue
 from app.domain.comparing import (
@@ -29,8 +29,9 @@ from app.domain.findings import LIVE, Finding, Source
 from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
+from app.domain.sealing import Revision
 from app.errors import UserError, register_messages
-from app.services import copies, overlaying, proving
+from app.services import copies, overlaying, proving, wording
 from app.services.asking import Asked, Wording
 from app.services.carrying_reading import open_actions, same_sites
 from app.services.ports import Desk, UnitOfWork, World
@@ -38,26 +39,46 @@ from app.services.ports import Desk, UnitOfWork, World
 register_messages(
     {
         "compare_needs_two": "Name at least two audits to compare.",
-        "compare_same": "{file} and {other} are the same audit; name another one.",
+        "compare_same": "{file} and {other} hold the same audit with the same content; name another one.",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One of the audits: what it is, and its counts over all places that it asks."""
+    """One of the audits: what it is, and its counts over all places that it asks. `revision` is the one that the file
+    holds, `last` the time of its last entry, and `again` tells that another state of the same audit is compared."""
 
     file: str
     audit: Audit
     counts: SiteCounts
     sites: int
     texts_known: bool
+    revision: Revision = Revision(1)
+    last: str = ""
+    again: bool = False
+
+
+def revision_words(audit: Compared, translate: wording.Translate, language: str) -> str:
+    """Which state of its audit a file holds; empty for the first revision of one that is compared once."""
+    _ = translate
+    revision = audit.revision
+    if not audit.again and revision.number == 1:
+        return ""
+    if revision.sealed:
+        return _("revision {number}, sealed {day}").format(
+            number=revision.number, day=wording.day(revision.sealed_at[:10], language)
+        )
+    return _("revision {number}, last changed {day} {time}").format(
+        number=revision.number, day=wording.day(audit.last[:10], language), time=audit.last[11:16]
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Audits by their as-of dates, the latest last. Ids of sites are those of the open audit, or of the latest one;
-    `names` has the names of all, of sites that only an earlier audit has as well. `turns` counts `rows`."""
+    """Audits by their as-of dates, the latest last, and revisions of one by their numbers. Ids of sites are those of
+    the open audit, or of the latest one; `names` has the names of all, of sites that only an earlier audit has as well.
+    `turns` counts `rows`."""
 
     audits: tuple[Compared, ...]
     names: Mapping[str, str]
@@ -86,16 +107,17 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
             with world.files.reading(path, world.user, at) as file, file.read() as work:
                 read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None))
     _refuse_same(read)
-    read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at))
+    read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at, each.revision.number, each.entries))
     return _compared(world.catalogue, read)
 
 
 def _refuse_same(read: Sequence[_Read]) -> None:
-    known: dict[str, str] = {}
+    known: dict[tuple[str, int, str], str] = {}
     for each in read:
-        if (other := known.get(each.audit.id)) is not None:
+        state = each.audit.id, each.revision.number, each.content
+        if (other := known.get(state)) is not None:
             raise UserError("compare_same", file=each.file, other=other)
-        known[each.audit.id] = each.file
+        known[state] = each.file
 
 
 class _Read:
@@ -104,6 +126,9 @@ class _Read:
     def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool) -> None:
         self.file, self.names_sites = path.name, names_sites
         self.audit = work.audit.get()
+        self.revision = sealing.latest(work.reviews.revisions())
+        head = work.history.head()
+        self.entries, self.last, self.content = (head.seq, head.at, head.content) if head is not None else (0, "", "")
         self.sites: tuple[Site, ...] = live_sites(work.sites.all())
         self._present = catalogue.renamed
         asked = Asked(work, catalogue)
@@ -193,8 +218,21 @@ def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:
     rows = _rows(read, order, [*(s.id for s in ground.sites), *names])
     by_site = [each.by_site() for each in read]
     sites = {site.id: [counts.get(site.id) for counts in by_site] for site in read[-1].sites}
+    times = Counter(each.audit.id for each in read)
     return Comparison(
-        audits=tuple(Compared(r.file, r.audit, r.counts(), len(r.sites), r.texts_known) for r in read),
+        audits=tuple(
+            Compared(
+                r.file,
+                r.audit,
+                r.counts(),
+                len(r.sites),
+                r.texts_known,
+                revision=r.revision,
+                last=r.last,
+                again=times[r.audit.id] > 1,
+            )
+            for r in read
+        ),
         names=names,
         rows=rows,
         turns=Counter(row.turn for row in rows),

@@ -12,7 +12,17 @@ import pytest
 from app.domain.comparing import Course, PlaceRow, Turn
 from app.domain.grades import Verdict
 from app.errors import UserError
-from app.services import answering, auditing, carrying, comparing, evidencing, ledgers
+from app.i18n import gettext_in
+from app.services import (
+    answering,
+    auditing,
+    carrying,
+    comparing,
+    evidencing,
+    ledgers,
+    safekeeping,
+    sealing,
+)
 from app.services.ports import Desk, World
 from tests.services.earlier_audit import (
     ADDED,
@@ -25,6 +35,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
+from tests.services.rounds import narrowed, refused, sealed
 from tests.services.test_carrying import fill_plan
 from tests.services.test_ledger_offices import book, row
 
@@ -170,6 +181,29 @@ def test_sites_best_to_worst_once_they_have_answered(world: World, tmp_path: Pat
     with pytest.raises(UserError) as error:
         comparing.compare(world, [first, copy])
     assert error.value.code == "compare_same"
+
+
+def test_two_revisions_of_one_audit_are_compared(desk: Desk, world: World, tmp_path: Path) -> None:
+    """Sealed, kept, reopened, and answered otherwise since."""
+    (checkpoint, place), *_rest = sealed(narrowed(desk))
+    kept = safekeeping.backup(desk, tmp_path)
+    with refused("compare_same"):
+        comparing.compare(world, [kept], desk)
+    sealing.reopen(desk, "一件を見直す")
+    assert [a.revision.number for a in comparing.compare(world, [kept], desk).audits] == [1, 2]
+    answering.record_answer(desk, checkpoint, place, Verdict.NONCONFORMING, "見直した", "誤りがあった")
+    told = comparing.compare(world, [kept], desk)
+    assert told.turns[Turn.APPLIES] == 1
+    words = [comparing.revision_words(each, gettext_in("ja"), "ja") for each in told.audits]
+    assert words == ["第1版(2026年11月24日封印)", "第2版(2026年11月24日 14:03時点)"]
+    (tmp_path / "次").mkdir()
+    again = safekeeping.backup(desk, tmp_path / "次")
+    with refused("compare_same"):
+        comparing.compare(world, [kept, again], desk)
+    # Two states of one revision, too: who answered since can be seen.
+    answering.record_answer(desk, checkpoint, place, Verdict.PARTLY, "見直した", "一部は正した")
+    told = comparing.compare(world, [again], desk)
+    assert (told.turns[Turn.BETTER], {a.revision.number for a in told.audits}) == (1, {2})
 
 
 def test_a_copied_answer_makes_nothing_better(world: World, earlier: Path, following: Desk) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.comparing import PlaceRow, SiteCounts, Turn
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
 from app.services.carried_answers import CarriedView
 from app.services.changes import Changes
-from app.services.comparing import Comparison
+from app.services.comparing import Comparison, revision_words
 from app.ui import files
 from app.ui.comparing.tables import Tables, turn_text
 from app.ui.files import Folders
@@ -317,7 +317,9 @@ class ComparePage(Page):
             return
         lines = []
         for audit in told.audits:
-            head = listed((audit.audit.period, _("As of {date}").format(date=day_word(audit.audit.as_of)), audit.file))
+            state = revision_words(audit, _, current_language())
+            day = _("As of {date}").format(date=day_word(audit.audit.as_of))
+            head = listed(part for part in (audit.audit.period, day, state, audit.file) if part)
             line = f"{head}: {_counts(audit.counts)}"
             if not audit.texts_known:
                 line += " " + _("It kept no texts of its checkpoints, so its answers cannot be compared.")

@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_compared_is_refused_and_left_out(
     assert page.notice.isHidden()
     page.compare_with(following.file)
     settle()
-    assert "同じ点検です" in page.notice.words.text()
+    assert "内容も同じです" in page.notice.words.text()
     assert shown(page)[SAME] is Turn.CLAIMED
     QApplication.processEvents()
 
