@@ -31,7 +31,7 @@ from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
 from app.domain.sealing import Revision
 from app.errors import UserError, register_messages
-from app.services import copies, overlaying, proving, wording
+from app.services import copies, overlaying, proving
 from app.services.asking import Asked, Wording
 from app.services.carrying_reading import open_actions, same_sites
 from app.services.ports import Desk, UnitOfWork, World
@@ -57,21 +57,6 @@ class Compared:
     revision: Revision = Revision(1)
     last: str = ""
     again: bool = False
-
-
-def revision_words(audit: Compared, translate: wording.Translate, language: str) -> str:
-    """Which state of its audit a file holds; empty for the first revision of one that is compared once."""
-    _ = translate
-    revision = audit.revision
-    if not audit.again and revision.number == 1:
-        return ""
-    if revision.sealed:
-        return _("revision {number}, sealed {day}").format(
-            number=revision.number, day=wording.day(revision.sealed_at[:10], language)
-        )
-    return _("revision {number}, last changed {day} {time}").format(
-        number=revision.number, day=wording.day(audit.last[:10], language), time=audit.last[11:16]
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.services import (
     safekeeping,
     sealing,
 )
+from app.services.comparing_words import revision_words
 from app.services.ports import Desk, World
 from tests.services.earlier_audit import (
     ADDED,
@@ -194,7 +195,7 @@ def test_two_revisions_of_one_audit_are_compared(desk: Desk, world: World, tmp_p
     answering.record_answer(desk, checkpoint, place, Verdict.NONCONFORMING, "見直した", "誤りがあった")
     told = comparing.compare(world, [kept], desk)
     assert told.turns[Turn.APPLIES] == 1
-    words = [comparing.revision_words(each, gettext_in("ja"), "ja") for each in told.audits]
+    words = [revision_words(each, gettext_in("ja"), "ja") for each in told.audits]
     assert words == ["第1版(2026年11月24日封印)", "第2版(2026年11月24日 14:03時点)"]
     (tmp_path / "次").mkdir()
     again = safekeeping.backup(desk, tmp_path / "次")

@@ -89,9 +89,14 @@ def test_nothing_is_compared_until_a_file_is_chosen(
     assert page.filters[Turn.CLAIMED].text() == "□ 改善(未立証) 1"
     assert "2026年度上期" in page.audits.text()
     assert unnamed(page) == []
+    wanted: list[Target] = []
+    page.session.wanted.connect(wanted.append)
+    page.print.click()
+    assert wanted == [Target("reports", options={"report": "comparison", "with": str(earlier)})]
     page.clear.click()
     settle()
     assert page.told is None
+    assert page.print.isHidden()
     assert page.audits.isHidden()
 
 
