@@ -13,7 +13,6 @@ from app.i18n import gettext as _
 if TYPE_CHECKING:
     from app.domain.audit import Ground
     from app.domain.carrying import Decision, Standing
-    from app.domain.comparing import Course, Turn
     from app.domain.duties import Duty
     from app.domain.findings import Status
     from app.domain.review import State
@@ -118,41 +117,6 @@ def review_mark(state: State) -> str:
 def duty_word(duty: Duty) -> str:
     """点検者, 確認者, 承認者."""
     return {"auditor": _("Auditor"), "reviewer": _("Reviewer"), "approver": _("Approver")}[duty.value]
-
-
-def turn_word(turn: Turn) -> str:
-    """What became of a place since the audit before: 悪化, 改善, 変化なし, …"""
-    return {
-        "worse": _("Worse"),
-        "better": _("Better"),
-        "same": _("As before"),
-        "answered": _("Answered now, not then"),
-        "unanswered": _("Answered then, not now"),
-        "otherwise": _("Asked otherwise, cannot be compared"),
-        "applies": _("Applies to one of the two only"),
-        "appeared": _("Asked now only"),
-        "gone": _("Asked then only"),
-        "open": _("Answered in neither"),
-    }[turn.value]
-
-
-def course_word(course: Course) -> str:
-    """What became of a finding or measure: 新規, 継続, 解消・完了, 今回の台帳なし, 引継ぎなし."""
-    return {
-        "opened": _("New this time"),
-        "stayed": _("Still open"),
-        "closed": _("Settled"),
-        "unexamined": _("Its ledger is not on record now"),
-        "dropped": _("Not in this audit"),
-    }[course.value]
-
-
-def sites_order() -> str:
-    """What the order of sites means."""
-    return _(
-        "Sites, the best first: by the number of nonconforming answers, then of partly deficient ones, then of "
-        "conforming ones that nothing proves. A site that has answers to give has no rank and stands at the end."
-    )
 
 
 def piece_word(piece: Piece) -> str:

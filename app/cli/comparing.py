@@ -15,10 +15,10 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import comparing
 from app.services.comparing import Comparison
-from app.words import course_word, sites_order, turn_word
+from app.services.comparing_words import course_word, revision_words, sites_order, turn_word
 
 _MOST_FAILED = 10
-_TOLD = (Turn.WORSE, Turn.BETTER, Turn.UNANSWERED)
+_TOLD = (Turn.WORSE, Turn.BETTER, Turn.CLAIMED, Turn.UNANSWERED)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -39,8 +39,8 @@ def add_verbs(verbs: Any) -> None:
         choices=[t.value for t in Turn],
         metavar="TURN",
         help=_(
-            "list the places that are so (repeatable): worse | better | same | answered | unanswered | otherwise | "
-            "applies | appeared | gone | open"
+            "list the places that are so (repeatable): worse | better | claimed | same | answered | unanswered | "
+            "otherwise | applies | appeared | gone | open"
         ),
     )
 
@@ -52,13 +52,13 @@ def _compare(tools: Tools, options: argparse.Namespace) -> Outcome:
     lines = [*_audit_lines(told), *_turn_lines(told)]
     for row in (r for r in told.rows if r.turn in wanted):
         signs = "".join("　" if v is None else SIGNS[v] for v in row.verdicts)
-        lines.append(f"  {signs}  {turn_word(row.turn)}  {row.checkpoint}  {told.names[row.site]}".rstrip())
+        lines.append(f"  {signs}  {turn_word(row.turn, _)}  {row.checkpoint}  {told.names[row.site]}".rstrip())
     if told.checkpoints:
         lines.append(_("Failed most often over these audits:"))
     for failed in told.checkpoints[:_MOST_FAILED]:
         question = world.catalogue.question(failed.checkpoint).in_language(current_language())
         lines.append(f"  ×{failed.nonconforming} △{failed.partly}  {failed.checkpoint}  {question}")
-    lines.append(sites_order())
+    lines.append(sites_order(_))
     for each in told.sites:
         rank = f"{each.rank:>3}" if each.rank else "  －"
         lines.append(f"{rank}  {_counts(each.counts[-1])}  {told.names[each.site]}")
@@ -76,7 +76,8 @@ def _audit_lines(told: Comparison) -> list[str]:
             date=each.audit.as_of.isoformat(),
             file=each.file,
         )
-        lines.append(f"{line}  {_counts(each.counts)}")
+        state = revision_words(each, _, current_language())
+        lines.append("  ".join(part for part in (line, state, _counts(each.counts)) if part))
         if not each.texts_known:
             lines.append(
                 _("  {file} does not say how its edition asked; its answers cannot be compared.").format(file=each.file)
@@ -85,7 +86,7 @@ def _audit_lines(told: Comparison) -> list[str]:
 
 
 def _turn_lines(told: Comparison) -> list[str]:
-    return [f"  {turn_word(turn)}: {told.turns[turn]:,}" for turn in Turn if told.turns.get(turn)]
+    return [f"  {turn_word(turn, _)}: {told.turns[turn]:,}" for turn in Turn if told.turns.get(turn)]
 
 
 def _counts(counts: SiteCounts | None) -> str:
@@ -97,7 +98,7 @@ def _counts(counts: SiteCounts | None) -> str:
 
 
 def _course_line(name: str, courses: list[Course]) -> str:
-    told = "  ".join(f"{course_word(c)} {courses.count(c):,}" for c in Course if c in courses)
+    told = "  ".join(f"{course_word(c, _)} {courses.count(c):,}" for c in Course if c in courses)
     return f"{name}: {told or '0'}"
 
 
@@ -110,6 +111,9 @@ def _data(told: Comparison, wanted: frozenset[Turn]) -> dict[str, Any]:
                 "period": a.audit.period,
                 "as_of": a.audit.as_of.isoformat(),
                 "catalogue": a.audit.catalogue_version,
+                "revision": a.revision.number,
+                "sealed": a.revision.sealed,
+                "last_entry": a.last,
                 "texts_known": a.texts_known,
                 **_numbers(a.counts),
             }

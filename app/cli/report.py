@@ -9,10 +9,18 @@ from typing import Any
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
+from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import reporting
 
-_INTERVIEW = "interview"
+_INTERVIEW, _COMPARISON = "interview", "comparison"
+
+register_messages(
+    {
+        "report_with_missing": "Name the audit to compare with: --with EARLIER.",
+        "report_with_unwanted": "The report {kind} is of this audit alone; --with belongs to comparison.",
+    }
+)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -21,21 +29,33 @@ def add_verbs(verbs: Any) -> None:
     audit_file(report)
     report.add_argument(
         "kind",
-        choices=[*reporting.KINDS, _INTERVIEW],
+        choices=[*reporting.KINDS, _INTERVIEW, _COMPARISON],
         metavar="KIND",
         help=_(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
-            "(questions to expect at a hearing)"
+            "(questions to expect at a hearing) | comparison (beside the audits of --with)"
         ),
     )
     report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
     site_option(report, _("confirmation or questions of this site only"))
+    report.add_argument(
+        "--with",
+        dest="others",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="EARLIER",
+        help=_("comparison: an audit file to compare with, which is only read (repeatable)"),
+    )
 
 
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
+    _check_others(options)
     with opened(tools, options) as desk:
-        if options.kind == _INTERVIEW:
+        if options.kind == _COMPARISON:
+            made = reporting.write_comparison(desk, options.others, options.out, tools.render, _, options.lang)
+        elif options.kind == _INTERVIEW:
             made = reporting.write_interview(desk, options.out, tools.render, _, options.lang, site=options.site)
         else:
             made = reporting.write(desk, options.kind, options.out, tools.render, _, options.lang, options.site)
@@ -47,3 +67,13 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
         "footer": made.footer,
     }
     return Outcome([_("Written: {file}").format(file=options.out)], data)
+
+
+def _check_others(options: argparse.Namespace) -> None:
+    """Raises UserError."""
+    if options.kind == _COMPARISON and not options.others:
+        raise UserError("report_with_missing")
+    if options.kind == _COMPARISON and options.site:
+        raise UserError("report_site_not_wanted", kind=options.kind)
+    if options.kind != _COMPARISON and options.others:
+        raise UserError("report_with_unwanted", kind=options.kind)

@@ -13,12 +13,14 @@ from app.domain.grades import Verdict
 class Turn(StrEnum):
     """What became of a place from the audit before to the latest one.
 
-    `otherwise`: asked in other words, or nobody knows in which; `applies`: it applies now and did not, or the other way
-    round; `appeared` and `gone`: asked in one of the two only; `open`: answered in neither.
+    `claimed`: said to be better, and nothing proves it; `otherwise`: asked in other words, or nobody knows in which;
+    `applies`: it applies now and did not, or the other way round; `appeared` and `gone`: asked in one of the two only;
+    `open`: answered in neither.
     """
 
     WORSE = "worse"
     BETTER = "better"
+    CLAIMED = "claimed"
     SAME = "same"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
@@ -32,10 +34,11 @@ class Turn(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one audit says at a place: the verdict, and the fingerprint of the words in which it was asked (empty:
-    nobody knows)."""
+    nobody knows). Not `firm` is an 適合 that nothing proves, and a copy that nobody confirmed at its place."""
 
     verdict: Verdict
     fingerprint: str
+    firm: bool = True
 
 
 _GRAVITY = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
@@ -56,7 +59,9 @@ def turn(before: Said | None, now: Said | None) -> Turn:
         return Turn.SAME
     if Verdict.NOT_APPLICABLE in (then, today):
         return Turn.APPLIES
-    return Turn.WORSE if _GRAVITY[today] > _GRAVITY[then] else Turn.BETTER
+    if _GRAVITY[today] > _GRAVITY[then]:
+        return Turn.WORSE
+    return Turn.BETTER if now.firm else Turn.CLAIMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.domain.answers import Answer
-from app.domain.carrying import Carried
+from app.domain.carrying import Carried, Standing
 from app.domain.grades import Verdict
 from app.domain.progress import GOOD
 
@@ -28,13 +28,16 @@ class Share(StrEnum):
 
 
 class Trend(StrEnum):
-    """How a verdict compares with the one of the earlier audit: `other` where the one or the other is 該当なし, `new`
+    """How a verdict compares with the one of the earlier audit: `claimed` where it is said to be better and nothing
+    proves it, `other` where the one or the other is 該当なし, `otherwise` where it was asked in other words, `new`
     where there was none, `open` where there is none yet."""
 
     BETTER = "better"
+    CLAIMED = "claimed"
     SAME = "same"
     WORSE = "worse"
     OTHER = "other"
+    OTHERWISE = "otherwise"
     NEW = "new"
     OPEN = "open"
 
@@ -53,15 +56,19 @@ def share(answer: Answer | None, *, copied: bool, unproven: bool) -> Share:
 _RANK = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
 
 
-def trend(earlier: Carried | None, answer: Answer | None, *, copied: bool) -> Trend:
-    """How an answer compares with what the earlier audit said at its place."""
+def trend(earlier: Carried | None, answer: Answer | None, *, copied: bool, unproven: bool) -> Trend:
+    """How an answer compares with what the earlier audit said at its place; `copied` and `unproven` as for `share`."""
     if answer is None or answer.verdict is Verdict.UNANSWERED or (copied and answer.verdict in GOOD):
         return Trend.OPEN
     if earlier is None or earlier.verdict is Verdict.UNANSWERED:
         return Trend.NEW
+    if earlier.standing is Standing.CHANGED:
+        return Trend.OTHERWISE
     before, now = _RANK.get(earlier.verdict), _RANK.get(answer.verdict)
     if earlier.verdict is answer.verdict:
         return Trend.SAME
     if before is None or now is None:
         return Trend.OTHER
-    return Trend.BETTER if now < before else Trend.WORSE
+    if now > before:
+        return Trend.WORSE
+    return Trend.CLAIMED if copied or (unproven and answer.verdict is Verdict.CONFORMING) else Trend.BETTER

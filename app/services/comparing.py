@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain import comparing
+from app.domain import comparing, sealing
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.catalogue import Catalogue
 from app.domain.comparing import (
@@ -29,6 +29,7 @@ from app.domain.findings import LIVE, Finding, Source
 from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
+from app.domain.sealing import Revision
 from app.errors import UserError, register_messages
 from app.services import copies, overlaying, proving
 from app.services.asking import Asked, Wording
@@ -38,26 +39,31 @@ from app.services.ports import Desk, UnitOfWork, World
 register_messages(
     {
         "compare_needs_two": "Name at least two audits to compare.",
-        "compare_same": "{file} and {other} are the same audit; name another one.",
+        "compare_same": "{file} and {other} hold the same audit with the same content; name another one.",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One of the audits: what it is, and its counts over all places that it asks."""
+    """One of the audits: what it is, and its counts over all places that it asks. `revision` is the one that the file
+    holds, `last` the time of its last entry, and `again` tells that another state of the same audit is compared."""
 
     file: str
     audit: Audit
     counts: SiteCounts
     sites: int
     texts_known: bool
+    revision: Revision = Revision(1)
+    last: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Audits by their as-of dates, the latest last. Ids of sites are those of the open audit, or of the latest one;
-    `names` has the names of all, of sites that only an earlier audit has as well. `turns` counts `rows`."""
+    """Audits by their as-of dates, the latest last, and revisions of one by their numbers. Ids of sites are those of
+    the open audit, or of the latest one; `names` has the names of all, of sites that only an earlier audit has as well.
+    `turns` counts `rows`."""
 
     audits: tuple[Compared, ...]
     names: Mapping[str, str]
@@ -86,16 +92,17 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
             with world.files.reading(path, world.user, at) as file, file.read() as work:
                 read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None))
     _refuse_same(read)
-    read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at))
+    read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at, each.revision.number, each.entries))
     return _compared(world.catalogue, read)
 
 
 def _refuse_same(read: Sequence[_Read]) -> None:
-    known: dict[str, str] = {}
+    known: dict[tuple[str, int, str], str] = {}
     for each in read:
-        if (other := known.get(each.audit.id)) is not None:
+        state = each.audit.id, each.revision.number, each.content
+        if (other := known.get(state)) is not None:
             raise UserError("compare_same", file=each.file, other=other)
-        known[each.audit.id] = each.file
+        known[state] = each.file
 
 
 class _Read:
@@ -104,23 +111,25 @@ class _Read:
     def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool) -> None:
         self.file, self.names_sites = path.name, names_sites
         self.audit = work.audit.get()
+        self.revision = sealing.latest(work.reviews.revisions())
+        head = work.history.head()
+        self.entries, self.last, self.content = (head.seq, head.at, head.content) if head is not None else (0, "", "")
         self.sites: tuple[Site, ...] = live_sites(work.sites.all())
         self._present = catalogue.renamed
         asked = Asked(work, catalogue)
         self.texts_known = asked.latest() is not None
-        self.said, self.proven = self._answers(catalogue, work, asked)
+        self.said = self._answers(catalogue, work, asked)
         self.ledgers = frozenset(work.ledgers.kinds())
         self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
         self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
 
-    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> tuple[dict[Place, Said], set[Place]]:
+    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> dict[Place, Said]:
         answers = work.answers.all_current()
         copied = copies.of_all(work, answers)
         # As it stood then: evidence that has expired since proved it.
         proofs = proving.proofs(work, answers, self.audit.as_of)
         latest = asked.latest()
         said: dict[Place, Said] = {}
-        proven: set[Place] = set()
         for place in self._asked_places(catalogue, answers, latest):
             answer = answers.get(place)
             verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
@@ -131,14 +140,15 @@ class _Read:
                 words = asked.answered(answer)
             else:
                 words = latest.get(place[0]) if latest is not None else None
+            proven = place in proofs and proofs[place].lack is None
+            firm = place not in copied and (proven or verdict is not Verdict.CONFORMING)
+            each = Said(verdict, words.fingerprint if words is not None else "", firm)
             now = (self._present.get(place[0], place[0]), place[1])
-            # Of several former checkpoints that are one now the gravest counts.
+            # Of several former checkpoints that are one now the gravest counts, and the least sure of equals.
             other = said.get(now)
-            if other is None or _gravity(verdict) > _gravity(other.verdict):
-                said[now] = Said(verdict, words.fingerprint if words is not None else "")
-            if place in proofs and proofs[place].lack is None:
-                proven.add(now)
-        return said, proven
+            if other is None or _weight(each) > _weight(other):
+                said[now] = each
+        return said
 
     def _asked_places(
         self, catalogue: Catalogue, answers: Iterable[Place], latest: Mapping[str, Wording] | None
@@ -160,28 +170,27 @@ class _Read:
             return place[0], to.get(place[1], place[1])
 
         self.said = {moved(place): said for place, said in self.said.items()}
-        self.proven = set(map(moved, self.proven))
         self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
         self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
 
     def counts(self) -> SiteCounts:
         """Counts of all places."""
-        return comparing.counts((said.verdict, place in self.proven) for place, said in self.said.items())
+        return comparing.counts((said.verdict, said.firm) for said in self.said.values())
 
     def by_site(self) -> dict[str, SiteCounts]:
         """Counts of each of its sites."""
         found: dict[str, list[tuple[Verdict, bool]]] = {site.id: [] for site in self.sites}
         for place, said in self.said.items():
             if place[1] in found:
-                found[place[1]].append((said.verdict, place in self.proven))
+                found[place[1]].append((said.verdict, said.firm))
         return {site: comparing.counts(verdicts) for site, verdicts in found.items()}
 
 
 _RANK = (Verdict.UNANSWERED, Verdict.NOT_APPLICABLE, Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
 
 
-def _gravity(verdict: Verdict) -> int:
-    return _RANK.index(verdict)
+def _weight(said: Said) -> tuple[int, bool]:
+    return _RANK.index(said.verdict), not said.firm
 
 
 def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:
@@ -194,8 +203,21 @@ def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:
     rows = _rows(read, order, [*(s.id for s in ground.sites), *names])
     by_site = [each.by_site() for each in read]
     sites = {site.id: [counts.get(site.id) for counts in by_site] for site in read[-1].sites}
+    times = Counter(each.audit.id for each in read)
     return Comparison(
-        audits=tuple(Compared(r.file, r.audit, r.counts(), len(r.sites), r.texts_known) for r in read),
+        audits=tuple(
+            Compared(
+                r.file,
+                r.audit,
+                r.counts(),
+                len(r.sites),
+                r.texts_known,
+                revision=r.revision,
+                last=r.last,
+                again=times[r.audit.id] > 1,
+            )
+            for r in read
+        ),
         names=names,
         rows=rows,
         turns=Counter(row.turn for row in rows),

@@ -152,9 +152,11 @@ def trend_parts(translate: Translate) -> tuple[Part, ...]:
     _ = translate
     return (
         Part(Trend.BETTER.value, "↑", _("better"), Ink.GOOD),
+        Part(Trend.CLAIMED.value, "□", _("said to be better, unproven"), Ink.BARE),
         Part(Trend.SAME.value, "＝", _("same"), Ink.ASIDE),
         Part(Trend.WORSE.value, "↓", _("worse"), Ink.BAD),
         Part(Trend.OTHER.value, "－", _("to or from not applicable"), Ink.COPIED),
+        Part(Trend.OTHERWISE.value, "≠", _("asked in other words"), Ink.PARTLY),
         Part(Trend.NEW.value, "＋", _("first judged now"), Ink.PLAIN),
         Part(Trend.OPEN.value, "・", _("not answered yet"), Ink.OPEN),
     )

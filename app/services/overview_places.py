@@ -90,12 +90,12 @@ def _placed(
     latest: Mapping[Place, Review],
     earlier: Mapping[Place, Carried] | None,
 ) -> Placed:
-    answer, copied = outline.answers.get(place), place in outline.copies
+    answer, copied, unproven = outline.answers.get(place), place in outline.copies, place in bare
     return Placed(
         place,
         item,
-        share(answer, copied=copied, unproven=place in bare),
+        share(answer, copied=copied, unproven=unproven),
         # What was copied and not confirmed is no answer of its site: nothing was begun there.
         state_of(None if copied else answer, latest.get(place)),
-        trend(earlier.get(place), answer, copied=copied) if earlier is not None else None,
+        trend(earlier.get(place), answer, copied=copied, unproven=unproven) if earlier is not None else None,
     )

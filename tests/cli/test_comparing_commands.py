@@ -35,5 +35,10 @@ def test_two_audits_are_compared(shell: Shell, audit: Path, tmp_path: Path) -> N
     assert "○×  悪化  A1-1-02" in shell.said
     assert "改善  A1-1-03" not in shell.said
     assert (audit.read_bytes(), later.read_bytes()) == before
+    paper = tmp_path / "比較.pdf"
+    code, told = shell("report", later, "comparison", paper, "--with", audit, "--json")
+    assert (code, told["draft"], paper.is_file()) == (0, False, True)
+    for options in (["comparison", paper], ["plan", paper, "--with", audit], ["comparison", paper, "--with", later]):
+        assert shell("report", later, *options)[0] == 3
     code, told = shell("compare", audit, "--json")
     assert (code, told["error"]["code"]) == (3, "compare_needs_two")

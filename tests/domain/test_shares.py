@@ -1,5 +1,7 @@
 """Into which part of a figure a place falls: nothing that is missing improves one."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,13 +38,18 @@ def test_without_an_answer_of_its_own_a_place_conforms_to_nothing(
         assert found.value == verdict.value
 
 
-@given(st.none() | VERDICTS, VERDICTS, st.booleans())
-def test_only_a_milder_answer_of_its_own_is_better(before: Verdict | None, now: Verdict, copied: bool) -> None:
+@given(st.none() | VERDICTS, VERDICTS, st.booleans(), st.booleans())
+def test_only_a_milder_answer_of_its_own_is_better(
+    before: Verdict | None, now: Verdict, copied: bool, unproven: bool
+) -> None:
     earlier = carried(before) if before is not None else None
-    found = trend(earlier, answer(now), copied=copied)
-    assert trend(earlier, None, copied=copied) is Trend.OPEN
+    found = trend(earlier, answer(now), copied=copied, unproven=unproven)
+    assert trend(earlier, None, copied=copied, unproven=unproven) is Trend.OPEN
     rank = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
     if found is Trend.BETTER:
+        assert not copied
+        assert not (unproven and now is Verdict.CONFORMING)
+    if found in (Trend.BETTER, Trend.CLAIMED):
         assert before in rank
         assert now in rank
         assert rank[now] < rank[before]
@@ -55,3 +62,10 @@ def test_only_a_milder_answer_of_its_own_is_better(before: Verdict | None, now: 
         assert found is Trend.OTHER
     if before is now and now is not Verdict.UNANSWERED and not copied:
         assert found is Trend.SAME
+
+
+@given(VERDICTS, VERDICTS)
+def test_what_was_asked_in_other_words_is_not_compared(before: Verdict, now: Verdict) -> None:
+    earlier = replace(carried(before), standing=Standing.CHANGED)
+    found = trend(earlier, answer(now), copied=False, unproven=False)
+    assert found in (Trend.OTHERWISE, Trend.OPEN, Trend.NEW)

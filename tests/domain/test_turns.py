@@ -21,6 +21,13 @@ C, P, N, X, U = (
     [
         (Said(C, "a"), Said(N, "a"), Turn.WORSE),
         (Said(N, "a"), Said(P, "a"), Turn.BETTER),
+        # Nobody is better for saying so.
+        (Said(N, "a"), Said(C, "a", firm=False), Turn.CLAIMED),
+        (Said(N, "a"), Said(C, "a"), Turn.BETTER),
+        (Said(N, "a"), Said(P, "a", firm=False), Turn.CLAIMED),
+        # A deficiency is one, whatever stands beside it, and so is one beside an answer of then that nothing proved.
+        (Said(C, "a", firm=False), Said(N, "a", firm=False), Turn.WORSE),
+        (Said(C, "a"), Said(C, "a", firm=False), Turn.SAME),
         (Said(N, "a"), Said(N, "a"), Turn.SAME),
         (Said(U, "a"), Said(N, "a"), Turn.ANSWERED),
         # What is not answered any more did not get better.
@@ -39,20 +46,22 @@ def test_turns(before: Said | None, now: Said | None, expected: Turn) -> None:
     assert turn(before, now) is expected
 
 
-SAID = st.builds(Said, st.sampled_from(Verdict), st.sampled_from(["", "a", "b"]))
+SAID = st.builds(Said, st.sampled_from(Verdict), st.sampled_from(["", "a", "b"]), st.booleans())
 
 
 @given(SAID, SAID)
 def test_better_one_way_is_worse_the_other(one: Said, other: Said) -> None:
     opposite = {
         Turn.BETTER: Turn.WORSE,
-        Turn.WORSE: Turn.BETTER,
+        Turn.CLAIMED: Turn.WORSE,
+        Turn.WORSE: Turn.BETTER if one.firm else Turn.CLAIMED,
         Turn.ANSWERED: Turn.UNANSWERED,
         Turn.UNANSWERED: Turn.ANSWERED,
     }
     there, back = turn(one, other), turn(other, one)
     assert back is opposite.get(there, there)
-    if there is Turn.BETTER:
+    if there in (Turn.BETTER, Turn.CLAIMED):
+        assert other.firm is (there is Turn.BETTER)
         assert other.verdict in (C, P)
         assert one.fingerprint == other.fingerprint != ""
 

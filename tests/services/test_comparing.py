@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,18 @@ import pytest
 from app.domain.comparing import Course, PlaceRow, Turn
 from app.domain.grades import Verdict
 from app.errors import UserError
-from app.services import answering, auditing, carrying, comparing, evidencing, ledgers
+from app.i18n import gettext_in
+from app.services import (
+    answering,
+    auditing,
+    carrying,
+    comparing,
+    evidencing,
+    ledgers,
+    safekeeping,
+    sealing,
+)
+from app.services.comparing_words import revision_words
 from app.services.ports import Desk, World
 from tests.services.earlier_audit import (
     ADDED,
@@ -24,6 +36,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
+from tests.services.rounds import narrowed, refused, sealed
 from tests.services.test_carrying import fill_plan
 from tests.services.test_ledger_offices import book, row
 
@@ -67,6 +80,14 @@ def site(desk: Desk, name: str) -> str:
     return next(s.id for s in auditing.outline(desk).sites if s.name == name)
 
 
+@contextmanager
+def again(world: World, earlier: Path) -> Iterator[Desk]:
+    """The earlier audit, opened once more."""
+    desk = auditing.open_audit(world, earlier)
+    yield desk
+    desk.file.close()
+
+
 def rows_of(comparison: comparing.Comparison) -> dict[tuple[str, str], PlaceRow]:
     return {(row.checkpoint, comparison.names[row.site]): row for row in comparison.rows}
 
@@ -80,7 +101,7 @@ def test_places_are_matched_by_checkpoint_words_and_site(world: World, earlier: 
     turns = {place: row.turn for place, row in rows.items() if row.turn is not Turn.OPEN}
     assert {place: turn for place, turn in turns.items() if place[0] in (REWORDED, SAME, PRESENT, ADDED, PLACED)} == {
         (REWORDED, ""): Turn.OTHERWISE,
-        (SAME, ""): Turn.BETTER,
+        (SAME, ""): Turn.CLAIMED,
         # Known by another id then.
         (PRESENT, ""): Turn.WORSE,
         (ADDED, ""): Turn.APPEARED,
@@ -91,7 +112,8 @@ def test_places_are_matched_by_checkpoint_words_and_site(world: World, earlier: 
     assert turns["A1-1-06", ""] is Turn.ANSWERED
     assert turns[GONE, "札幌北営業所"] is Turn.GONE
     assert rows[SAME, ""].verdicts == (Verdict.NONCONFORMING, Verdict.CONFORMING)
-    assert told.turns[Turn.BETTER] == 1
+    assert told.turns[Turn.CLAIMED] == 1
+    assert Turn.BETTER not in told.turns
     assert sum(told.turns.values()) == len(told.rows)
     failed = {f.checkpoint: (f.nonconforming, f.partly, f.now) for f in told.checkpoints}
     assert failed[PLACED] == (1, 1, 1)
@@ -162,6 +184,29 @@ def test_sites_best_to_worst_once_they_have_answered(world: World, tmp_path: Pat
     assert error.value.code == "compare_same"
 
 
+def test_two_revisions_of_one_audit_are_compared(desk: Desk, world: World, tmp_path: Path) -> None:
+    """Sealed, kept, reopened, and answered otherwise since."""
+    (checkpoint, place), *_rest = sealed(narrowed(desk))
+    kept = safekeeping.backup(desk, tmp_path)
+    with refused("compare_same"):
+        comparing.compare(world, [kept], desk)
+    sealing.reopen(desk, "一件を見直す")
+    assert [a.revision.number for a in comparing.compare(world, [kept], desk).audits] == [1, 2]
+    answering.record_answer(desk, checkpoint, place, Verdict.NONCONFORMING, "見直した", "誤りがあった")
+    told = comparing.compare(world, [kept], desk)
+    assert told.turns[Turn.APPLIES] == 1
+    words = [revision_words(each, gettext_in("ja"), "ja") for each in told.audits]
+    assert words == ["第1版(2026年11月24日封印)", "第2版(2026年11月24日 14:03時点)"]
+    (tmp_path / "次").mkdir()
+    again = safekeeping.backup(desk, tmp_path / "次")
+    with refused("compare_same"):
+        comparing.compare(world, [kept, again], desk)
+    # Two states of one revision, too: who answered since can be seen.
+    answering.record_answer(desk, checkpoint, place, Verdict.PARTLY, "見直した", "一部は正した")
+    told = comparing.compare(world, [again], desk)
+    assert (told.turns[Turn.BETTER], {a.revision.number for a in told.audits}) == (1, {2})
+
+
 def test_a_copied_answer_makes_nothing_better(world: World, earlier: Path, following: Desk) -> None:
     north, south = site(following, "札幌北営業所"), site(following, "南営業所")
     answering.copy_answer(following, PLACED, north, [site(following, "本店")])
@@ -169,8 +214,32 @@ def test_a_copied_answer_makes_nothing_better(world: World, earlier: Path, follo
     assert rows_of(told)[PLACED, "本店"].turn is Turn.UNANSWERED
     answering.confirm_copy(following, PLACED, site(following, "本店"))
     told = comparing.compare(world, [earlier], following)
-    assert rows_of(told)[PLACED, "本店"].turn is Turn.BETTER
+    # It is the site's own answer now, and nothing proves it yet.
+    assert rows_of(told)[PLACED, "本店"].turn is Turn.CLAIMED
     assert {s.site for s in told.sites} == {site(following, "本店"), north, south}
+
+
+def test_only_what_is_proven_is_better(world: World, earlier: Path, following: Desk, tmp_path: Path) -> None:
+    proof = tmp_path / "台帳.txt"
+    proof.write_text("写し", "utf-8")
+    evidencing.attach(following, SAME, "", proof)
+    told = comparing.compare(world, [earlier], following)
+    assert rows_of(told)[SAME, ""].turn is Turn.BETTER
+    assert (told.turns[Turn.BETTER], told.turns[Turn.CLAIMED]) == (1, 0)
+    evidencing.remove(following, evidencing.listing(following)[-1].id, "別の台帳だった")
+    assert rows_of(comparing.compare(world, [earlier], following))[SAME, ""].turn is Turn.CLAIMED
+
+
+def test_a_copied_deficiency_is_no_improvement(world: World, earlier: Path, following: Desk) -> None:
+    """At the head office it was nonconforming; the copy from elsewhere says less, and nobody there confirmed it."""
+    north, head = site(following, "札幌北営業所"), site(following, "本店")
+    with again(world, earlier) as before:
+        answering.record_answer(before, PLACED, site(before, "本店"), Verdict.NONCONFORMING, "見た", "再確認")
+    answering.record_answer(following, PLACED, north, Verdict.PARTLY, "見た", "再確認")
+    answering.copy_answer(following, PLACED, north, [head])
+    assert rows_of(comparing.compare(world, [earlier], following))[PLACED, "本店"].turn is Turn.CLAIMED
+    answering.confirm_copy(following, PLACED, head)
+    assert rows_of(comparing.compare(world, [earlier], following))[PLACED, "本店"].turn is Turn.BETTER
 
 
 def test_an_older_file_cannot_be_compared_and_says_so(

@@ -129,6 +129,14 @@ def test_what_was_made_of_the_answers(filled: Desk) -> None:
     assert view.states[State.ANSWERED] == 2
 
 
+def test_without_its_proof_an_answer_is_no_improvement(filled: Desk) -> None:
+    evidencing.remove(filled, evidencing.listing(filled)[0].id, "別の事業所の写真だった")
+    view = overview.overview(filled)
+    trends = {trend: sum(part.trends[trend] for part in view.parts) for trend in Trend}
+    assert (trends[Trend.BETTER], trends[Trend.CLAIMED]) == (0, 1)
+    assert "改善(未立証) 1" in made(filled)["trends"].alt
+
+
 def test_nothing_answered_improves_no_figure(desk: Desk) -> None:
     view = overview.overview(desk)
     assert {share for part in view.parts for share, n in part.shares.items() if n} == {Share.UNANSWERED}

@@ -19,6 +19,7 @@ from app.errors import UserError, register_messages
 from app.services import (
     auditing,
     challenging,
+    comparing,
     consistency,
     finding_context,
     findings,
@@ -35,6 +36,7 @@ from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.reporting import (
+    comparison_sheet,
     confirmations,
     consistency_checks,
     due_list,
@@ -128,6 +130,20 @@ def build_interview(
     return replace(
         interview_sheet.build(material, asked),
         kind="interview",
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
+def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, language: str = "ja") -> Report:
+    """The audit beside others, which are only read (点検の比較). Raises UserError `compare_needs_two`, `compare_same`
+    and those of reading."""
+    told = comparing.compare(desk.world, others, desk)
+    material = _read(desk, translate, language, "")
+    return replace(
+        comparison_sheet.build(material, told),
+        kind="comparison",
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
@@ -252,6 +268,21 @@ def write_interview(
     """As `write`, the questions that would be asked at a hearing."""
     _check_target(target)
     report = build_interview(desk, translate, language, count, site)
+    render(report, target)
+    return report
+
+
+def write_comparison(
+    desk: Desk,
+    others: Sequence[Path],
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+) -> Report:
+    """As `write`, the audit beside others."""
+    _check_target(target)
+    report = build_comparison(desk, others, translate, language)
     render(report, target)
     return report
 

@@ -10,13 +10,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.comparing import PlaceRow, SiteCounts, Turn
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
 from app.services.carried_answers import CarriedView
 from app.services.changes import Changes
 from app.services.comparing import Comparison
+from app.services.comparing_words import revision_words, sites_order, turn_text
 from app.ui import files
-from app.ui.comparing.tables import Tables, turn_text
+from app.ui.comparing.tables import Tables
 from app.ui.files import Folders
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -28,11 +29,11 @@ from app.ui.widgets.listing import ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.prose import Prose
 from app.ui.words import day_word
-from app.words import sites_order
 
 _FILTERS: tuple[Turn | None, ...] = (
     Turn.WORSE,
     Turn.BETTER,
+    Turn.CLAIMED,
     Turn.UNANSWERED,
     Turn.ANSWERED,
     Turn.SAME,
@@ -61,6 +62,7 @@ class ComparePage(Page):
         self.lead = Prose(self, "quiet")
         self.notice = Notice(self)
         self.add = button("", self._browse, self)
+        self.print = button("", self._print, self)
         self.clear = button("link", self._clear, self)
         self.audits = Prose(self, selectable=True)
         self.empty = EmptyState(self._browse, self)
@@ -77,6 +79,7 @@ class ComparePage(Page):
         bar = QWidget(self)
         flow = Flow(bar)
         flow.addWidget(self.add)
+        flow.addWidget(self.print)
         flow.addWidget(self.clear)
         self.filters: dict[Turn | None, QToolButton] = {}
         places = QWidget()
@@ -130,6 +133,7 @@ class ComparePage(Page):
             _("Only checkpoints that were asked in the same words are compared. The other files are only read.")
         )
         self.add.setText(_("Compare with an audit…"))
+        self.print.setText(_("Print the comparison…"))
         self.clear.setText(_("Put the comparison away"))
         self.empty.say(
             _("Nothing is compared yet"),
@@ -147,7 +151,7 @@ class ComparePage(Page):
             table.listing.retitle()
         self.carried.setAccessibleName(_("Answers of last time"))
         self.carried.listing.retitle()
-        self.order.setText(sites_order())
+        self.order.setText(sites_order(_))
         self.no_place.setText(_("No place is left under this filter."))
         self._tell()
 
@@ -200,6 +204,10 @@ class ComparePage(Page):
         self.told = None
         self._show()
         self.add.setFocus()
+
+    def _print(self) -> None:
+        files = "\n".join(map(str, self._compared))
+        self.session.go(Target("reports", options={"report": "comparison", "with": files}))
 
     def _offer(self) -> None:
         """Compare at once with the audit that this one goes on from, where its file lies beside it."""
@@ -306,17 +314,20 @@ class ComparePage(Page):
         self.add.setVisible(there)
         self.audits.setVisible(told is not None)
         self.clear.setVisible(told is not None)
+        self.print.setVisible(told is not None)
         turns = told.turns if told is not None else {}
         for turn, each in self.filters.items():
             count = turns.get(turn, 0) if turn is not None else sum(turns.values()) - turns.get(_LEFT_OUT, 0)
-            word = turn_text(turn) if turn is not None else _("All")
+            word = turn_text(turn, _) if turn is not None else _("All")
             each.setText(f"{word} {count:,}")
-            each.setVisible(bool(count) or turn in (Turn.WORSE, Turn.BETTER, None) or each.isChecked())
+            each.setVisible(bool(count) or turn in (Turn.WORSE, Turn.BETTER, Turn.CLAIMED, None) or each.isChecked())
         if told is None:
             return
         lines = []
         for audit in told.audits:
-            head = listed((audit.audit.period, _("As of {date}").format(date=day_word(audit.audit.as_of)), audit.file))
+            state = revision_words(audit, _, current_language())
+            day = _("As of {date}").format(date=day_word(audit.audit.as_of))
+            head = listed(part for part in (audit.audit.period, day, state, audit.file) if part)
             line = f"{head}: {_counts(audit.counts)}"
             if not audit.texts_known:
                 line += " " + _("It kept no texts of its checkpoints, so its answers cannot be compared.")

@@ -23,20 +23,21 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services.carried_answers import CarriedView
 from app.services.comparing import Comparison
+from app.services.comparing_words import course_word, turn_text
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
-from app.words import carried_decision_word, course_word, standing_word, turn_word
+from app.words import carried_decision_word, standing_word
 
-_TONES = {Turn.WORSE: "nonconforming", Turn.BETTER: "conforming", Turn.UNANSWERED: "partly", Turn.OTHERWISE: "partly"}
-_SIGNS = {Turn.WORSE: "▼", Turn.BETTER: "▲", Turn.SAME: "＝"}
+_TONES = {
+    Turn.WORSE: "nonconforming",
+    Turn.BETTER: "conforming",
+    Turn.CLAIMED: "partly",
+    Turn.UNANSWERED: "partly",
+    Turn.OTHERWISE: "partly",
+}
 _COURSE_TONES = {Course.OPENED: "nonconforming", Course.CLOSED: "conforming", Course.UNEXAMINED: "partly"}
-
-
-def turn_text(turn: Turn) -> str:
-    """▼ 悪化: the word with a sign, so that it is not told by colour alone."""
-    return " ".join(part for part in (_SIGNS.get(turn, ""), turn_word(turn)) if part)
 
 
 class Tables:
@@ -52,7 +53,7 @@ class Tables:
         columns: Sequence[Column[PlaceRow]] = (
             Column(
                 lambda: _("Change"),
-                lambda row: turn_text(row.turn),
+                lambda row: turn_text(row.turn, _),
                 112,
                 order=lambda row: turns.index(row.turn),
                 tone=lambda row: _TONES.get(row.turn, ""),
@@ -193,7 +194,7 @@ def _number(title: Callable[[], str], count: Callable[[Any], int]) -> Column[Any
 def _course(course: Callable[[Any], Course], courses: Sequence[Course]) -> Column[Any]:
     return Column(
         lambda: _("Change"),
-        lambda row: course_word(course(row)),
+        lambda row: course_word(course(row), _),
         112,
         order=lambda row: courses.index(course(row)),
         tone=lambda row: _COURSE_TONES.get(course(row), ""),

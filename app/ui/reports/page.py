@@ -103,11 +103,24 @@ OFFERS = (
         mark("Where the audit stands: the charts of the overview with their numbers, on one or two pages."),
     ),
     Offer(
+        "interview",
+        mark("Questions to expect at a hearing"),
+        mark("What would be asked of the weakest answers, with what was answered: a working paper of the office."),
+    ),
+    Offer(
         "reminders",
         mark("Days and terms by section"),
         mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
     ),
 )
+
+
+COMPARISON = Offer(
+    "comparison",
+    mark("Comparison of audits"),
+    mark("This audit beside the others that were chosen on the page of the comparison."),
+)
+"""Offered once others were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,7 @@ class ReportsPage(Page):
         self._making = False
         self._made: Made | None = None
         self._wanted: Offer | None = None
+        self._others: tuple[Path, ...] = ()
         self._stale = False
         self._number = 0
         self.destroyed.connect(self._folder.cleanup)
@@ -206,7 +220,7 @@ class ReportsPage(Page):
         column.setSpacing(theme().px(8))
         self._title = label("title")
         column.addWidget(self._title)
-        self._cards = [OfferCard(offer, side) for offer in OFFERS]
+        self._cards = [OfferCard(offer, side) for offer in (*OFFERS, COMPARISON)]
         for each in self._cards:
             each.title.clicked.connect(lambda _checked=False, offer=each.offer: self.choose(offer))
             column.addWidget(each)
@@ -324,6 +338,7 @@ class ReportsPage(Page):
         has_sites = bool(self.session.sites)
         for each in self._cards:
             each.title.setEnabled(has_sites or not each.offer.per_site)
+            each.setVisible(each.offer is not COMPARISON or bool(self._others))
         self._site.setVisible(self._wanted is not None and self._wanted.per_site)
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
             widget.setEnabled(made is not None and not self._making)
@@ -349,8 +364,10 @@ class ReportsPage(Page):
         self._again()
 
     def open(self, target: Target) -> None:
-        """`options["report"]` names the kind to show."""
-        for offer in OFFERS:
+        """`options["report"]` names the kind to show, and `options["with"]` the files to compare with, one a line."""
+        if others := target.options.get("with", ""):
+            self._others = tuple(map(Path, others.splitlines()))
+        for offer in (*OFFERS, *([COMPARISON] if self._others else [])):
             if offer.kind == target.options.get("report"):
                 self.choose(offer)
 
@@ -363,12 +380,16 @@ class ReportsPage(Page):
         language = str(self._language.currentData())
         site = self._site.currentText() if offer.per_site else ""
         file = Path(self._folder.name) / f"{offer.kind}-{number}.pdf"
-        desk, kit = self.session.desk, self.session.kit
+        desk, render, others = self.session.desk, self.session.kit.render, self._others
         translate = gettext_in(language)
 
         def work(progress: Progress) -> Report:
             progress("making_report", 0, 0)
-            return reporting.write(desk, offer.kind, file, kit.render, translate, language, site)
+            if offer.kind == "interview":
+                return reporting.write_interview(desk, file, render, translate, language)
+            if offer is COMPARISON:
+                return reporting.write_comparison(desk, others, file, render, translate, language)
+            return reporting.write(desk, offer.kind, file, render, translate, language, site)
 
         def done(report: Report) -> None:
             if number == self._number:

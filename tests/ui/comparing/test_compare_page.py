@@ -78,18 +78,25 @@ def test_nothing_is_compared_until_a_file_is_chosen(
     qtbot.keyClick(page.add, Qt.Key.Key_Space)
     settle()
     assert shown(page) == {
-        SAME: Turn.BETTER,
+        SAME: Turn.CLAIMED,
         PRESENT: Turn.WORSE,
         REWORDED: Turn.OTHERWISE,
         ADDED: Turn.APPEARED,
         "A1-1-04": Turn.UNANSWERED,
     }
     assert page.filters[Turn.WORSE].text() == "▼ 悪化 1"
+    assert page.filters[Turn.BETTER].text() == "▲ 改善 0"
+    assert page.filters[Turn.CLAIMED].text() == "□ 改善(未立証) 1"
     assert "2026年度上期" in page.audits.text()
     assert unnamed(page) == []
+    wanted: list[Target] = []
+    page.session.wanted.connect(wanted.append)
+    page.print.click()
+    assert wanted == [Target("reports", options={"report": "comparison", "with": str(earlier)})]
     page.clear.click()
     settle()
     assert page.told is None
+    assert page.print.isHidden()
     assert page.audits.isHidden()
 
 
@@ -146,8 +153,8 @@ def test_a_file_that_cannot_be_compared_is_refused_and_left_out(
     assert page.notice.isHidden()
     page.compare_with(following.file)
     settle()
-    assert "同じ点検です" in page.notice.words.text()
-    assert shown(page)[SAME] is Turn.BETTER
+    assert "内容も同じです" in page.notice.words.text()
+    assert shown(page)[SAME] is Turn.CLAIMED
     QApplication.processEvents()
 
 

@@ -12,14 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Verdict
 from app.errors import UserError
-from app.services import answering, reporting
+from app.services import answering, auditing, reporting
+from app.services.ports import World
 from app.ui.dialogs.question import Question
-from app.ui.reports.page import OFFERS, OfferCard, ReportsPage
+from app.ui.reports.page import COMPARISON, OFFERS, OfferCard, ReportsPage
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from tests.services.earlier_audit import next_audit
 
 
 @pytest.fixture
@@ -53,6 +55,20 @@ def test_every_report_is_shown_as_it_will_be_printed(
     picture = preview(page).viewport().grab().toImage()
     colours = {picture.pixelColor(x, 120).name() for x in range(0, picture.width(), 3)}
     assert "#ffffff" in colours
+
+
+def test_a_comparison_is_offered_once_others_were_chosen(
+    page: ReportsPage, settle: Callable[[], None], world: World, tmp_path: Path
+) -> None:
+    offered = next(each for each in page.findChildren(OfferCard) if each.offer is COMPARISON)
+    page.open(Target("reports", options={"report": "comparison"}))
+    assert offered.isHidden()
+    desk = auditing.create(world, tmp_path / "前.shadan", next_audit("本店"))
+    desk.file.close()
+    page.open(Target("reports", options={"report": "comparison", "with": desk.file.location}))
+    settle()
+    assert offered.isVisible()
+    assert preview(page).pages >= 1
 
 
 def test_what_could_not_be_made_leaves_no_other_report_to_be_saved(
@@ -226,7 +242,7 @@ def test_no_title_of_a_card_is_cut_off(
     assert cards is not None
     area = cards.parentWidget()
     assert area is not None
-    for each in page.findChildren(OfferCard):
+    for each in (card for card in page.findChildren(OfferCard) if card.isVisible()):
         assert each.title.width() >= each.title.sizeHint().width()
         assert each.geometry().right() <= area.width()
 
@@ -238,8 +254,8 @@ def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle
     for offer in OFFERS:
         page.choose(offer)
         settle()
-        if offer.kind in ("overview", "reminders"):
-            # What tells how far the audit is is no draft of anything.
+        if offer.kind in ("overview", "reminders", "interview"):
+            # What tells how far the audit is, or prepares for a hearing, is no draft of anything.
             assert drafts() == []
             continue
         (told,) = drafts()
