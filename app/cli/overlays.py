@@ -9,6 +9,7 @@ from typing import Any
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
+from app.cli.typed import typed
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import overlay_told, overlaying
@@ -97,8 +98,14 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             effect = overlaying.look(desk, options.source)[1]
         else:
             effect = overlaying.take(desk, options.source)[1]
+    name = options.source.name
     first = _("Nothing was changed; this would be done:") if options.dry_run else _("Taken in.")
-    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"dry_run": options.dry_run, **_data(effect)})
+    lines = [first, *overlay_told.effect_lines(effect, _)]
+    if not options.dry_run:
+        out = typed("overlay", "remove", options.file, name, "--reason")
+        told = _("Its name in the audit: {name}. To take it out again: {command} TEXT")
+        lines.append(told.format(name=name, command=out))
+    return Outcome(lines, {"dry_run": options.dry_run, "name": name, **_data(effect)})
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -108,8 +115,9 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _data(effect: Effect) -> dict[str, Any]:
-    names = ("added", "changed", "dropped", "noted", "unnoted", "hidden", "asked", "values")
-    return {**{name: list(getattr(effect, name)) for name in names}, "answers": effect.answers}
+    ids = {name: list(told) for name, told in overlaying.ids_of(effect).items()}
+    values = {"values": list(effect.values), "overruled": list(effect.overruled)}
+    return {**ids, **values, "outside": list(effect.outside), "answers": effect.answers}
 
 
 def _export(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -1,5 +1,6 @@
 """The verbs `overlay` and `value`, as an officer types them."""
 
+import shlex
 from pathlib import Path
 
 from tests.cli.shell import Shell
@@ -37,6 +38,18 @@ def test_a_bad_file_is_refused(shell: Shell, audit: Path, tmp_path: Path) -> Non
     assert (code, error["error"]["code"]) == (3, "overlay_fault_checkpoint_unknown")
     assert "悪い.toml" in error["error"]["message"]
     assert shell("overlay", "show", audit, "--json")[1]["files"] == []
+
+
+def test_the_result_names_the_way_back(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    template = tmp_path / "自社 追加.toml"
+    shell("overlay", "template", template)
+    assert shell("overlay", "import", audit, template)[0] == 0
+    told = shell.said.splitlines()[-1]
+    name, command = told.removeprefix("点検での名称: ").split("。取り除くとき: ")
+    assert name == "自社 追加.toml"
+    words = shlex.split(command)
+    assert words[:3] == ["shadan", "overlay", "remove"]
+    assert shell(*words[1:-1], "見直し")[0] == 0
 
 
 def test_what_was_taken_in_can_be_written_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
