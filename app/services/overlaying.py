@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.domain.audit import Audit, in_scope
 from app.domain.catalogue import Catalogue, Checkpoint, Guide
 from app.domain.grades import Verdict
 from app.domain.history import Event
-from app.domain.overlay import Hiding, Note, Overlay, OverlayPart, faults, laid_over
+from app.domain.overlay import Hiding, Note, Overlay, OverlayPart, faults, laid_over, placeholders, texts_of
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import acceptance, asking
@@ -122,6 +122,21 @@ def own_part(desk: Desk) -> OwnPart:
         tuple(hiding for overlay in overlays for hiding in overlay.hidden),
         tuple(ValueView(n, filled.get(n, ""), n in values, files.get(n, ""), guides.get(n)) for n in names),
     )
+
+
+def problems(desk: Desk) -> tuple[UserError, ...]:
+    """What of the own part does not fit the catalogue, as when the program brings a newer one."""
+    with desk.file.read() as work:
+        return tuple(_errors(desk.world, _parts(desk.world, work), _values(work)))
+
+
+def values_in(own: OwnPart, catalogue: Catalogue, checkpoint: str) -> tuple[ValueView, ...]:
+    """The values that stand in the texts of a checkpoint and in the notes on it."""
+    written = [c for view in own.parts for c in view.overlay.checkpoints if c.id == checkpoint]
+    written += [catalogue.unfilled[checkpoint]] if checkpoint in catalogue.unfilled else []
+    texts = [text for c in written for text in texts_of(c)] + [n.text for n in own.notes if n.checkpoint == checkpoint]
+    named = {name for text in texts for name in placeholders(text)}
+    return tuple(value for value in own.values if value.name in named)
 
 
 def whole(own: OwnPart) -> Overlay:
@@ -250,13 +265,20 @@ def _prepared(desk: Desk, work: UnitOfWork, path: Path, content: str) -> tuple[t
 
 def _check(world: World, parts: Sequence[PartView], values: Mapping[str, str], path: Path | None = None) -> None:
     """Raises UserError where the parts cannot lie over the catalogue; the last of them is the file at `path`."""
+    for error in _errors(world, parts, values, path):
+        raise error
+
+
+def _errors(
+    world: World, parts: Sequence[PartView], values: Mapping[str, str], path: Path | None = None
+) -> Iterator[UserError]:
     for fault in faults(world.catalogue, [p.overlay for p in parts], values):
         at_fault, detail, code = parts[fault.overlay], fault.detail, fault.code
         if code == "id_double" and (others := [p for p in parts if p is not at_fault and _brings(p, fault.checkpoint)]):
             code, detail = "id_elsewhere", others[0].part.source
         place = world.overlays.place(path, fault.spot) if path is not None and at_fault is parts[-1] else {}
         told = {"file": at_fault.part.source, "checkpoint": fault.checkpoint, "detail": detail, **place}
-        raise UserError(f"overlay_fault_{code}", exit_code=None, **told)
+        yield UserError(f"overlay_fault_{code}", exit_code=None, **told)
 
 
 def _brings(part: PartView, checkpoint: str) -> bool:
