@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import operator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.cli.parser import audit_file, declare, group
 from app.cli.typed import typed
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import overlay_told, overlaying
+from app.services import known_names, overlay_told, overlaying
 from app.services.overlaying import Effect
 
 
@@ -150,6 +151,17 @@ def _clear(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _put(tools: Tools, options: argparse.Namespace, value: str) -> Outcome:
     with opened(tools, options) as desk:
-        changes, effect = overlaying.set_value(desk, options.name, value)
-    first = _("Set.") if changes else _("It has this value already.")
-    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"saved_at": changes.at, **_data(effect)})
+        name = options.name
+        if not value:
+            known = [each.name for each in overlaying.own_part(desk).values]
+            name = known_names.among(name, known, "filter_value", operator.eq)
+        changes, effect = overlaying.set_value(desk, name, value)
+    data = {"saved_at": changes.at, **_data(effect)}
+    if not changes:
+        return Outcome(
+            [_("It has this value already.") if value else _("The company has set no value of its own.")], data
+        )
+    lines = [_("Set.") if value else _("Taken back."), *overlay_told.effect_lines(effect, _)]
+    if value and not (effect.changed or effect.noted):
+        lines.append(_("No text names “{name}” in braces yet.").format(name=name))
+    return Outcome(lines, data)
