@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.paths import bundled
 if TYPE_CHECKING:
     from app.cli.outcome import CheckStep, Tools
     from app.domain.catalogue import CatalogueProblem
-    from app.domain.overlay import Overlay
+    from app.domain.overlay import Overlay, Spot
     from app.formats.catalogue.overlay import OverlayBooks
     from app.services.demonstrating import Sample
     from app.services.ledger_ports import LedgerFiles
@@ -165,6 +165,10 @@ class Overlays:
     def parse(self, content: str, source: str) -> Overlay:
         """The overlay of a TOML text."""
         return self._books().parse(content, source)
+
+    def place(self, path: Path, spot: Spot) -> Mapping[str, object]:
+        """Where an entry stands in a file that was read."""
+        return self._books().place(path, spot)
 
     def write(self, target: Path, overlay: Overlay | None, language: str) -> None:
         """An overlay as a file; without one a template."""

@@ -36,6 +36,7 @@ _EXIT_CODES: dict[str, int] = {"file_in_use": LOCKED}
 
 _LOCATION: dict[str, str] = {
     "file": "file {file}",
+    "table": "table {table}",
     "sheet": "sheet {sheet}",
     "row": "row {row}",
     "column": "column {column}",
@@ -73,8 +74,9 @@ class InLanguages(Protocol):
 class UserError(Exception):
     """A refusal: `code` is a stable snake_case id, `values` fill its sentence.
 
-    The values `file`, `sheet`, `row`, `column` say where; whatever of them the sentence does not name itself is added
-    to it. A list is told with the sign of the language between its parts, a text in both languages in the present one.
+    The values `file`, `table`, `sheet`, `row`, `column` say where; what the sentence does not name itself of them is
+    added to it. A list is told with the sign of the language between its parts, a text in both languages in the present
+    one.
     `exit_code` is the command line's: 2 usage,
     3 refused, 4 integrity, 5 locked or in conflict.
     """

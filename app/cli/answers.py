@@ -103,6 +103,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         names = _names(desk)
         site = COMPANY if options.company else _site(desk, options.site).id if options.site else None
+        if options.item:
+            auditing.require_item(desk.catalogue, options.item)
         told = answering.standing(desk)
     chosen = [
         s

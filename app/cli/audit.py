@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
 from app.cli.review import revision_data, sealed_line
+from app.cli.typed import typed
 from app.domain.audit import COMPANY, live_sites
 from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
@@ -150,9 +149,9 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         ),
         *(_("Written: {file}").format(file=report) for report in made.reports),
         _("Open next: {file}").format(file=made.reports[0] if made.reports else made.file),
-        _("Look at it with: {command}").format(command=_typed("info", made.file)),
-        _("What was found: {command}").format(command=_typed("findings", made.file)),
-        _("In the window: {command}").format(command=_typed(made.file)),
+        _("Look at it with: {command}").format(command=typed("info", made.file)),
+        _("What was found: {command}").format(command=typed("findings", made.file)),
+        _("In the window: {command}").format(command=typed(made.file)),
     ]
     data = {
         "file": str(made.file),
@@ -171,11 +170,6 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         "reports": [str(r) for r in made.reports],
     }
     return Outcome(lines, data)
-
-
-def _typed(*words: object) -> str:
-    """A command as it is typed here; `installer/run.py` says how the program is started in a checkout."""
-    return " ".join((os.environ.get("SHADAN_COMMAND", "shadan"), shlex.join(map(str, words))))
 
 
 def _new(tools: Tools, options: argparse.Namespace) -> Outcome:

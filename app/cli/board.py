@@ -14,7 +14,7 @@ from app.cli.words import SIGNS, verdict_word
 from app.domain.grades import Level, Verdict
 from app.domain.review import State
 from app.i18n import gettext as _
-from app.services import auditing, board
+from app.services import auditing, board, known_names
 from app.services.board import Board, Filter, Order, Shown, What
 
 _NARROW = {Verdict.NOT_APPLICABLE: "-"}
@@ -69,10 +69,11 @@ def _matrix(tools: Tools, options: argparse.Namespace) -> Outcome:
         sites = {auditing.site_named(outline.sites, name).id for name in options.site}
         if options.item:
             auditing.require_item(desk.catalogue, options.item)
+        person = known_names.person(desk, options.person) if options.person else ""
         told = board.board(desk, outline)
     state = State(options.state) if options.state else None
     level = Level(options.level) if options.level else None
-    wanted = Filter(frozenset(map(What, options.only)), state, options.item, "", options.person, level)
+    wanted = Filter(frozenset(map(What, options.only)), state, options.item, "", person, level)
     shown = board.shown(told, wanted, Order(options.sort))
     rows = tuple(row for row in shown.rows if not sites or told.sites[row] in sites)
     lines = _lines(told, Shown(rows, shown.columns, shown.hits))

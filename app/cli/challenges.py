@@ -16,7 +16,7 @@ from app.domain.challenges import Disproof
 from app.domain.challenges import Outcome as Attempted
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, challenge_words, challenging, proving
+from app.services import auditing, challenge_words, challenging, known_names, proving
 from app.services.challenging import ChallengeView
 from app.services.ports import Desk
 
@@ -101,6 +101,8 @@ def _challenges(tools: Tools, options: argparse.Namespace) -> Outcome:
         site = _site(desk, options.site)
         told = challenging.challenges(desk)
         names = site_names(desk)
+        if options.checkpoint and not any(view.challenge.checkpoint == options.checkpoint for view in told):
+            known_names.require_checkpoint(desk, options.checkpoint)
     chosen = [
         view
         for view in told

@@ -15,7 +15,7 @@ from app.domain.duties import Assignment
 from app.domain.progress import Tally
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import assigning, auditing, flagging
+from app.services import assigning, auditing, flagging, known_names
 from app.services.auditing import Outline
 
 
@@ -119,7 +119,8 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        told = _loads(assigning.loads(desk), _names(auditing.outline(desk)), options.person)
+        person = known_names.person(desk, options.person) if options.person else ""
+        told = _loads(assigning.loads(desk), _names(auditing.outline(desk)), person)
     return Outcome(_lines(told) or [_("Nothing is assigned to anybody.")], {"people": told})
 
 

@@ -18,7 +18,14 @@ from app.domain.grades import Level
 from app.domain.progress import Place
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import auditing, evidencing, evidencing_files, evidencing_register, evidencing_uses
+from app.services import (
+    auditing,
+    evidencing,
+    evidencing_files,
+    evidencing_register,
+    evidencing_uses,
+    known_names,
+)
 from app.services.evidencing_register import Entry, Mark
 from app.services.ports import Desk
 
@@ -269,8 +276,12 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         register = evidencing_register.register(desk)
         names = site_names(desk)
         site = _site(desk, options.site)
-    wanted = {mark for name, mark in _FILTERS.items() if getattr(options, name)}
-    shown = [e for e in register.entries if (not wanted or e.marks & wanted) and _serves(e, options.checkpoint, site)]
+        wanted = {mark for name, mark in _FILTERS.items() if getattr(options, name)}
+        shown = [
+            e for e in register.entries if (not wanted or e.marks & wanted) and _serves(e, options.checkpoint, site)
+        ]
+        if options.checkpoint and not shown:
+            known_names.require_checkpoint(desk, options.checkpoint)
     wanted_any = bool(wanted or options.checkpoint or site)
     lines = [line(entry, names) for entry in shown]
     lines = (

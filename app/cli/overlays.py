@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import operator
 from pathlib import Path
 from typing import Any
 
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
+from app.cli.typed import typed
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import overlay_told, overlaying
+from app.services import known_names, overlay_told, overlaying
 from app.services.overlaying import Effect
 
 
@@ -97,8 +99,14 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             effect = overlaying.look(desk, options.source)[1]
         else:
             effect = overlaying.take(desk, options.source)[1]
+    name = options.source.name
     first = _("Nothing was changed; this would be done:") if options.dry_run else _("Taken in.")
-    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"dry_run": options.dry_run, **_data(effect)})
+    lines = [first, *overlay_told.effect_lines(effect, _)]
+    if not options.dry_run:
+        out = typed("overlay", "remove", options.file, name, "--reason")
+        told = _("Its name in the audit: {name}. To take it out again: {command} TEXT")
+        lines.append(told.format(name=name, command=out))
+    return Outcome(lines, {"dry_run": options.dry_run, "name": name, **_data(effect)})
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -108,8 +116,9 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _data(effect: Effect) -> dict[str, Any]:
-    names = ("added", "changed", "dropped", "noted", "unnoted", "hidden", "asked", "values")
-    return {**{name: list(getattr(effect, name)) for name in names}, "answers": effect.answers}
+    ids = {name: list(told) for name, told in overlaying.ids_of(effect).items()}
+    values = {"values": list(effect.values), "overruled": list(effect.overruled)}
+    return {**ids, **values, "outside": list(effect.outside), "answers": effect.answers}
 
 
 def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -142,6 +151,17 @@ def _clear(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _put(tools: Tools, options: argparse.Namespace, value: str) -> Outcome:
     with opened(tools, options) as desk:
-        changes, effect = overlaying.set_value(desk, options.name, value)
-    first = _("Set.") if changes else _("It has this value already.")
-    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"saved_at": changes.at, **_data(effect)})
+        name = options.name
+        if not value:
+            known = [each.name for each in overlaying.own_part(desk).values]
+            name = known_names.among(name, known, "filter_value", operator.eq)
+        changes, effect = overlaying.set_value(desk, name, value)
+    data = {"saved_at": changes.at, **_data(effect)}
+    if not changes:
+        return Outcome(
+            [_("It has this value already.") if value else _("The company has set no value of its own.")], data
+        )
+    lines = [_("Set.") if value else _("Taken back."), *overlay_told.effect_lines(effect, _)]
+    if value and not (effect.changed or effect.noted):
+        lines.append(_("No text names “{name}” in braces yet.").format(name=name))
+    return Outcome(lines, data)

@@ -13,7 +13,7 @@ from app.cli.parser import audit_file, declare, group
 from app.domain.business_days import BusinessCalendar, Closing
 from app.domain.reminding import SOON_DAYS, Reminder, Urgency
 from app.i18n import gettext as _
-from app.services import business_calendar, reminder_words
+from app.services import business_calendar, known_names, reminder_words
 from app.services import reminders as service
 from app.services.reminders import Reminders
 
@@ -80,7 +80,8 @@ def _reminders(tools: Tools, options: argparse.Namespace) -> Outcome:
     if days is None and options.ics is None:
         days = SOON_DAYS
     with opened(tools, options) as desk:
-        found = service.reminders(desk, days, options.department)
+        department = known_names.department(desk, options.department) if options.department else ""
+        found = service.reminders(desk, days, department)
         written = service.write_calendar(desk, found, options.ics, _, options.lang) if options.ics else 0
     told = service.counts(found.items)
     data = {
@@ -198,6 +199,9 @@ def _told(calendar: BusinessCalendar, options: argparse.Namespace, year: int | N
         lines.append(_("Closed around the new year: {days}").format(days=told))
     if options.action == "show":
         lines += [f"{day.isoformat()}  {name}" for day, name in days.items()]
+        if not days and year is not None and table.years:
+            told = _("The table has no holidays of {year}; it has those of {first} to {last}.")
+            lines.append(told.format(year=year, first=table.years[0], last=table.years[1]))
     data = {
         "source": table.source,
         "closing": business_calendar.closing_text(closing) if closing is not None else None,

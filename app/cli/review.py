@@ -232,6 +232,8 @@ def _filtered(desk: Desk, options: argparse.Namespace, names: Mapping[str, str])
     site = COMPANY if options.company else None
     if options.site:
         site = auditing.site_named(auditing.outline(desk).sites, options.site).id
+    if options.item:
+        auditing.require_item(desk.catalogue, options.item)
     return [
         each
         for each in reviewing.listing(desk)

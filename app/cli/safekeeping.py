@@ -19,7 +19,7 @@ from app.domain.history import Entry
 from app.errors import INTEGRITY
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import safekeeping, wording
+from app.services import known_names, safekeeping, wording
 from app.services.acts import act_words
 from app.services.ports import HistoryQuery
 
@@ -91,11 +91,13 @@ def _verify_paper(tools: Tools, file: Path) -> Outcome:
 
 
 def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
-    query = HistoryQuery(
-        checkpoint=options.checkpoint, by=options.by, day=options.day.isoformat() if options.day else ""
-    )
+    day = options.day.isoformat() if options.day else ""
     with opened(tools, options) as desk:
+        by = known_names.author(desk, options.by) if options.by else ""
+        query = HistoryQuery(checkpoint=options.checkpoint, by=by, day=day)
         entries, count = safekeeping.history(desk, query, 0, options.limit)
+        if not count and options.checkpoint:
+            known_names.require_checkpoint(desk, options.checkpoint)
         names = site_names(desk)
     lines = [_line(e, desk.catalogue, names) for e in entries]
     lines.append(_("{shown} of {count} entries").format(shown=len(entries), count=count))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TypeVar
 
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.text import Text
+
+E = TypeVar("E")
 
 OWN_ID = re.compile(r"(?P<item>[A-Z]\d?(?:-\d+)?)-C\d{2}")
 """The id of a checkpoint of the company's own: its item, and C with two figures (A4-4-C01)."""
@@ -60,15 +63,31 @@ class Overlay:
         return not (self.checkpoints or self.notes or self.hidden or self.values)
 
 
+CHECKPOINT, NOTE, HIDE, VALUES = "checkpoint", "note", "hide", "values"
+"""The tables of an overlay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands in an overlay: the table, the number of its entry from 1, and the name of the text."""
+
+    table: str
+    number: int
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why an overlay cannot lie over the catalogue: a code, the checkpoint concerned, and a detail.
+    """Why overlays cannot lie over the catalogue: a code, the checkpoint concerned, the number of the overlay from 0
+    and the spot in it, and a detail.
 
     Codes: `id_not_own`, `item_unknown`, `id_double`, `checkpoint_unknown`, `hidden_own`, `value_missing`.
     """
 
     code: str
     checkpoint: str
+    overlay: int
+    spot: Spot
     detail: str = ""
 
 
@@ -77,32 +96,42 @@ def faults(catalogue: Catalogue, overlays: Sequence[Overlay], values: Mapping[st
     items = {item.id for item in catalogue.items}
     known = {c.id for c in catalogue.checkpoints}
     own: set[str] = set()
-    for checkpoint in (c for overlay in overlays for c in overlay.checkpoints):
+    for index, spot, checkpoint in _entries(overlays, CHECKPOINT, "id", lambda o: o.checkpoints):
         match = OWN_ID.fullmatch(checkpoint.id)
         if match is None:
-            yield Fault("id_not_own", checkpoint.id, f"{checkpoint.item or 'A4-4'}-C01")
+            yield Fault("id_not_own", checkpoint.id, index, spot, f"{checkpoint.item or 'A4-4'}-C01")
         elif match["item"] not in items:
-            yield Fault("item_unknown", checkpoint.id, match["item"])
+            yield Fault("item_unknown", checkpoint.id, index, spot, match["item"])
         if checkpoint.id in own:
-            yield Fault("id_double", checkpoint.id)
+            yield Fault("id_double", checkpoint.id, index, spot)
         own.add(checkpoint.id)
-    for note in (n for overlay in overlays for n in overlay.notes):
+    for index, spot, note in _entries(overlays, NOTE, "checkpoint", lambda o: o.notes):
         if note.checkpoint not in known | own:
-            yield Fault("checkpoint_unknown", note.checkpoint)
+            yield Fault("checkpoint_unknown", note.checkpoint, index, spot)
     seen: set[str] = set()
-    for hiding in (h for overlay in overlays for h in overlay.hidden):
+    for index, spot, hiding in _entries(overlays, HIDE, "checkpoint", lambda o: o.hidden):
         if hiding.checkpoint in own:
-            yield Fault("hidden_own", hiding.checkpoint)
+            yield Fault("hidden_own", hiding.checkpoint, index, spot)
         elif hiding.checkpoint not in known:
-            yield Fault("checkpoint_unknown", hiding.checkpoint)
+            yield Fault("checkpoint_unknown", hiding.checkpoint, index, spot)
         elif hiding.checkpoint in seen:
-            yield Fault("id_double", hiding.checkpoint)
+            yield Fault("id_double", hiding.checkpoint, index, spot)
         seen.add(hiding.checkpoint)
     filled = all_values(catalogue, overlays, values)
-    for where, text in _texts(overlays):
-        for name in placeholders(text):
-            if name not in filled:
-                yield Fault("value_missing", where, name)
+    for index, overlay in enumerate(overlays):
+        for where, spot, text in spoken(overlay):
+            for name in placeholders(text):
+                if name not in filled:
+                    yield Fault("value_missing", where, index, spot, name)
+
+
+def _entries(
+    overlays: Sequence[Overlay], table: str, key: str, of: Callable[[Overlay], Iterable[E]]
+) -> Iterator[tuple[int, Spot, E]]:
+    """Every entry of a table, with the number of its overlay and the spot of its `key`."""
+    for index, overlay in enumerate(overlays):
+        for number, entry in enumerate(of(overlay), start=1):
+            yield index, Spot(table, number, key), entry
 
 
 def all_values(catalogue: Catalogue, overlays: Iterable[Overlay], values: Mapping[str, str]) -> dict[str, str]:
@@ -181,9 +210,13 @@ def _filled(checkpoint: Checkpoint, ja: Mapping[str, str], en: Mapping[str, str]
 
 def texts_of(checkpoint: Checkpoint) -> Iterator[Text]:
     """Every text of a checkpoint in which a value may stand."""
-    yield from (checkpoint.question, checkpoint.verify)
-    for texts in (checkpoint.look, checkpoint.evidence, checkpoint.actions, checkpoint.reference, checkpoint.notes):
-        yield from texts
+    yield from (text for _key, text in _named_texts(checkpoint))
+
+
+def _named_texts(checkpoint: Checkpoint) -> Iterator[tuple[str, Text]]:
+    yield from (("question", checkpoint.question), ("verify", checkpoint.verify))
+    for key in ("look", "evidence", "actions", "reference", "notes"):
+        yield from ((key, text) for text in getattr(checkpoint, key))
 
 
 def _fill(text: Text, ja: Mapping[str, str], en: Mapping[str, str]) -> Text:
@@ -193,13 +226,12 @@ def _fill(text: Text, ja: Mapping[str, str], en: Mapping[str, str]) -> Text:
     return Text(put(ja, text.ja), put(en, text.en))
 
 
-def _texts(overlays: Iterable[Overlay]) -> Iterator[tuple[str, Text]]:
-    """Every text that an overlay brings, with the checkpoint it belongs to."""
-    for overlay in overlays:
-        for checkpoint in overlay.checkpoints:
-            for text in texts_of(checkpoint):
-                yield checkpoint.id, text
-        for note in overlay.notes:
-            yield note.checkpoint, note.text
-        for hiding in overlay.hidden:
-            yield hiding.checkpoint, hiding.reason
+def spoken(overlay: Overlay) -> Iterator[tuple[str, Spot, Text]]:
+    """Every text that an overlay brings, with the checkpoint it belongs to and where it stands."""
+    for number, checkpoint in enumerate(overlay.checkpoints, start=1):
+        for key, text in _named_texts(checkpoint):
+            yield checkpoint.id, Spot(CHECKPOINT, number, key), text
+    for number, note in enumerate(overlay.notes, start=1):
+        yield note.checkpoint, Spot(NOTE, number, "text"), note.text
+    for number, hiding in enumerate(overlay.hidden, start=1):
+        yield hiding.checkpoint, Spot(HIDE, number, "reason"), hiding.reason

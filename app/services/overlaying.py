@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from app.domain.audit import in_scope
+from app.domain.audit import Audit, in_scope
 from app.domain.catalogue import Catalogue, Checkpoint, Guide
 from app.domain.grades import Verdict
 from app.domain.history import Event
-from app.domain.overlay import Fault, Hiding, Note, Overlay, OverlayPart, faults, laid_over
+from app.domain.overlay import Hiding, Note, Overlay, OverlayPart, faults, laid_over, placeholders, texts_of
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import asking, rewording
@@ -26,8 +26,9 @@ register_messages(
         "overlay_fault_id_not_own": "{file}: {checkpoint} cannot be the id of an own checkpoint; write the id of the "
         "item, and C with two figures, such as {detail}.",
         "overlay_fault_item_unknown": "{file}: the item {detail} of {checkpoint} is not in the catalogue.",
-        "overlay_fault_id_double": "{file}: {checkpoint} is there twice, or in another file that was taken "
-        "in; take that one out first.",
+        "overlay_fault_id_double": "{file}: {checkpoint} is there twice; leave one of them.",
+        "overlay_fault_id_elsewhere": "{file}: {checkpoint} came with {detail} already; take that file out first, or "
+        "give the new one the same name.",
         "overlay_fault_checkpoint_unknown": "{file}: there is no checkpoint {checkpoint}.",
         "overlay_fault_hidden_own": "{file}: {checkpoint} is an own checkpoint; take it out of the file instead.",
         "overlay_fault_value_missing": "{file}: the text of {checkpoint} names a value {detail} that nobody has set.",
@@ -48,7 +49,9 @@ LONGEST_VALUE = 200
 class Effect:
     """What an overlay does to the checkpoints of the audit: `added`, `changed` and `dropped` own ones, notes on
     checkpoints that come or go, what is `hidden` or `asked` again, and how many `answers` stand at places that are not
-    asked any more."""
+    asked any more. `outside` are those of them that this audit asks of nobody, by its items or its role. `values` are
+    those that stand in the texts from now on, each with its name; `overruled` those of the file that the company set
+    otherwise."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -57,7 +60,9 @@ class Effect:
     unnoted: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    overruled: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     answers: int = 0
 
     def __bool__(self) -> bool:
@@ -119,6 +124,21 @@ def own_part(desk: Desk) -> OwnPart:
     )
 
 
+def problems(desk: Desk) -> tuple[UserError, ...]:
+    """What of the own part does not fit the catalogue, as when the program brings a newer one."""
+    with desk.file.read() as work:
+        return tuple(_errors(desk.world, _parts(desk.world, work), _values(work)))
+
+
+def values_in(own: OwnPart, catalogue: Catalogue, checkpoint: str) -> tuple[ValueView, ...]:
+    """The values that stand in the texts of a checkpoint and in the notes on it."""
+    written = [c for view in own.parts for c in view.overlay.checkpoints if c.id == checkpoint]
+    written += [catalogue.unfilled[checkpoint]] if checkpoint in catalogue.unfilled else []
+    texts = [text for c in written for text in texts_of(c)] + [n.text for n in own.notes if n.checkpoint == checkpoint]
+    named = {name for text in texts for name in placeholders(text)}
+    return tuple(value for value in own.values if value.name in named)
+
+
 def whole(own: OwnPart) -> Overlay:
     """Everything as one overlay, to be written out; guide values of the catalogue are none of the company's own."""
     return Overlay(
@@ -133,7 +153,7 @@ def look(desk: Desk, path: Path) -> tuple[Overlay, Effect]:
     """What a file would do; nothing is written. Raises UserError."""
     content = desk.world.overlays.read(path)
     with desk.file.read() as work:
-        return _prepared(desk, work, path.name, content)[1:]
+        return _prepared(desk, work, path, content)[1:]
 
 
 def look_at(desk: Desk, path: Path) -> Overlay:
@@ -149,7 +169,7 @@ def take(desk: Desk, path: Path) -> tuple[Changes, Effect]:
     content = desk.world.overlays.read(path)
     at = desk.stamp()
     with desk.file.write() as work:
-        parts, _overlay, effect = _prepared(desk, work, path.name, content)
+        parts, _overlay, effect = _prepared(desk, work, path, content)
         before = next((p.part for p in parts if p.part.source == path.name), None)
         if before is not None and before.content == content:
             raise UserError("overlay_same", file=path.name)
@@ -179,7 +199,7 @@ def remove(desk: Desk, source: str, reason: str) -> tuple[Changes, Effect]:
         if gone is None:
             raise UserError("overlay_unknown", overlay=source)
         left = [p for p in parts if p.part is not gone]
-        _check(desk.world.catalogue, left, values, gone.source)
+        _check(desk.world, left, values)
         laid = _laid(desk.world, left, values)
         _refuse_deficient(work, laid, desk.catalogue)
         effect = _effect(work, desk.catalogue, laid)
@@ -226,25 +246,43 @@ def _kept(desk: Desk, work: UnitOfWork, event: Event, at: str) -> Changes:
     return Changes(at=at, audit=True, catalogue=True, reviews=True)
 
 
-def _prepared(desk: Desk, work: UnitOfWork, source: str, content: str) -> tuple[tuple[PartView, ...], Overlay, Effect]:
+def _prepared(desk: Desk, work: UnitOfWork, path: Path, content: str) -> tuple[tuple[PartView, ...], Overlay, Effect]:
     """The parts as they are, the overlay of a file, and what it would do. Raises UserError where it cannot."""
+    source = path.name
     overlay = desk.world.overlays.parse(content, source)
     parts, values = _parts(desk.world, work), _values(work)
     new = PartView(OverlayPart("", 0, source, "", content, "", ""), overlay)
     others = [p for p in parts if p.part.source != source]
-    _check(desk.world.catalogue, [*others, new], values, source)
+    _check(desk.world, [*others, new], values, path)
     laid = _laid(desk.world, [*others, new], values)
     _refuse_deficient(work, laid, desk.catalogue)
-    return parts, overlay, _effect(work, desk.catalogue, laid)
+    overruled = _sorted(n for n, value in overlay.values.items() if laid.values[n] != value)
+    return parts, overlay, replace(_effect(work, desk.catalogue, laid), overruled=overruled)
 
 
-def _check(catalogue: Catalogue, parts: Sequence[PartView], values: Mapping[str, str], source: str) -> None:
-    for fault in faults(catalogue, [p.overlay for p in parts], values):
-        raise _refused(fault, source)
+def _check(world: World, parts: Sequence[PartView], values: Mapping[str, str], path: Path | None = None) -> None:
+    """Raises UserError where the parts cannot lie over the catalogue; the last of them is the file at `path`."""
+    for error in _errors(world, parts, values, path):
+        raise error
 
 
-def _refused(fault: Fault, source: str) -> UserError:
-    return UserError(f"overlay_fault_{fault.code}", file=source, checkpoint=fault.checkpoint, detail=fault.detail)
+def _errors(
+    world: World, parts: Sequence[PartView], values: Mapping[str, str], path: Path | None = None
+) -> Iterator[UserError]:
+    for fault in faults(world.catalogue, [p.overlay for p in parts], values):
+        at_fault, detail, code = parts[fault.overlay], fault.detail, fault.code
+        if code == "id_double" and (others := [p for p in parts if p is not at_fault and _brings(p, fault.checkpoint)]):
+            code, detail = "id_elsewhere", others[0].part.source
+        place = world.overlays.place(path, fault.spot) if path is not None and at_fault is parts[-1] else {}
+        told = {"file": at_fault.part.source, "checkpoint": fault.checkpoint, "detail": detail, **place}
+        yield UserError(f"overlay_fault_{code}", exit_code=None, **told)
+
+
+def _brings(part: PartView, checkpoint: str) -> bool:
+    overlay = part.overlay
+    return any(c.id == checkpoint for c in overlay.checkpoints) or any(
+        h.checkpoint == checkpoint for h in overlay.hidden
+    )
 
 
 _DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
@@ -267,11 +305,12 @@ def _effect(work: UnitOfWork, before: Catalogue, after: Catalogue) -> Effect:
     new = {c.id: c for c in after.checkpoints}
     own_before, own_after = {i for i, c in old.items() if c.own}, {i for i, c in new.items() if c.own}
     gone = (own_before - own_after) | (after.hidden.keys() - before.hidden.keys())
-    left = {i for i in gone if in_scope(audit, old[i].item)}
+    outside = {c.id for c in (*old.values(), *new.values()) if not _concerns(audit, c)}
+    left = gone - outside
     answers = work.answers.all_current().values() if left else ()
     said = sum(a.checkpoint in left and a.verdict is not Verdict.UNANSWERED for a in answers)
     both = [i for i in new if i in old]
-    return Effect(
+    effect = Effect(
         added=_sorted(own_after - own_before),
         changed=_sorted(i for i in both if old[i].fingerprint != new[i].fingerprint),
         dropped=_sorted(own_before - own_after),
@@ -279,9 +318,25 @@ def _effect(work: UnitOfWork, before: Catalogue, after: Catalogue) -> Effect:
         unnoted=_sorted(i for i in both if old[i].notes and not new[i].notes),
         hidden=_sorted(after.hidden.keys() - before.hidden.keys()),
         asked=_sorted(before.hidden.keys() - after.hidden.keys()),
-        values=_sorted(n for n in {**before.values, **after.values} if before.values.get(n) != after.values.get(n)),
+        values={
+            n: after.values.get(n, "")
+            for n in _sorted({**before.values, **after.values})
+            if before.values.get(n) != after.values.get(n)
+        },
         answers=said,
     )
+    named = {i for ids in ids_of(effect).values() for i in ids}
+    return replace(effect, outside=_sorted(named & outside))
+
+
+def ids_of(effect: Effect) -> dict[str, tuple[str, ...]]:
+    """The checkpoints that an effect is about, by what happens to them."""
+    names = ("added", "changed", "dropped", "noted", "unnoted", "hidden", "asked")
+    return {name: getattr(effect, name) for name in names}
+
+
+def _concerns(audit: Audit, checkpoint: Checkpoint) -> bool:
+    return in_scope(audit, checkpoint.item) and audit.role in checkpoint.roles
 
 
 def _told(effect: Effect) -> dict[str, object]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Alias, Record
-    from app.domain.overlay import Overlay, OverlayPart
+    from app.domain.overlay import Overlay, OverlayPart, Spot
     from app.domain.plan import Action, Case, Separation
     from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
@@ -658,6 +658,9 @@ class OverlayFiles(Protocol):
 
     def parse(self, content: str, source: str) -> Overlay:
         """The overlay of a TOML text. Raises UserError that names `source` and the entry."""
+
+    def place(self, path: Path, spot: Spot) -> Mapping[str, object]:
+        """Where an entry stands in a file that was read, as the values of a UserError."""
 
     def write(self, target: Path, overlay: Overlay | None, language: str) -> None:
         """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""

@@ -1,5 +1,6 @@
 """The verbs `overlay` and `value`, as an officer types them."""
 
+import shlex
 from pathlib import Path
 
 from tests.cli.shell import Shell
@@ -37,6 +38,52 @@ def test_a_bad_file_is_refused(shell: Shell, audit: Path, tmp_path: Path) -> Non
     assert (code, error["error"]["code"]) == (3, "overlay_fault_checkpoint_unknown")
     assert "悪い.toml" in error["error"]["message"]
     assert shell("overlay", "show", audit, "--json")[1]["files"] == []
+
+
+def test_the_result_names_the_way_back(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    template = tmp_path / "自社 追加.toml"
+    shell("overlay", "template", template)
+    assert shell("overlay", "import", audit, template)[0] == 0
+    told = shell.said.splitlines()[-1]
+    name, command = told.removeprefix("点検での名称: ").split("。取り除くとき: ")
+    assert name == "自社 追加.toml"
+    words = shlex.split(command)
+    assert words[:3] == ["shadan", "overlay", "remove"]
+    assert shell(*words[1:-1], "見直し")[0] == 0
+
+
+def test_the_catalogue_of_an_audit_is_listed_shown_and_checked(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    template = tmp_path / "自社.toml"
+    shell("overlay", "template", template)
+    code, error = shell("catalogue", "show", "A4-4-C01", "--json")
+    assert (code, error["error"]["code"]) == (3, "catalogue_own_needs_audit")
+    assert shell("catalogue", "show", "A4-4-C01", "--file", audit, "--json")[1]["error"]["code"] == "checkpoint_unknown"
+    shell("overlay", "import", audit, template)
+
+    code, own = shell("catalogue", "show", "A4-4-C01", "--file", audit, "--json")
+    assert (code, own["own"], own["values"]) == (0, True, {"ログの保存期間": "5年"})
+    assert "共用端末の利用記録が、5年の間保存されているか" in own["question"]
+    shell("catalogue", "show", "A4-4-C01", "--file", audit)
+    assert shell.said.splitlines()[2] == "(自社の確認事項)"
+    assert "  ログの保存期間: 5年 (自社.toml による)" in shell.said
+    shell("catalogue", "show", "A3-4-01", "--file", audit)
+    assert "この点検では対象外: 災害時に業務を委託していないため。" in shell.said
+    shell("catalogue", "show", "A4-4-02", "--file", audit)
+    assert "補足: 予備機は総務部の台帳で確かめる。" in shell.said
+
+    listed = {c["id"]: c for c in shell("catalogue", "list", "--file", audit, "--json")[1]["checkpoints"]}
+    assert (listed["A4-4-C01"]["own"], listed["A4-4-02"]["notes"]) == (True, ["予備機は総務部の台帳で確かめる。"])
+    assert listed["A3-4-01"]["hidden"] == "災害時に業務を委託していないため。"
+    shell("catalogue", "list", "--file", audit)
+    assert "この点検では対象外: 災害時に業務を委託していないため。" in shell.said
+    assert "own" not in shell("catalogue", "list", "--json")[1]["checkpoints"][0]
+
+    code, checked = shell("catalogue", "check", "--file", audit, "--json")
+    assert (code, checked["own"], list(checked["hidden"])) == (0, ["A4-4-C01"], ["A3-4-01"])
+    assert all("A3-4-01" not in ids for ids in checked["coverage"].values())
+    assert checked["checkpoints"] == shell("catalogue", "check", "--json")[1]["checkpoints"]
+    shell("catalogue", "check", "--file", audit)
+    assert "この点検では対象外: A3-4-01 災害時に業務を委託していないため。" in shell.said
 
 
 def test_what_was_taken_in_can_be_written_out(shell: Shell, audit: Path, tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """The company's own part of the catalogue: what a file does, what it may not do, and that the rest keeps its words."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.domain.grades import Verdict
+from app.domain.grades import Role, Verdict
 from app.domain.overlay import laid_over
 from app.errors import UserError
-from app.services import answering, auditing, overlaying
+from app.i18n import gettext as _
+from app.services import answering, auditing, overlay_told, overlaying
+from app.services.auditing import NewAudit
 from app.services.ports import Desk, World
 from tests.desk import bundled_catalogue
 
@@ -138,7 +141,8 @@ def test_a_newer_file_of_the_same_name_takes_its_place(desk: Desk, tmp_path: Pat
     overlaying.take(desk, file(tmp_path, OWN))
     less = OWN[: OWN.index("[[hide]]")].replace("3か月", "1か月")
     _changes, effect = overlaying.take(desk, file(tmp_path, less))
-    assert (effect.asked, effect.changed, effect.values) == (("A3-4-01",), ("A4-4-C01",), ("点検の間隔",))
+    assert (effect.asked, effect.changed) == (("A3-4-01",), ("A4-4-C01",))
+    assert effect.values == {"点検の間隔": "1か月"}
     assert len(overlaying.own_part(desk).parts) == 1
     with pytest.raises(UserError) as caught:
         overlaying.take(desk, file(tmp_path, less))
@@ -172,7 +176,8 @@ def test_a_deficiency_is_not_hidden(desk: Desk, tmp_path: Path) -> None:
         (OWN.replace("reason =", "because ="), "overlay_entry_missing_key"),
         (OWN.replace('level = "site"', 'level = "room"'), "overlay_entry_unknown_value"),
         (OWN + "\n[colour]\n", "overlay_entry_unknown_key"),
-        (OWN.replace("[[note]]", "[note]"), "overlay_entry_wrong_type"),
+        (OWN.replace("[[note]]", "[note]"), "overlay_brackets"),
+        (OWN.replace('level = "site"', "level = 1"), "overlay_entry_wrong_type"),
         (OWN.replace('"予備機は総務部の台帳で見る。"', '" "'), "overlay_entry_missing_language"),
         (OWN.replace("記録の日付を見る。", "見る" * 3_000), "overlay_entry_too_long"),
         ("x = ", "overlay_not_toml"),
@@ -187,13 +192,56 @@ def test_a_bad_file_is_one_sentence_and_changes_nothing(desk: Desk, tmp_path: Pa
     assert "{" not in str(error)
 
 
+def test_the_table_and_the_row_of_a_fault_are_told(desk: Desk, tmp_path: Path) -> None:
+    second = '[[hide]]\ncheckpoint = "A4-4-99"\nreason = "ない"\n'
+    for text, sentence in (
+        (second, "自社.toml: 確認事項 A4-4-99 はありません。"),
+        (
+            second.replace("ない", " "),
+            "自社.toml の「reason(対象外とする理由)」が空か、ja と en の片方だけです。記入してください。",
+        ),
+    ):
+        told = refusal(desk, file(tmp_path, OWN + "\n" + text)).sentence(_)
+        assert told == f"{sentence}(表: [[hide]]の2番目、行: {OWN.count(chr(10)) + 2})"
+    error = refusal(desk, file(tmp_path, OWN.replace('level = "site"', 'level = "room"')))
+    assert "書けるもの: company、site。" in error.sentence(_)
+    assert refusal(desk, file(tmp_path, "[values]\nx =\n")).values["row"] == 2
+
+
+def test_a_checkpoint_of_another_file_names_that_file(desk: Desk, tmp_path: Path) -> None:
+    overlaying.take(desk, file(tmp_path, OWN))
+    with pytest.raises(UserError) as caught:
+        overlaying.take(desk, file(tmp_path, OWN, "追加.toml"))
+    assert caught.value.code == "overlay_fault_id_elsewhere"
+    assert "自社.toml" in str(caught.value)
+
+
+def test_what_this_audit_does_not_ask_is_told_apart(world: World, tmp_path: Path) -> None:
+    facts = NewAudit("A", Role.GRID_OPERATOR, "2026年度", date(2026, 9, 30), sites=("本店",), areas=("A4-4",))
+    desk = auditing.create(world, tmp_path / "範囲.shadan", facts)
+    effect = overlaying.take(desk, file(tmp_path, OWN))[1]
+    assert (effect.added, effect.outside) == (("A1-1-C01", "A4-4-C01"), ("A1-1-C01", "A3-4-01"))
+    lines = overlay_told.effect_lines(effect, _)
+    assert "追加する自社の確認事項: A4-4-C01 (この点検の対象外の項目: A1-1-C01)" in lines
+    assert "対象外となる確認事項: (この点検の対象外の項目: A3-4-01)" in lines
+    desk.file.close()
+
+
+def test_values_of_a_file_are_named_and_told_where_the_company_set_them_otherwise(desk: Desk, tmp_path: Path) -> None:
+    text = '[values]\n"研修の間隔" = "6か月"\n"巡回の間隔" = "毎週"\n'
+    overlaying.set_value(desk, "研修の間隔", "3か月")
+    effect = overlaying.take(desk, file(tmp_path, text))[1]
+    assert (dict(effect.values), effect.overruled) == ({"巡回の間隔": "毎週"}, ("研修の間隔",))
+    assert "文に入る値: 巡回の間隔 = 毎週" in overlay_told.effect_lines(effect, _)
+
+
 def test_files_that_are_no_overlay(desk: Desk, tmp_path: Path) -> None:
     assert refusal(desk, file(tmp_path, OWN, "自社.txt")).code == "overlay_suffix"
     large = file(tmp_path, "#" * (2 << 20) + "\n#", "大.toml")
     assert refusal(desk, large).code == "overlay_too_large"
     bad = tmp_path / "文字.toml"
     bad.write_bytes("題 = 1".encode("cp932"))
-    assert refusal(desk, bad).code == "overlay_not_toml"
+    assert refusal(desk, bad).code == "overlay_not_utf8"
     assert refusal(desk, tmp_path / "無い.toml").code == "file_missing"
 
 
@@ -268,6 +316,24 @@ def test_a_cell_that_cannot_be_is_named(desk: Desk, tmp_path: Path) -> None:
         book.save(tmp_path / "直し.xlsx")
         error = refusal(desk, tmp_path / "直し.xlsx")
         assert (error.code, error.values["row"], error.values["sheet"]) == (code, head + 2, "自社追加分")
+    for column, text, code, told in (
+        ("B", "A9-9-99", "overlay_fault_item_unknown", "ID又は名称"),
+        ("C", "長い" * 3_000, "overlay_entry_too_long", "本文"),
+        ("C", "{巡回の間隔}を見る", "overlay_fault_value_missing", "本文"),
+    ):
+        book = openpyxl.load_workbook(path)
+        book.active[f"{column}{head + 1}"] = "A9-9-C01" if column == "B" else text
+        book.save(tmp_path / "直し.xlsx")
+        error = refusal(desk, tmp_path / "直し.xlsx")
+        assert error.code == code
+        assert error.sentence(_).endswith(f"(シート: 自社追加分、行: {head + 1}、列: {told})")
+    book = openpyxl.load_workbook(path)
+    for row in (head + 5, head + 6):
+        for column, text in (("A", "自社の値"), ("B", "巡回の間隔"), ("C", "毎週")):
+            book.active[f"{column}{row}"] = text
+    book.save(tmp_path / "直し.xlsx")
+    error = refusal(desk, tmp_path / "直し.xlsx")
+    assert (error.code, error.values["row"]) == ("overlay_value_double", head + 6)
     book = openpyxl.Workbook()
     book.active.append(["区分", "番号"])
     book.save(tmp_path / "別.xlsx")

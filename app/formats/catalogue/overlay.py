@@ -6,14 +6,16 @@ Whatever the file was, the audit keeps the overlay as TOML text, which is read b
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.domain.catalogue import CatalogueProblem, Checkpoint
 from app.domain.grades import Cause, Level, Role, Severity
-from app.domain.overlay import Hiding, Note, Overlay, texts_of
+from app.domain.overlay import CHECKPOINT, HIDE, NOTE, VALUES, Hiding, Note, Overlay, Spot, spoken
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages, require_file
 from app.formats.catalogue import overlay_sheet
@@ -35,15 +37,17 @@ register_messages(
         "overlay_write_suffix": "{file} must end in .toml or .xlsx.",
         "overlay_too_large": "{file} is too large for an overlay of the catalogue; it may have {limit} MB.",
         "overlay_too_many": "{file} has more than {limit} entries; divide it into several files.",
-        "overlay_not_toml": "{file} is not valid TOML ({problem}).",
+        "overlay_not_toml": "{file} is not written as TOML demands; see the template for how it is written.",
+        "overlay_not_utf8": "{file} is not UTF-8 text; save it as UTF-8.",
         "overlay_empty": "{file} adds nothing: it has no checkpoint, no note, nothing that is not asked and no value.",
-        "overlay_entry_missing_key": "{file}, {where}: “{detail}” is missing.",
-        "overlay_entry_wrong_type": "{file}, {where}: “{detail}” has a value of the wrong kind.",
-        "overlay_entry_unknown_key": "{file}, {where}: “{detail}” is not known.",
-        "overlay_entry_unknown_value": "{file}, {where}: “{detail}” is not a known value.",
-        "overlay_entry_missing_language": "{file}, {where}: the text “{detail}” is empty or not in ja and en.",
-        "overlay_entry_empty": "{file}, {where}: the list “{detail}” is empty.",
-        "overlay_entry_too_long": "{file}, {where}: a text has more than {limit} characters.",
+        "overlay_entry_missing_key": "“{detail}” is missing in {file}; add it.",
+        "overlay_entry_wrong_type": "“{detail}” in {file} is to be text in quotation marks, or a list of such texts in "
+        "brackets.",
+        "overlay_entry_unknown_key": "“{detail}” in {file} is not known; what can be written there: {known}.",
+        "overlay_entry_unknown_value": "“{detail}” in {file} cannot be; what can be written there: {known}.",
+        "overlay_entry_missing_language": "“{detail}” in {file} is empty, or has only one of ja and en; fill it in.",
+        "overlay_entry_too_long": "“{detail}” in {file} has more than {limit} characters; shorten it.",
+        "overlay_brackets": "Write [[{detail}]] with two brackets on each side in {file}, once for each entry.",
     }
 )
 
@@ -73,17 +77,32 @@ class OverlayBooks:
             content = to_toml(overlay_sheet.read_grids(path.name, self._grids(path)))
         else:
             raise UserError("overlay_suffix", file=path.name)
-        if self.parse(content, path.name).empty:
+        if self._read(content, path).empty:
             raise UserError("overlay_empty", file=path.name)
         return content
+
+    def _read(self, content: str, path: Path) -> Overlay:
+        try:
+            return self.parse(content, path.name)
+        except _Unreadable as error:  # In a workbook the officer knows rows, not tables.
+            told = {n: v for n, v in error.values.items() if n not in _PLACES}
+            raise UserError(error.code, exit_code=None, **told, **self.place(path, error.spot)) from None
+
+    def place(self, path: Path, spot: Spot) -> Mapping[str, object]:
+        """Where an entry stands in a file that was read: table and row of a .toml, sheet, row and column of a book."""
+        if path.suffix.lower() == ".toml":
+            return _place(_text_of_file(path), spot)
+        return overlay_sheet.place(path.name, self._grids(path), spot)
 
     def parse(self, content: str, source: str) -> Overlay:
         """The overlay of a TOML text. Raises UserError that names `source` and the entry."""
         try:
             data = tomllib.loads(content)
         except (ValueError, RecursionError) as error:
-            raise UserError("overlay_not_toml", file=source, problem=str(error)) from None
-        return _overlay(data, source)
+            line = _LINE.search(str(error))
+            at = {"row": int(line[1])} if line else {}
+            raise UserError("overlay_not_toml", file=source, **at) from None
+        return _overlay(data, source, content)
 
     def write(self, target: Path, overlay: Overlay | None, language: str) -> None:
         """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""
@@ -104,8 +123,8 @@ def _text_of_file(path: Path) -> str:
         if len(data) > MOST_BYTES:
             raise UserError("overlay_too_large", file=path.name, limit=MOST_BYTES >> 20)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise UserError("overlay_not_toml", file=path.name, problem=str(error)) from None
+    except UnicodeDecodeError:
+        raise UserError("overlay_not_utf8", file=path.name) from None
     except OSError as error:
         raise from_os_error(error, path.name) from error
 
@@ -124,55 +143,88 @@ def _write(target: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _overlay(data: dict[str, Any], source: str) -> Overlay:
+class _Unreadable(UserError):
+    """What is wrong with one entry, and where it stands."""
+
+    def __init__(self, code: str, spot: Spot, source: str, content: str, **values: object) -> None:
+        super().__init__(f"overlay_entry_{code}", exit_code=None, file=source, **values, **_place(content, spot))
+        self.spot = spot
+
+
+_PLACES = ("table", "row")
+_LINE = re.compile(r"at line (\d+)")
+
+
+def _place(content: str, spot: Spot) -> dict[str, object]:
+    """Table and row in a TOML text."""
+    if spot.table == VALUES:
+        return {"table": f"[{VALUES}]"}
+    head = re.compile(rf"[ \t]*\[\[[ \t]*{re.escape(spot.table)}[ \t]*\]\]")
+    lines = [number for number, line in enumerate(content.split("\n"), start=1) if head.match(line)]
+    name = f"[[{spot.table}]]"
+    told = {"table": Text(f"{name}の{spot.number}番目", f"{name} no. {spot.number}")}
+    return {**told, "row": lines[spot.number - 1]} if len(lines) >= spot.number else {**told}
+
+
+def _overlay(data: dict[str, Any], source: str, content: str) -> Overlay:
     if sum(len(each) for each in data.values() if isinstance(each, (list, dict))) > MOST_ENTRIES:
         raise UserError("overlay_too_many", file=source, limit=MOST_ENTRIES)
-    found: list[CatalogueProblem] = []
+    for name in data.keys() - _TABLES.keys() - {VALUES}:
+        known = [*(f"[[{table}]]" for table in _TABLES), f"[{VALUES}]"]
+        raise UserError("overlay_entry_unknown_key", file=source, detail=name, known=known)
+
+    def entries(table: str, reader: Callable[[Table], T]) -> tuple[T, ...]:
+        tables = data.get(table, [])
+        if not isinstance(tables, list):
+            raise UserError("overlay_brackets", file=source, detail=table)
+        return tuple(_entry(table, number, each, reader) for number, each in enumerate(tables, start=1))
+
+    def _entry(table: str, number: int, data: object, reader: Callable[[Table], T]) -> T:
+        found: list[CatalogueProblem] = []
+        for entry in read_entries(source, [data], reader, found):
+            return entry
+        key = found[0].detail.partition(" = ")[0]
+        spot = Spot(table, number, key)
+        known = [*_KNOWN.get(key, ())] if found[0].code == "unknown_value" else _TABLES[table]
+        detail = found[0].detail if key != found[0].detail else overlay_sheet.key_word(key)
+        raise _Unreadable(found[0].code, spot, source, content, detail=detail, known=known)
+
     overlay = Overlay(
-        tuple(read_entries(source, _tables(data, "checkpoint", found), _checkpoint, found)),
-        tuple(read_entries(source, _tables(data, "note", found), _note, found)),
-        tuple(read_entries(source, _tables(data, "hide", found), _hiding, found)),
-        _values(data.pop("values", {}), source, found),
+        entries(CHECKPOINT, _checkpoint),
+        entries(NOTE, _note),
+        entries(HIDE, _hiding),
+        _values(data.get(VALUES, {}), source, content),
     )
-    found += [CatalogueProblem(source, name, "unknown_key", name) for name in data]
-    for where, text in _texts(overlay):
+    for _where, spot, text in spoken(overlay):
         if max(len(text.ja), len(text.en)) > LONGEST_TEXT:
-            found.append(CatalogueProblem(source, where, "too_long", ""))
-    if found:
-        bad = found[0]
-        raise UserError(
-            f"overlay_entry_{bad.code}", file=source, where=bad.where, detail=bad.detail, limit=LONGEST_TEXT
-        )
+            told = overlay_sheet.key_word(spot.key)
+            raise _Unreadable("too_long", spot, source, content, detail=told, limit=LONGEST_TEXT)
     return overlay
 
 
-def _tables(data: dict[str, Any], name: str, found: list[CatalogueProblem]) -> Iterable[object]:
-    tables = data.pop(name, [])
-    if isinstance(tables, list):
-        return tables
-    found.append(CatalogueProblem("", name, "wrong_type", name))
-    return []
+_TABLES: dict[str, tuple[str, ...]] = {
+    CHECKPOINT: (
+        *("id", "item", "roles", "level", "severity", "question", "verify", "look", "evidence", "causes", "actions"),
+        "reference",
+    ),
+    NOTE: ("checkpoint", "text"),
+    HIDE: ("checkpoint", "reason"),
+}
+_KNOWN: dict[str, type[StrEnum]] = {"level": Level, "severity": Severity, "roles": Role, "causes": Cause}
 
 
-def _values(values: object, source: str, found: list[CatalogueProblem]) -> dict[str, str]:
+def _values(values: object, source: str, content: str) -> dict[str, str]:
     known: dict[str, str] = {}
     if not isinstance(values, dict):
-        found.append(CatalogueProblem(source, "values", "wrong_type", "values"))
-        return known
-    for name, value in values.items():
-        if isinstance(value, str) and value.strip() and name.strip():
-            known[name.strip()] = value.strip()
-        else:
-            found.append(CatalogueProblem(source, "values", "wrong_type", name))
+        raise _Unreadable("wrong_type", Spot(VALUES, 1, VALUES), source, content, detail=VALUES)
+    for number, (name, value) in enumerate(values.items(), start=1):
+        spot = Spot(VALUES, number, name)
+        if not (isinstance(value, str) and value.strip() and name.strip()):
+            raise _Unreadable("wrong_type", spot, source, content, detail=name)
+        if max(len(name), len(value)) > LONGEST_TEXT:
+            raise _Unreadable("too_long", spot, source, content, detail=name[:40], limit=LONGEST_TEXT)
+        known[name.strip()] = value.strip()
     return known
-
-
-def _texts(overlay: Overlay) -> Iterable[tuple[str, Text]]:
-    for checkpoint in overlay.checkpoints:
-        yield from ((checkpoint.id, text) for text in texts_of(checkpoint))
-    yield from ((note.checkpoint, note.text) for note in overlay.notes)
-    yield from ((hiding.checkpoint, hiding.reason) for hiding in overlay.hidden)
-    yield from (("values", Text(name, value)) for name, value in overlay.values.items())
 
 
 def _text(t: Table, key: str) -> Text:

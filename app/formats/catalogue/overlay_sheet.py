@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import islice
 
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause, Level, Role, Severity
-from app.domain.overlay import Hiding, Note, Overlay
+from app.domain.overlay import CHECKPOINT, HIDE, NOTE, VALUES, Hiding, Note, Overlay, Spot
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.formats.catalogue.reading import text_of
@@ -21,8 +22,9 @@ from app.services.ledger_ports import Grid, SheetTable
 register_messages(
     {
         "overlay_no_sheet": "{file} has no sheet with the headings {headings}; write the template and fill it in.",
-        "overlay_cell_missing": "A cell is empty that must be filled in.",
-        "overlay_cell_kind": "“{value}” is none of {known}.",
+        "overlay_cell_missing": "A cell is empty in {file} that must be filled in.",
+        "overlay_cell_kind": "“{value}” in {file} cannot be; what can be written there: {known}.",
+        "overlay_value_double": "The value “{value}” stands twice in {file}; leave one of them.",
         "overlay_cut": "{file} ends in the middle of row {row}: it was probably cut short when it was saved or "
         "sent. Nothing was taken in. Get the whole file and read it.",
         "overlay_too_many_rows": "The sheet has more than {limit} rows.",
@@ -34,9 +36,9 @@ MOST_ROWS = 2_000
 
 @cache
 def _words() -> dict[str, dict[str, Text]]:
-    """The words of the sheet by group: `columns`, `kinds`, `levels`, `grades`."""
+    """The words of the sheet by group: `columns`, `keys`, `kinds`, `levels`, `grades`."""
     data = tomllib.loads((_folder() / "sheet.toml").read_text(encoding="utf-8"))
-    groups = ("columns", "kinds", "levels", "grades")
+    groups = ("columns", "keys", "kinds", "levels", "grades")
     words = {group: {name: text_of(value, name) for name, value in data[group].items()} for group in groups}
     words["title"] = {"": text_of(data["title"], "title")}
     for number, line in enumerate(data["about"]):
@@ -67,7 +69,7 @@ class _Row:
 
     def need(self, column: str) -> str:
         if not (text := self.get(column)):
-            raise self._refused("overlay_cell_missing", column)
+            raise self.refused("overlay_cell_missing", column)
         return text
 
     def one_of(self, column: str, group: str, default: str = "") -> str:
@@ -79,12 +81,13 @@ class _Row:
         for value, words in known.items():
             if _folded(said) in (_folded(words.ja), _folded(words.en)):
                 return value
-        raise self._refused("overlay_cell_kind", column, said, list(known.values()))
+        raise self.refused("overlay_cell_kind", column, said, list(known.values()))
 
     def lines(self, column: str) -> tuple[Text, ...]:
         return tuple(Text(line, line) for line in map(str.strip, self.get(column).splitlines()) if line)
 
-    def _refused(self, code: str, column: str, value: str = "", known: Sequence[Text] = ()) -> UserError:
+    def refused(self, code: str, column: str, value: str = "", known: Sequence[Text] = ()) -> UserError:
+        """What is wrong with a cell."""
         heading = _words()["columns"][column]
         return UserError(
             code, file=self.file, sheet=self.sheet, row=self.number, column=heading, value=value, known=known
@@ -108,7 +111,10 @@ def read_grids(file: str, grids: Sequence[Grid]) -> Overlay:
             case "hide":
                 hidden.append(Hiding(_identity(row), both))
             case _:
-                values[row.need("id")] = text
+                name = row.need("id")
+                if name in values:
+                    raise row.refused("overlay_value_double", "id", name)
+                values[name] = text
     return Overlay(tuple(checkpoints), tuple(notes), tuple(hidden), values)
 
 
@@ -138,6 +144,27 @@ def _identity(row: _Row) -> str:
     """An id as it is compared: half-width capitals, any dash a hyphen."""
     text = unicodedata.normalize("NFKC", row.need("id")).upper()
     return "".join("-" if c in _DASHES else c for c in text if not c.isspace())
+
+
+_TABLES = {CHECKPOINT: "add", NOTE: "note", HIDE: "hide", VALUES: "value"}
+_COLUMNS = {"checkpoint": "id", "question": "text", "reason": "text"}
+
+
+def place(file: str, grids: Sequence[Grid], spot: Spot) -> Mapping[str, object]:
+    """Sheet, row and column of an entry of sheets that were read."""
+    columns = _words()["columns"]
+    rows = (row for row in _rows(file, grids) if row.one_of("kind", "kinds") == _TABLES[spot.table])
+    for row in islice(rows, spot.number - 1, spot.number):
+        column = columns.get(_COLUMNS.get(spot.key, spot.key), columns["text"])
+        return {"sheet": row.sheet, "row": row.number, "column": column}
+    return {}
+
+
+def key_word(key: str) -> Text:
+    """The name of a line of a table with what it means, as 「reason(対象外とする理由)」."""
+    words = _words()
+    meaning = words["keys"].get(key) or words["columns"].get(key)
+    return Text(f"{key}({meaning.ja})", f"{key} ({meaning.en})") if meaning else Text(key, key)
 
 
 _DASHES = (
