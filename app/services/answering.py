@@ -65,13 +65,9 @@ class Standing:
     """One place that wants an answer and how it stands there; `evidence` counts the pieces that prove it today.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
-<<<<<<< HEAD
     come, gone or changed among the findings that the answer rests on, or that the question was put in other words:
-    `then` is how it was put when it was answered. `unproven`: neither evidence nor a second person proves the 適合.
-=======
-    come, gone or changed among the findings that the answer rests on. `unproven`: neither evidence nor a second person
-    proves the 適合; `refuted` is the last attempt of a second person that refuted it.
->>>>>>> w-people
+    `then` is how it was put when it was answered. `unproven`: neither evidence nor a second person proves the 適合;
+    `refuted` is the last attempt of a second person that refuted it.
     """
 
     checkpoint: Checkpoint
@@ -81,11 +77,8 @@ class Standing:
     copied_from: str | None
     stale: Ground | None = None
     unproven: bool = False
-<<<<<<< HEAD
     then: Wording | None = None
-=======
     refuted: Disproof | None = None
->>>>>>> w-people
 
     @property
     def verdict(self) -> Verdict:
@@ -241,11 +234,8 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
             outline.copies.get(place),
             outline.stale.get(place),
             place in outline.unproven,
-<<<<<<< HEAD
             then.get(place),
-=======
             outline.refuted.get(place),
->>>>>>> w-people
         )
         for place in outline.places
     )
