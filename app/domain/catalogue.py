@@ -332,6 +332,12 @@ class Catalogue:
         """The checkpoints that name the rule."""
         return self._speaking.get(rule, ())
 
+    def spoken_to(self, rule: str, role: Role) -> tuple[Checkpoint, ...]:
+        """The checkpoints that name the rule and are for companies of `role`, also those that an audit leaves out;
+        where there is none, all that name it."""
+        named = tuple(self._checkpoints[identity] for identity in self.speaking_to(rule))
+        return tuple(c for c in named if role in c.roles) or named
+
     def basis_label(self, identity: str, language: str) -> str:
         """How a basis is printed: 「報告書概要 ¶N」 or the article of law. Raises KeyError."""
         return self._labels[identity].in_language(language)

@@ -38,6 +38,9 @@ LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 """States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
 
+UNSTATED = "none"
+"""Stands for the type of leak or the cause of findings of which the catalogue states none, where they are counted."""
+
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 

@@ -293,8 +293,10 @@ class _Maker:
         self._of_rule: dict[str, tuple[tuple[str, ...], tuple[Cause, ...], tuple[str, ...]]] = {}
         for rule in rules.RULES:
             spoken = [asked[c] for c in catalogue.speaking_to(rule) if c in asked]
-            causes = dict.fromkeys(cause for c in spoken for cause in c.causes)
-            leaks = dict.fromkeys(leak for c in spoken for leak in c.leak)
+            # What a ledger shows beside the items of an audit is of a kind all the same.
+            about = spoken or catalogue.spoken_to(rule, audit.role)
+            causes = dict.fromkeys(cause for c in about for cause in c.causes)
+            leaks = dict.fromkeys(leak for c in about for leak in c.leak)
             self._of_rule[rule] = (tuple(c.id for c in spoken), tuple(causes), tuple(leaks))
 
     def findings(self, hits: Iterable[Hit], kind: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Catalogue, Item
-from app.domain.findings import Finding
+from app.domain.findings import UNSTATED, Finding
 from app.domain.grades import Cause, Severity
 from app.domain.reminding import Link
 from app.domain.review import State
@@ -325,6 +325,8 @@ class _Charts:
             (leak.id, leak.title.in_language(self._language), [f for f in self._view.findings if leak.id in f.leaks])
             for leak in self._catalogue.leaks
         ]
+        if unstated := [f for f in self._view.findings if not f.leaks]:
+            kinds.append((UNSTATED, _("No type of leak stated"), unstated))
         return self._findings("leaks", _("Findings by type of leak"), _("Type of leak"), "leak", kinds)
 
     def causes(self) -> Chart:
@@ -335,6 +337,8 @@ class _Charts:
             (cause.value, titles.get(cause.value, cause.value), [f for f in self._view.findings if cause in f.causes])
             for cause in Cause
         ]
+        if unstated := [f for f in self._view.findings if not f.causes]:
+            kinds.append((UNSTATED, _("No cause stated"), unstated))
         return self._findings("causes", _("Findings by cause"), _("Cause"), "cause", kinds)
 
     def _findings(

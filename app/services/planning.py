@@ -99,15 +99,16 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     """Draft one measure for each checkpoint with an open finding; what people wrote is kept.
 
     A checkpoint whose findings are all corrected or accepted, or stand in a proposal that was rejected there, gets
-    none: there is nothing left to do. A measure that it
-    has already stays as it is.
+    none: there is nothing left to do. A measure that it has already stays as it is. Findings whose rule speaks to no
+    checkpoint that is asked are put under the first one that it speaks to, if no measure names them yet.
     """
     at = desk.stamp()
     with desk.file.write() as work:
         audit = work.audit.get()
-        grounds = _grounds(desk, audit.role, work.findings.all(), work.findings.decisions(), language)
-        ids = (desk.world.new_id() for _ in count())
         before = work.plan.actions()
+        found = _placed_findings(desk, audit.role, work.findings.all(), before)
+        grounds = _grounds(desk, audit.role, found, work.findings.decisions(), language)
+        ids = (desk.world.new_id() for _ in count())
         write = plan.draft(grounds, before, _begun(desk, audit), ids)
         if not write:
             return Changes()
@@ -370,6 +371,21 @@ def _begun(desk: Desk, audit: Audit) -> date:
     before the plan is filed."""
     submitted = audit.filing.submitted or date.min
     return max(audit.as_of, desk.world.clock.today(), submitted)
+
+
+def _placed_findings(
+    desk: Desk, role: Role, found: Iterable[Finding], actions: Sequence[Action]
+) -> tuple[Finding, ...]:
+    """The findings with those of no checkpoint that is asked under the first one that their rule speaks to: nobody
+    answers it, but they want a measure like any other. Left alone are those that officers put under another one."""
+    under = {identity: a.checkpoint for a in actions if not a.withdrawn for identity in a.findings}
+    placed = []
+    for finding in found:
+        spoken = () if finding.checkpoints else desk.catalogue.spoken_to(finding.rule, role)
+        if spoken and under.get(finding.id, spoken[0].id) == spoken[0].id:
+            finding = replace(finding, checkpoints=(spoken[0].id,))
+        placed.append(finding)
+    return tuple(placed)
 
 
 def _grounds(

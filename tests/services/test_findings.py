@@ -22,13 +22,16 @@ from app.services import (
     ledgers,
     overview,
     planning,
+    reporting,
     searching,
     wording,
 )
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import NEW_SITE
+from app.services.overview_charts import charts
 from app.services.ports import Desk, HistoryQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
+from tests.services.rounds import narrowed
 from tests.services.rows import terminal
 
 
@@ -319,6 +322,37 @@ def test_headings_are_those_of_the_reader() -> None:
 
 def picture(desk: Desk) -> list[tuple[str, str, str, Status]]:
     return [(f.rule, f.subject, f.site, f.status) for f in findings.listing(desk)]
+
+
+def test_what_an_audit_of_few_items_finds_besides_is_counted_and_gets_a_measure(audited: Desk) -> None:
+    narrowed(audited, ("A4-2",))
+    findings.refresh(audited)
+    beside = [f for f in findings.listing(audited) if not f.checkpoints]
+    assert {f.rule for f in beside} == {"R01", "R07", "R31", "R32"}
+    view = overview.overview(audited)
+    for chart in charts(view, audited.catalogue, gettext, "ja"):
+        if chart.id in ("leaks", "causes"):
+            assert sum(row.total for row in chart.rows) >= len(view.findings) == len(beside)
+    # What keeps it from the seal is settled by the plan, once for each rule.
+    assert consistency.chosen(consistency.blocking(audited), rule="K39")
+    planning.draft_plan(audited)
+    assert not consistency.chosen(consistency.check(audited).hits, rule="K39")
+    first, *others = planning.view(audited).actions
+    assert (first.checkpoint, first.item) == ("A4-4-01", "A4-4")
+    of_r01 = next(a for a in others if a.checkpoint == "A4-4-04")
+    assert set(of_r01.findings) == {f.id for f in beside if f.rule == "R01"}
+    assert of_r01.measure
+    assert audited.catalogue.rule_title("R01").ja in of_r01.problem
+    assert not planning.draft_plan(audited)
+    said = str(reporting.build(audited, "plan", gettext, "ja"))
+    assert "本項は、今回の自己点検の範囲に含めていない。" in said
+    assert "台帳の照合では、「" + audited.catalogue.rule_title("R01").ja in said
+    # What an officer put under a measure of his own is not drafted again.
+    for action in planning.view(audited).actions:
+        planning.withdraw_action(audited, action.number, "まとめる")
+    _changes, own = planning.add_action(audited, "A4-2", "端末を棚卸しする")
+    planning.assign_findings(audited, own.number, [f.id for f in beside])
+    assert not planning.draft_plan(audited)
 
 
 def test_what_the_ledger_still_shows_is_not_called_corrected_without_a_word(audited: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.carrying import Carried, Predecessor, Standing
-from app.domain.findings import Finding
+from app.domain.findings import UNSTATED, Finding
 from app.domain.grades import Level, Verdict
 from app.domain.history import Event
 from app.domain.reminding import Link
@@ -78,8 +78,8 @@ def counted_by(desk: Desk, view: Overview, link: Link) -> int:
     def wanted(finding: Finding) -> bool:
         options = link.options
         return (
-            options.get("leak", "") in ("", *finding.leaks)
-            and options.get("cause", "") in ("", *finding.causes)
+            options.get("leak", "") in ("", *(finding.leaks or (UNSTATED,)))
+            and options.get("cause", "") in ("", *(finding.causes or (UNSTATED,)))
             and options.get("severity", "") in ("", finding.severity)
         )
 

@@ -402,12 +402,14 @@ class Material:
         return tuple(f for f in self.findings if f.status is Status.ACCEPTED)
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
-        """The findings whose fact stands and that speak to a checkpoint of the item."""
-        return tuple(
-            f
-            for f in self.findings
-            if f.status in TOLD and any(self.catalogue.item_of(c) == item for c in f.checkpoints)
-        )
+        """The findings whose fact stands and that speak to a checkpoint of the item. What speaks to none that is asked
+        stands where the plan answers it."""
+        return tuple(f for f in self.findings if f.status in TOLD and item in self._items_of(f))
+
+    def _items_of(self, finding: Finding) -> set[str]:
+        if finding.checkpoints or not finding.rule:
+            return {self.catalogue.item_of(c) for c in finding.checkpoints}
+        return {c.item for c in self.catalogue.spoken_to(finding.rule, self.outline.audit.role)[:1]}
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""

@@ -197,7 +197,11 @@ class FindingPanel(QWidget):
             target = Target("checkpoints", checkpoint=checkpoint.id, site=finding.site or None)
             words = f"{checkpoint.id} {checkpoint.question.in_language(language)}"
             self.form.checkpoints_list.addWidget(Link(words, partial(self._session.go, target)))
-        self.form.checkpoints_title.setVisible(bool(finding.checkpoints))
+        beside = bool(finding.rule) and not finding.checkpoints
+        if beside:
+            words = _("This audit asks none of the checkpoints that the rule speaks to; the plan answers it even so.")
+            self.form.checkpoints_list.addWidget(_prose(words))
+        self.form.checkpoints_title.setVisible(beside or bool(finding.checkpoints))
 
     def _show_incident(self, finding: Finding) -> None:
         empty(self.form.incident_list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from app.domain.findings import Source, Status
+from app.domain.findings import UNSTATED, Source, Status
 from app.domain.grades import Cause, Severity
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -113,8 +113,9 @@ class FindingFilters(FilterBar):
         _fill(self.source, [(source_word(s), s.value) for s in Source])
         ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
         _fill(self.rule, [(f"{r.id} {r.title.in_language(language)}", r.id) for r in ledger_rules])
-        _fill(self.leak, [(leak.title.in_language(language), leak.id) for leak in catalogue.leaks])
-        _fill(self.cause, [(cause_word(cause), cause.value) for cause in Cause])
+        leaks = [(leak.title.in_language(language), leak.id) for leak in catalogue.leaks]
+        _fill(self.leak, [*leaks, (_("No type of leak stated"), UNSTATED)])
+        _fill(self.cause, [*((cause_word(cause), cause.value) for cause in Cause), (_("No cause stated"), UNSTATED)])
         _fill(self.measure, [(_("With a measure"), "some"), (_("Without"), "none")])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar import read_day
-from app.domain.findings import LIVE, Finding, Status
+from app.domain.findings import LIVE, UNSTATED, Finding, Status
 from app.domain.grades import Severity
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
@@ -210,8 +210,8 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
         and (wanted.site is None or row.place == wanted.site)
         and _is_status(row, wanted.status)
         and (not wanted.rule or finding.rule == wanted.rule)
-        and (not wanted.leak or wanted.leak in finding.leaks)
-        and (not wanted.cause or wanted.cause in finding.causes)
+        and (not wanted.leak or wanted.leak in (finding.leaks or (UNSTATED,)))
+        and (not wanted.cause or wanted.cause in (finding.causes or (UNSTATED,)))
         and (not wanted.measure or bool(row.measures) is (wanted.measure == "some"))
     )
 

@@ -553,6 +553,29 @@ def test_a_new_measure_is_made_for_findings(page: FindingsPage, settle: Settle) 
     assert (action.measure, len(action.findings)) == ("one measure for all", 5)
 
 
+def test_what_speaks_to_no_checkpoint_of_the_audit_says_so(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    with desk.file.write() as work:
+        known = work.findings.get("F-0000000001")
+        assert known is not None
+        work.findings.put([replace(known, checkpoints=(), leaks=(), causes=())])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.session.took(Changes(at="x", findings=True))
+    settle()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "今回の点検では問いません" in said(page)
+    # What the catalogue states no type of leak for can be listed too: answers to such checkpoints are among it.
+    choose(page.filters.leak, "none")
+    assert {bool(r.finding.leaks) for r in page.table.listing.rows} == {False}
+    choose(page.filters.leak, "")
+    choose(page.filters.cause, "none")
+    assert {bool(r.finding.causes) for r in page.table.listing.rows} == {False}
+    choose(page.filters.leak, "none")
+    assert "F-0000000001" in {r.finding.id for r in page.table.listing.rows}
+
+
 def test_the_measure_of_a_checkpoint_is_made_and_shown(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
     identity = next(r.finding.id for r in page.table.listing.rows if r.finding.source is Source.ANSWERS)
     page.open(Target("findings", finding=identity))

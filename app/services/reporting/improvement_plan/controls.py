@@ -151,7 +151,11 @@ def _item(material: Material, item: Item) -> list[Block]:
         label = _("Besides the items above: {title}").format(title=label)
     blocks: list[Block] = [Heading(2, label)]
     if tally is None:
-        blocks.append(Paragraph(_not_asked(material, item), style="letter", keep=bool(actions)))
+        said = [_not_asked(material, item)]
+        # Ledgers tell more than an audit of a few items asks.
+        if hits := _hits(material, material.by_item(item.id)):
+            said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
+        blocks.append(Paragraph(material.joined(said), style="letter", keep=bool(actions)))
     else:
         blocks += _found(material, item, tally, bool(actions))
     if actions:
