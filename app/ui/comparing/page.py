@@ -45,10 +45,12 @@ _FILTERS: tuple[Turn | None, ...] = (
 )
 """In the order of what is looked at first; None shows all but what is answered in neither."""
 _LEFT_OUT = Turn.OPEN
+TABS = ("places", "checkpoints", "sites", "findings", "measures", "carried")
 
 
 class ComparePage(Page):
-    """`options["file"]` of a target names an audit to compare with."""
+    """`options` of a target: `file` names an audit to compare with, where it is not the earlier one that lies beside;
+    `tab` one of `TABS`, and `turn` which changes are listed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -174,9 +176,16 @@ class ComparePage(Page):
             self._read_carried()
 
     def open(self, target: Target) -> None:
-        """Compare with the audit that is named."""
+        """Show what is asked for, as soon as it is read."""
+        turn, tab = target.options.get("turn", ""), target.options.get("tab", "")
+        if turn in {each.value for each in _FILTERS if each is not None}:
+            self.filters[Turn(turn)].setChecked(True)
+        self._wanted = tab if tab in TABS else ""
         if named := target.options.get("file", ""):
             self.compare_with(Path(named))
+        elif not self._files:
+            self._offer()
+        self._tell()
 
     def help_topic(self) -> str:
         """How audits are compared."""
@@ -269,6 +278,9 @@ class ComparePage(Page):
 
     def _show(self) -> None:
         told = self.told
+        if told is not None and not self._compared and not self._wanted:
+            # Until then there was nothing but the answers of last time.
+            self._wanted = TABS[0]
         self._compared = tuple(self._files)
         self._filter()
         for table, rows in (
@@ -281,6 +293,8 @@ class ComparePage(Page):
         self._tell()
 
     _compared: tuple[Path, ...] = ()
+    _wanted = ""
+    """The tab to show once there is something on it."""
 
     @property
     def turn(self) -> Turn | None:
@@ -309,6 +323,9 @@ class ComparePage(Page):
         for number in range(self.tabs.count()):
             last = self.tabs.widget(number) is self.carried
             self.tabs.setTabVisible(number, carried if last else told is not None)
+        if self._wanted and self.tabs.isTabVisible(TABS.index(self._wanted)):
+            self.tabs.setCurrentIndex(TABS.index(self._wanted))
+            self._wanted = ""
         self.tabs.setVisible(there)
         self.empty.setVisible(not there)
         self.add.setVisible(there)

@@ -101,6 +101,11 @@ class OverviewPage(Page):
         for name, each in (*self.bars.items(), ("sites", self.map)):
             each.chosen.connect(self._follow)
             each.turned.connect(partial(self._turned, name))
+        self.compare: QPushButton = button("link", self._compare, self.bars["trends"])
+        line = Flush()
+        line.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        trends = self.bars["trends"].column
+        trends.insertLayout(trends.count() - 1, line)
         for name in ("areas", "sites", "trends", "states"):
             column.addWidget(self.map if name == "sites" else self.bars[name])
         self._pair = QGridLayout()
@@ -189,6 +194,7 @@ class OverviewPage(Page):
         self._programme_link.setText(_("Open the separation programme"))
         self._scroll.setAccessibleName(_("Overview page"))
         self.print.setText(_("Print this page…"))
+        self.compare.setText(_("Compare with the earlier audit place by place"))
         self._name_turn()
         if self._view is not None:
             self._charts = _charts(self._view, self.session, current_language())
@@ -229,6 +235,7 @@ class OverviewPage(Page):
         yield
         for name in ("trends", "states"):
             self._show_chart(name)
+        self.compare.setVisible(view.earlier is not None)
         yield
         for name in ("leaks", "causes"):
             self._show_chart(name)
@@ -320,6 +327,9 @@ class OverviewPage(Page):
 
     def _print(self) -> None:
         self.session.go(Target("reports", options={"report": "overview"}))
+
+    def _compare(self) -> None:
+        self.session.go(Target("compare", options={"tab": "places"}))
 
     def _follow(self, link: Link) -> None:
         self.session.go(target_of(link))

@@ -12,6 +12,7 @@ from app.domain.carrying import Decision
 from app.domain.comparing import Turn
 from app.domain.grades import Verdict
 from app.services import answering, auditing, carried_answers, carrying
+from app.services.changes import Changes
 from app.services.ports import World
 from app.ui.comparing.page import ComparePage
 from app.ui.kit import Kit
@@ -127,6 +128,23 @@ def test_a_filter_limits_and_enter_opens_the_place(
     assert [row.rank for row in page.sites.listing.rows] == [0, 0]
 
 
+def test_a_link_opens_the_list_that_it_tells_of(page: ComparePage, earlier: Path, settle: Settle) -> None:
+    """The answers of last time are all that there is at first; they do not stay in front."""
+    assert page.tabs.currentWidget() is page.carried
+    page.open(Target("compare", options={"file": str(earlier), "turn": "claimed"}))
+    settle()
+    assert page.tabs.currentIndex() == 0
+    assert shown(page) == {SAME: Turn.CLAIMED}
+    page.open(Target("compare", options={"tab": "measures"}))
+    assert page.tabs.currentWidget() is page.measures
+    page.tabs.setCurrentIndex(1)
+    page.refresh(Changes(at="x", evidence=True))
+    settle()
+    assert page.tabs.currentIndex() == 1
+    page.open(Target("compare", options={"tab": "carried"}))
+    assert page.tabs.currentWidget() is page.carried
+
+
 def test_an_answer_given_meanwhile_is_compared(
     page: ComparePage, following: Session, earlier: Path, settle: Settle
 ) -> None:
@@ -174,6 +192,12 @@ def test_the_audit_it_goes_on_from_is_taken_where_it_lies_beside(
     settle()
     assert page.told is not None
     assert [a.file for a in page.told.audits] == [path.name, "次回.shadan"]
+    assert page.tabs.currentIndex() == 0
+    page.clear.click()
+    page.open(Target("compare", options={"tab": "places"}))
+    settle()
+    settle()
+    assert page.told is not None
     session.close()
 
 

@@ -9,9 +9,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from app.domain.carrying import Predecessor
 from app.domain.grades import Level, Verdict
+from app.domain.history import Event
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
+from app.services.changes import Changes
 from app.ui.overview.matrix import Matrix
 from app.ui.overview.page import OverviewPage
 from app.ui.overview.programme import Programme
@@ -70,6 +73,23 @@ def test_every_figure_and_step_is_a_link_that_speaks(page: OverviewPage, session
         assert spoken(link)
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert {target.page for target in seen} >= {"checkpoints", "findings", "plan", "ledgers"}
+
+
+def test_the_change_since_last_time_leads_to_the_comparison(
+    page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    assert page.compare.isHidden()
+    before = Predecessor("a0", "東湾送配電", "2025年度", date(2026, 3, 31), "前.shadan", 1, True, "e", "1", "at", "o")
+    with session.desk.file.write() as work:
+        work.carried.put_predecessor(before)
+        work.history.record("2026-11-24T09:00:00+09:00", "o", Event("setting.changed", "test"))
+        work.commit()
+    page.refresh(Changes(at="at", carried=True))
+    settle()
+    seen = wanted(session)
+    page.compare.setFocus()
+    qtbot.keyClick(page.compare, Qt.Key.Key_Space)
+    assert seen == [Target("compare", options={"tab": "places"})]
 
 
 def test_what_cannot_be_linked_is_said_plainly(session: Session) -> None:
