@@ -12,7 +12,7 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.words import severity_word
 from app.domain.audit import COMPANY
-from app.domain.challenges import Disproof
+from app.domain.challenges import Challenge, Disproof, Reply
 from app.domain.challenges import Outcome as Attempted
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -37,6 +37,9 @@ def _add_challenges(actions: Any) -> None:
     )
     audit_file(listing)
     listing.add_argument("--open", action="store_true", help=_("only those that nobody has replied to as they stand"))
+    listing.add_argument(
+        "--all", action="store_true", help=_("also the replies to questions that are not asked any more")
+    )
     listing.add_argument("--checkpoint", default="", metavar="CHECKPOINT", help=_("only those at this checkpoint"))
     site_option(listing, _("only this site"))
     answer = declare(
@@ -100,24 +103,57 @@ def _challenges(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         site = _site(desk, options.site)
         told = challenging.challenges(desk)
+        earlier = challenging.laid_by(desk)
         names = site_names(desk)
         if options.checkpoint and not any(view.challenge.checkpoint == options.checkpoint for view in told):
             known_names.require_checkpoint(desk, options.checkpoint)
-    chosen = [
-        view
-        for view in told
-        if (view.open or not options.open)
-        and options.checkpoint in ("", view.challenge.checkpoint)
-        and (not options.site or view.challenge.site == site)
-    ]
+
+    def wanted(asked: Challenge | Reply) -> bool:
+        return options.checkpoint in ("", asked.checkpoint) and (not options.site or asked.site == site)
+
+    chosen = [view for view in told if (view.open or not options.open) and wanted(view.challenge)]
+    earlier = tuple(filter(wanted, earlier))
     waiting = sum(view.open for view in told)
     lines = [line for view in chosen for line in _lines(desk, view, names)]
+    if options.all:
+        lines += [line for reply in earlier for line in _earlier_lines(desk, reply, names)]
     lines.append(
         _("{count} of {total} challenges; without a reply: {open}").format(
             count=len(chosen), total=len(told), open=waiting
         )
     )
-    return Outcome(lines, {"open": waiting, "challenges": [_challenge(desk, view, names) for view in chosen]})
+    if earlier and not options.all:
+        lines.append(_("replies to questions that are not asked any more: {count} (--all)").format(count=len(earlier)))
+    data = {
+        "open": waiting,
+        "challenges": [_challenge(desk, view, names) for view in chosen],
+        "earlier": [_earlier(desk, reply, names) for reply in earlier],
+    }
+    return Outcome(lines, data)
+
+
+def _earlier_lines(desk: Desk, reply: Reply, names: dict[str, str]) -> list[str]:
+    where = names.get(reply.site, reply.site) if reply.site else _("(company)")
+    said = _("Reply: {reply} ({by})").format(reply=" ".join(reply.reply.split()), by=reply.by)
+    return [
+        f"- {reply.checkpoint:<8} {where}  [{reply.basis}]  " + _("not asked any more"),
+        f"    {_asked_then(desk, reply)}",
+        f"    {said}",
+    ]
+
+
+def _earlier(desk: Desk, reply: Reply, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": reply.basis,
+        "checkpoint": reply.checkpoint,
+        "site": names.get(reply.site, ""),
+        "question": _asked_then(desk, reply),
+        "reply": {"text": reply.reply, "by": reply.by, "at": reply.at},
+    }
+
+
+def _asked_then(desk: Desk, reply: Reply) -> str:
+    return challenge_words.question(desk.catalogue, reply.code, reply.values, _, current_language())
 
 
 def _lines(desk: Desk, view: ChallengeView, names: dict[str, str]) -> list[str]:

@@ -413,7 +413,7 @@ def _gap_line(gap: Gap) -> str:
 
 
 def _gap_data(gap: Gap) -> dict[str, Any]:
-    return {"code": gap.code, "count": gap.count}
+    return {"code": gap.code, "count": gap.count, **({"things": gap.things} if gap.things else {})}
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

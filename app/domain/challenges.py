@@ -44,9 +44,9 @@ class Disproof:
 class Challenge:
     """A question that is put back to the answer at a place (反問), drafted from a ledger or from findings.
 
-    `basis` names it at its place for ever; `digest` is another one when it speaks of other records. `code` and `values`
-    become the question. `rows` are the first of those behind it, `findings` the ids of findings, `keys` the match keys
-    of all records of the ledger `kind`.
+    `basis` names it at its place for ever; `digest` is another one when it speaks of other records, `older_digest` what
+    earlier versions kept instead: a reply to it holds. `code` and `values` become the question. `rows` are the first of
+    those behind it, `findings` the ids of findings, `keys` the match keys of all records of the ledger `kind`.
     """
 
     checkpoint: str
@@ -60,6 +60,7 @@ class Challenge:
     rows: tuple[RowRef, ...] = ()
     keys: frozenset[str] = frozenset()
     findings: tuple[str, ...] = ()
+    older_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

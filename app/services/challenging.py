@@ -2,12 +2,12 @@
 
 Every 適合 and 該当なし that is not a mere copy is held against the live findings on its checkpoint and against what the
 ledgers count (`app.domain.inventory`). A reply speaks of the records that the question spoke of: when those are others,
-the challenge is open again and the earlier reply stays readable.
+the challenge is open again and the earlier reply stays readable, as it does where nothing is asked any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from app.domain.findings import LIVE, Finding, Source, Status, cited, reading_or
 from app.domain.grades import Severity
 from app.domain.history import Event
 from app.domain.progress import GOOD, Place, checkpoints_in_scope, places
+from app.domain.text import letters_in
 from app.errors import UserError, register_messages
 from app.services import copies
 from app.services.changes import Changes
@@ -40,11 +41,14 @@ _MOST_ROWS = 20
 _MOVES_STOCK = ("ledger.", "record.", "alias.", "site.", "audit.changed", "setting.", "undone", "redone")
 """What acts begin with after which the ledgers may count something else."""
 _LOOKED_THROUGH = 200
+_LEAST_LETTERS = 5
+"""Letters and digits that a reply has at the least: 「。」 and 「なし」 tell nobody what shows it."""
 
 register_messages(
     {
         "challenge_unknown": "There is no challenge {challenge} to the answer to {checkpoint}; it may have changed.",
         "challenge_needs_reply": "Write what you reply to the challenge.",
+        "challenge_reply_wordless": "Reply to the challenge in words that tell what shows it; “{reply}” is no reply.",
     }
 )
 
@@ -64,7 +68,8 @@ class ChallengeView:
     @property
     def open(self) -> bool:
         """Whether nobody has replied to what it says now."""
-        return self.reply is None or self.reply.digest != self.challenge.digest
+        asked = self.challenge
+        return self.reply is None or self.reply.digest not in (asked.digest, asked.older_digest or asked.digest)
 
 
 def challenges(desk: Desk) -> tuple[ChallengeView, ...]:
@@ -84,6 +89,25 @@ def at_place(desk: Desk, checkpoint: str, site: str) -> tuple[ChallengeView, ...
         return _at_place(desk, work, (checkpoint, site))
 
 
+def laid_by(desk: Desk) -> tuple[Reply, ...]:
+    """The replies to challenges that are not asked (any more): the answer claims nothing now, or the ledgers hold
+    nothing against it. In the order of the catalogue and of the sites."""
+    with desk.file.read() as work:
+        asked = {(*view.place, view.challenge.basis) for view in challenges_in(desk, work)}
+        order = {place: number for number, place in enumerate(_asked(desk, work))}
+        left = [r for r in work.reviews.replies() if (r.checkpoint, r.site, r.basis) not in asked]
+    return tuple(sorted(left, key=lambda r: (order.get((r.checkpoint, r.site), len(order)), r.at)))
+
+
+def laid_by_at(desk: Desk, checkpoint: str, site: str, views: Iterable[ChallengeView]) -> tuple[Reply, ...]:
+    """`laid_by` of one place, where `views` are asked."""
+    asked = {view.challenge.basis for view in views}
+    with desk.file.read() as work:
+        replies = work.reviews.replies()
+    here = [r for r in replies if (r.checkpoint, r.site) == (checkpoint, site) and r.basis not in asked]
+    return tuple(sorted(here, key=lambda r: r.at))
+
+
 def open_challenges(desk: Desk, work: UnitOfWork) -> tuple[ChallengeView, ...]:
     """The challenges that nobody has replied to as they stand: with one of them an audit cannot be sealed."""
     return tuple(view for view in challenges_in(desk, work) if view.open)
@@ -94,6 +118,8 @@ def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Chan
     `challenge_*`, changing nothing."""
     if not text.strip():
         raise UserError("challenge_needs_reply")
+    if letters_in(text) < _LEAST_LETTERS:
+        raise UserError("challenge_reply_wordless", reply=text.strip())
     at = desk.stamp()
     with desk.file.write() as work:
         view = next((v for v in _at_place(desk, work, (checkpoint, site)) if v.challenge.basis == basis), None)
@@ -177,6 +203,7 @@ def _of_findings(
             for site in dict.fromkeys((finding.site, "")):
                 if (place := (checkpoint, site)) in answered:
                     against.setdefault((place, finding.rule), []).append(finding)
+    spoken_of = _once_each()
     for (place, rule), found in against.items():
         found.sort(key=reading_order)
         rows = cited(row for finding in found for row in finding.rows[:1])
@@ -188,11 +215,27 @@ def _of_findings(
             code=text.id,
             severity=found[0].severity,
             values=values,
-            digest=_digest(finding.id for finding in found),
+            digest=_digest(spoken_of(finding) for finding in found),
+            older_digest=_digest(finding.id for finding in found),
             kind=rows[0].kind if rows else "",
             rows=rows[:_MOST_ROWS],
             findings=tuple(finding.id for finding in found),
         )
+
+
+def _once_each() -> Callable[[Finding], str]:
+    """What a finding is told by in a digest: itself and all records behind it, wherever they stand in their file. One
+    speaks to several checkpoints and may have thousands of rows."""
+    known: dict[str, str] = {}
+
+    def spoken_of(finding: Finding) -> str:
+        if finding.id not in known:
+            # Not all rows are kept of some; how many there are is.
+            count = finding.values.get("count", "")
+            known[finding.id] = _digest((finding.id, count, *(f"{row.kind} {row.key}" for row in finding.rows)))
+        return known[finding.id]
+
+    return spoken_of
 
 
 def _of_stock(

@@ -37,11 +37,13 @@ APPROVED = "audit.approved"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that stands between the audit and its seal. `places` are where; none for what is of the whole audit."""
+    """Something that stands between the audit and its seal. `places` are where, `count` of them; none for what is of
+    the whole audit. `things` is how many there are at these places, where one may have several; else 0."""
 
     code: str
     count: int
     places: tuple[Place, ...] = ()
+    things: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Standing:
 # --- what stands between the audit and its seal ----------------------------------------------------------------------
 
 Finder = Callable[[Desk, UnitOfWork, Outline], Iterable[Place]]
-"""Finds the places of one kind of gap in one reading of the audit."""
+"""Finds the places of one kind of gap in one reading of the audit; a place for each of several that stand there."""
 
 
 def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
@@ -85,7 +87,7 @@ def _refuted(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place
 
 
 def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
-    return dict.fromkeys(view.place for view in challenging.open_challenges(desk, work))
+    return (view.place for view in challenging.open_challenges(desk, work))
 
 
 def _both_by_one(_desk: Desk, work: UnitOfWork, outline: Outline) -> Iterable[Place]:
@@ -112,6 +114,8 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("both_by_one", _both_by_one),
 )
 """The other kinds of gaps at places, told after them in this order. A new kind is one line here and its words below."""
+_SEVERAL = frozenset({"challenged"})
+"""Those of which several may stand at one place."""
 
 INCONSISTENT = "inconsistent"
 """Errors and gaps that the consistency checks found and nobody left as they are, at places and elsewhere."""
@@ -129,7 +133,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         "stale": _("findings or the question have changed since the answer: {count}"),
         "unproven": _("conforming, and proven by neither valid evidence nor a second person: {count}"),
         REFUTED: _("conforming, but refuted by a second person: {count}"),
-        "challenged": _("challenges without a reply: {count}"),
+        "challenged": _("challenges without a reply: {things}, at places: {count}"),
         "both_by_one": _("accepted by the person who gave the answer, which this audit does not allow: {count}"),
         "returned": _("returned by the reviewer: {count}"),
         "not_accepted": _("not yet accepted by a reviewer: {count}"),
@@ -137,7 +141,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         NOT_APPROVED: _("not yet approved"),
         LAPSED: _("changed since it was approved; approve it anew"),
     }
-    return words.get(gap.code, gap.code).format(count=f"{gap.count:,}")
+    return words.get(gap.code, gap.code).format(count=f"{gap.count:,}", things=f"{gap.things:,}")
 
 
 def gaps(desk: Desk) -> tuple[Gap, ...]:
@@ -169,12 +173,17 @@ def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
     states = reviewing.states_of(work, outline).by_place
     found = [(code, tuple(p for p, state in states.items() if state in wanted)) for code, wanted in BY_STATE]
     found += [(code, tuple(find(desk, work, outline))) for code, find in FINDERS]
-    told = tuple(Gap(code, len(places), places) for code, places in found if places)
+    told = tuple(_gap(code, places) for code, places in found if places)
     if hits := consistency.blocking_in(desk, work):
         where = (each.hit.where for each in hits)
         places = dict.fromkeys((w.checkpoint, w.site) for w in where if w.checkpoint)
         told = (*told, Gap(INCONSISTENT, len(hits), tuple(places)))
     return told
+
+
+def _gap(code: str, found: tuple[Place, ...]) -> Gap:
+    places = tuple(dict.fromkeys(found))
+    return Gap(code, len(places), places, len(found) if code in _SEVERAL else 0)
 
 
 def _holds(work: UnitOfWork, revision: Revision) -> bool:

@@ -120,9 +120,18 @@ def test_what_the_ledger_holds_against_it_is_asked_and_replied_to(shell: Shell, 
     assert [row["key"] for row in asked["rows"]] == ["PC-1", "PC-2"]
     (finding,) = (c for c in told["challenges"] if c["id"] == "R01")
     assert len(finding["findings"]) == finding["count"] == 2
+    # Both numbers: how many there are, and at how many places.
+    open_ = shell("challenge", "list", claimed, "--open", "--json")[1]["challenges"]
+    places = {(each["checkpoint"], each["site"]) for each in open_}
+    gap = next(g for g in shell("gaps", claimed, "--json")[1]["gaps"] if g["code"] == "challenged")
+    assert (gap["things"], gap["count"]) == (len(open_), len(places))
+    assert gap["things"] > gap["count"] > 0
+    shell("gaps", claimed)
+    assert f"反問に回答していない: {len(open_)} 件({len(places)} か所)" in shell.said
     reply = ("challenge", "answer", claimed, "A4-4-04")
     assert refused(shell, *reply, "terminals-shared", "--site", SITE, "--reply", " ") == "challenge_needs_reply"
-    assert refused(shell, *reply, "terminals-lent", "--site", SITE, "--reply", "返した") == "challenge_unknown"
+    assert refused(shell, *reply, "terminals-lent", "--site", SITE, "--reply", "返却を確認") == "challenge_unknown"
+    assert refused(shell, *reply, "terminals-shared", "--site", SITE, "--reply", "。") == "challenge_reply_wordless"
     code, kept = shell(*reply, "terminals-shared", "--site", SITE, "--reply", "離席時に施錠", "--json")
     assert (code, kept["open"]) == (0, told["open"] - 1)
     shell("challenge", "list", claimed)
@@ -136,3 +145,24 @@ def test_what_the_ledger_holds_against_it_is_asked_and_replied_to(shell: Shell, 
     assert shell("challenge", "list", claimed, "--site", "本店", "--json")[1]["challenges"] == []
     shell("history", claimed)
     assert "反問への答え" in shell.said
+
+
+def test_a_reply_stays_readable_when_the_answer_claims_nothing_any_more(shell: Shell, claimed: Path) -> None:
+    reply = ("challenge", "answer", claimed, "A4-4-04", "terminals-shared", "--site", SITE)
+    shell(*reply, "--reply", "離席時に施錠")
+    assert shell("challenge", "list", claimed, "--json")[1]["earlier"] == []
+    again = ("answer", claimed, "A4-4-04")
+    shell(*again, "nonconforming", "--site", SITE, "--comment", "覆いがない", "--reason", "見直し")
+    _, told = shell("challenge", "list", claimed, "--json")
+    assert "terminals-shared" not in {c["id"] for c in told["challenges"] if c["checkpoint"] == "A4-4-04"}
+    (earlier,) = told["earlier"]
+    assert (earlier["id"], earlier["site"], earlier["reply"]["text"]) == ("terminals-shared", SITE, "離席時に施錠")
+    assert earlier["question"].startswith("共用区画の端末が2台あります")
+    shell("challenge", "list", claimed)
+    assert "今は問われていない反問への答え: 1件" in shell.said
+    shell("challenge", "list", claimed, "--all", "--site", SITE)
+    assert "[terminals-shared]  今は問われていません" in shell.said
+    assert "答え: 離席時に施錠(" in shell.said
+    # It is there again with the claim.
+    shell(*again, "conforming", "--site", SITE, "--reason", "見直し")
+    assert shell("challenge", "list", claimed, "--json")[1]["earlier"] == []

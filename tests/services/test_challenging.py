@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.domain import inventory
+from app.domain.challenges import Reply
 from app.domain.counted import Counted
 from app.domain.findings import Status
 from app.domain.grades import Level, Verdict
+from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError
 from app.i18n import gettext_in
@@ -333,6 +335,54 @@ def test_a_finding_speaks_against_an_answer_until_it_is_put_right(desk: Desk, he
     assert asked(desk, "R02") == []
 
 
+def test_a_reply_on_findings_holds_for_the_rows_behind_them(desk: Desk, held: Held, tmp_path: Path) -> None:
+    def naming(count: int) -> list[Row]:
+        return [pc(n, systems="旧託送端末") for n in range(count)]
+
+    held.put(desk, tmp_path, systems=SYSTEMS, terminals=naming(3))
+    (finding,) = findings.listing(desk, rule="R27")
+    place = ("A2-1-02", "")
+    conforming(desk, [place])
+    challenging.reply(desk, *place, "R27", "廃止したシステムの旧称である")
+    (answered,) = asked(desk, "R27")
+    assert not answered.open
+    # The same rows, in another order, say nothing else.
+    held.put(desk, tmp_path, terminals=naming(3)[::-1])
+    assert not asked(desk, "R27")[0].open
+    # One finding still, but of many more rows.
+    held.put(desk, tmp_path, terminals=naming(12))
+    (again,) = asked(desk, "R27")
+    assert again.challenge.findings == (finding.id,)
+    assert again.open
+    assert again.reply == answered.reply
+
+
+def test_a_reply_of_an_earlier_version_on_findings_holds(desk: Desk, held: Held, tmp_path: Path) -> None:
+    held.put(desk, tmp_path, terminals=[pc(1), pc(2, user_company=RETAIL)])
+    place = ("A4-4-19", site_id(desk))
+    conforming(desk, [place])
+    (view,) = asked(desk, "R02")
+    with desk.file.write() as work:
+        kept = Reply(*place, "R02", view.challenge.older_digest, "finding", "出向者である", desk.stamp(), "officer")
+        work.reviews.put_reply(kept)
+        work.history.record(desk.stamp(), "officer", Event(challenging.REPLIED, "R02", *place))
+        work.commit()
+    assert not asked(desk, "R02")[0].open
+
+
+def test_a_reply_stays_readable_where_nothing_is_asked_any_more(desk: Desk, held: Held, tmp_path: Path) -> None:
+    held.put(desk, tmp_path, terminals=[pc(1), pc(2, user_company=RETAIL)])
+    place = ("A4-4-19", site_id(desk))
+    conforming(desk, [place])
+    challenging.reply(desk, *place, "R02", "出向者である")
+    assert challenging.laid_by(desk) == ()
+    held.put(desk, tmp_path, terminals=[pc(1), pc(2)])
+    (left,) = challenging.laid_by(desk)
+    assert (left.basis, left.reply) == ("R02", "出向者である")
+    assert challenging.laid_by_at(desk, *place, challenging.at_place(desk, *place)) == (left,)
+    assert challenging.laid_by_at(desk, place[0], site_id(desk, "本店"), ()) == ()
+
+
 def test_the_company_answers_for_every_site(desk: Desk, held: Held, tmp_path: Path) -> None:
     held.put(desk, tmp_path, rooms=[{**ROOM, "reviewed": ""}, {**ROOM, "site": "本店", "reviewed": ""},
                                     {**ROOM, "site": "どこか", "reviewed": ""}])  # fmt: skip
@@ -351,7 +401,10 @@ def test_a_reply_holds_for_the_records_it_spoke_of(desk: Desk, held: Held, tmp_p
     with refused("challenge_needs_reply"):
         challenging.reply(desk, *place, "terminals-shared", "  ")
     with refused("challenge_unknown"):
-        challenging.reply(desk, *place, "terminals-lent", "返した")
+        challenging.reply(desk, *place, "terminals-lent", "台帳で返却を確かめた")
+    for wordless in ("。", "――――――", "なし", "確認済み"):
+        with refused("challenge_reply_wordless"):
+            challenging.reply(desk, *place, "terminals-shared", wordless)
     changes = challenging.reply(desk, *place, "terminals-shared", " 離席時に施錠している ")
     assert changes.reviews
     assert not challenging.reply(desk, *place, "terminals-shared", "離席時に施錠している")

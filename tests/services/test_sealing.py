@@ -63,6 +63,7 @@ def test_every_gap_has_words(small: Desk) -> None:
     for code in (*(code for code, _of in (*sealing.BY_STATE, *sealing.FINDERS)), sealing.NOT_APPROVED, sealing.LAPSED):
         said = sealing.gap_words(sealing.Gap(code, 1200), str)
         assert said != code
+        assert "{" not in said
         assert code in (sealing.NOT_APPROVED, sealing.LAPSED) or "1,200" in said
 
 

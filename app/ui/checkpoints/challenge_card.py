@@ -26,6 +26,7 @@ from app.ui.widgets.prose import Prose
 from app.ui.words import severity_word
 
 if TYPE_CHECKING:  # What is asked is read off the GUI thread.
+    from app.domain.challenges import Reply
     from app.services.challenging import ChallengeView
 
 
@@ -38,6 +39,7 @@ class ChallengeCard(QFrame):
         self._session = session
         self._place: Place = ("", "")
         self._views: tuple[ChallengeView, ...] = ()
+        self._laid_by: tuple[Reply, ...] = ()
         self.title = label("section", parent=self)
         self.lead = Prose(self, "quiet")
         self.questions: dict[str, Question] = {}
@@ -45,13 +47,18 @@ class ChallengeCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self.lead)
+        self.earlier_title = label("section", parent=self)
+        self.earlier = Prose(self, "quiet", selectable=True)
+        self._column.addWidget(self.earlier_title)
+        self._column.addWidget(self.earlier)
         self.hide()
         self.retranslate()
         self.dress()
 
-    def put(self, place: Place, views: Sequence[ChallengeView]) -> None:
-        """Show the challenges of a place; what was typed for another one is on its way."""
-        self._place, self._views = place, tuple(views)
+    def put(self, place: Place, views: Sequence[ChallengeView], laid_by: Sequence[Reply] = ()) -> None:
+        """Show the challenges of a place, and the replies `laid_by` to those that are not asked now; what was typed for
+        another place is on its way."""
+        self._place, self._views, self._laid_by = place, tuple(views), tuple(laid_by)
         shown = [self._question(view) for view in self._views]
         for question in self.questions.values():
             question.setVisible(question in shown)
@@ -63,7 +70,7 @@ class ChallengeCard(QFrame):
         values = {basis: _reply(told.get(basis)) for basis in self.questions}
         if self.questions:
             self._saver.present(place, values)
-        self.setVisible(bool(shown))
+        self.setVisible(bool(shown or self._laid_by))
         self._tell()
 
     def flush(self) -> None:
@@ -123,7 +130,25 @@ class ChallengeCard(QFrame):
         )
         for view in self._views:
             self.questions[view.challenge.basis].tell(self._session.catalogue, view)
-        self.setAccessibleName(self.title.text())
+        for part in (self.title, self.lead):
+            part.setVisible(bool(self._views))
+        self._tell_earlier()
+        self.setAccessibleName((self.title if self._views else self.earlier_title).text())
+
+    def _tell_earlier(self) -> None:
+        for part in (self.earlier_title, self.earlier):
+            part.setVisible(bool(self._laid_by))
+        count = f"{len(self._laid_by):,}"
+        self.earlier_title.setText(
+            _("Earlier replies to challenges that are not asked now ({count})").format(count=count)
+        )
+        self.earlier.setText("\n\n".join(self._told_earlier(reply) for reply in self._laid_by))
+
+    def _told_earlier(self, reply: Reply) -> str:
+        language = current_language()
+        asked = challenge_words.question(self._session.catalogue, reply.code, reply.values, _, language)
+        day = wording.day(reply.at[:10], language)
+        return f"{asked}\n→ {reply.reply}\n" + _("Replied by {by} on {day}").format(by=reply.by, day=day)
 
     # --- what is done -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 # The services are imported by the thread that reads: the page is painted before.
 if TYPE_CHECKING:
     from app.domain.carrying import Predecessor
+    from app.domain.challenges import Reply
     from app.domain.findings import Finding
     from app.domain.plan import Action
     from app.domain.progress import Place
@@ -67,11 +68,12 @@ def read_place(desk: Desk, place: Place) -> Reading:
     )
 
 
-def read_challenges(desk: Desk, place: Place) -> tuple[ChallengeView, ...]:
-    """What ledgers and findings hold against the answer at a place."""
+def read_challenges(desk: Desk, place: Place) -> tuple[tuple[ChallengeView, ...], tuple[Reply, ...]]:
+    """What ledgers and findings hold against the answer at a place, and replies to what they do not ask now."""
     from app.services import challenging
 
-    return challenging.at_place(desk, *place)
+    views = challenging.at_place(desk, *place)
+    return views, challenging.laid_by_at(desk, *place, views)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
 if TYPE_CHECKING:
+    from app.domain.challenges import Reply
     from app.services.challenging import ChallengeView
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
@@ -260,9 +261,9 @@ class CheckpointSheet(QWidget):
         asked = partial(self._challenged, ticket)
         self.session.tasks.read(partial(read_challenges, self.session.desk, self.place), asked, self._unread, self)
 
-    def _challenged(self, ticket: int, views: tuple[ChallengeView, ...]) -> None:
+    def _challenged(self, ticket: int, read: tuple[tuple[ChallengeView, ...], tuple[Reply, ...]]) -> None:
         if ticket == self._ticket:
-            self.challenges.put(self.place, views)
+            self.challenges.put(self.place, *read)
 
     def _unread(self, error: BaseException) -> None:
         self._say_refused(message(error))

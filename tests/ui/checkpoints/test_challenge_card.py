@@ -129,6 +129,28 @@ def test_what_is_refused_stays_as_it_was_typed(
     assert page.leave()
 
 
+def test_an_earlier_reply_stays_readable_when_the_answer_claims_nothing(
+    card: ChallengeCard, page: CheckpointsPage, session: Session, settle: Settle
+) -> None:
+    place = page.sheet.place
+    session.do(lambda desk: challenging.reply(desk, *place, BASIS, "施錠している"))
+    settle()
+    assert not card.earlier.isVisible()
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.NONCONFORMING, "覆いがない", "見直し"))
+    settle()
+    assert shown(card) == []
+    assert card.isVisible()
+    assert not card.title.isVisible()
+    assert card.earlier_title.text() == "以前の答え(今は問われていない反問 1件)"
+    assert "共用区画の端末が2台あります" in card.earlier.text()
+    assert "施錠している" in card.earlier.text()
+    assert "officerが回答" in card.earlier.text()
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING, "", "見直し"))
+    settle()
+    assert BASIS in shown(card)
+    assert not card.earlier.isVisible()
+
+
 def test_it_is_open_again_when_the_ledger_says_something_else(
     card: ChallengeCard, page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
 ) -> None:
