@@ -72,7 +72,15 @@ def test_officer_and_reviewer_take_turns_with_clicks(
     assert REVIEWER in card.facts.text()
     session.work_as(OFFICER)
     settle()
+    # Nothing was mended: it stands for a reason, which the reviewer reads.
     click(page, ReviewAct.REQUESTED, qtbot, settle)
+    assert state(session) is State.RETURNED
+    assert "このままでよい理由" in card.reason.sentence.text()
+    write(card.reason.field, "写真は禁じている")
+    qtbot.keyClick(card.reason.field, Qt.Key.Key_Return)
+    settle()
+    assert state(session) is State.REQUESTED
+    assert card.said.text() == "理由: 写真は禁じている"
     session.work_as(REVIEWER)
     settle()
     click(page, ReviewAct.ACCEPTED, qtbot, settle)
