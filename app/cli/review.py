@@ -18,7 +18,7 @@ from app.domain.duties import Duty, Officer
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision
-from app.errors import REFUSED, UserError
+from app.errors import REFUSED, UserError, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, challenge_words, people, reviewing, sealing
@@ -27,6 +27,13 @@ from app.services.ports import Desk
 from app.services.reviewing import Bulk, Reviewed
 from app.services.sealing import Gap, Standing
 from app.words import duty_word, review_mark, review_word
+
+register_messages(
+    {
+        "review_revision_of_many": "A revision is that of one answer; {count} are chosen. Name one checkpoint and its "
+        "site.",
+    }
+)
 
 Places = tuple[Place, ...]
 Act = Callable[[Desk, Places], Bulk]
@@ -94,6 +101,13 @@ def _declare_review(verbs: Any) -> None:
             "--all", action="store_true", help=_("every place that the filters leave and that is ready")
         )
         _chosen(parser)
+        if name in ("accept", "return"):
+            parser.add_argument(
+                "--revision",
+                type=int,
+                metavar="N",
+                help=_("the revision of the answer that was looked at; refused when another one is in force"),
+            )
         if name in why:
             parser.add_argument("--reason", default="", metavar="TEXT", help=why[name])
     alone = declare(
@@ -193,18 +207,28 @@ def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
     def accept(desk: Desk, places: Places) -> Bulk:
+        seen = _seen(options, places)
         if options.all:
-            return reviewing.accept_those(desk, places)
-        return _whole(reviewing.accept(desk, places), places)
+            return reviewing.accept_those(desk, places, seen)
+        return _whole(reviewing.accept(desk, places, seen), places)
 
     return _act(tools, options, accept, (State.REQUESTED,), State.ACCEPTED)
 
 
 def _return(tools: Tools, options: argparse.Namespace) -> Outcome:
     def give_back(desk: Desk, places: Places) -> Bulk:
-        return _whole(reviewing.give_back(desk, places, options.reason), places)
+        return _whole(reviewing.give_back(desk, places, options.reason, _seen(options, places)), places)
 
     return _act(tools, options, give_back, (State.REQUESTED,), State.RETURNED)
+
+
+def _seen(options: argparse.Namespace, places: Places) -> dict[Place, int]:
+    """The revision that was looked at, by place."""
+    if options.revision is None:
+        return {}
+    if len(places) != 1:
+        raise UserError("review_revision_of_many", count=len(places))
+    return {places[0]: options.revision}
 
 
 def _whole(changes: Changes, places: Places) -> Bulk:

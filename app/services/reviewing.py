@@ -41,6 +41,12 @@ register_messages(
         "review_copied": "The answer to {checkpoint} ({place}) was copied from another site; confirm it there first.",
         "review_stale": "Findings have changed since {checkpoint} ({place}) was answered; let the answer stand or "
         "answer anew first.",
+        "review_verdict_changed": "{name} changed the verdict of {checkpoint} ({place}) after revision {seen}; "
+        "look at the answer in force, revision {revision}, first.",
+        "review_words_changed": "{name} changed the remark or the reason of {checkpoint} ({place}) after revision "
+        "{seen}; look at the answer in force, revision {revision}, first.",
+        "review_other_revision": "Revision {seen} of {checkpoint} ({place}) is not the answer in force, which is "
+        "revision {revision} by {name}.",
         "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",
@@ -133,20 +139,21 @@ def withdraw(desk: Desk, places: Iterable[Place]) -> Changes:
     return _step(desk, ReviewAct.WITHDRAWN, places).changes
 
 
-def accept(desk: Desk, places: Iterable[Place]) -> Changes:
-    """Accept answers as the second person. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.ACCEPTED, places).changes
+def accept(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Changes:
+    """Accept answers as the second person. `seen` are the revisions that the reviewer looked at: where another one is
+    in force it is not that answer that would be accepted. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen).changes
 
 
-def accept_those(desk: Desk, places: Iterable[Place]) -> Bulk:
+def accept_those(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Bulk:
     """Accept those of many answers that can be accepted, and tell why the others are left. Raises UserError where none
     can be, with the reason of the first one."""
-    return _step(desk, ReviewAct.ACCEPTED, places, partly=True)
+    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen, partly=True)
 
 
-def give_back(desk: Desk, places: Iterable[Place], reason: str) -> Changes:
-    """Return answers with a reason. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.RETURNED, places, reason.strip()).changes
+def give_back(desk: Desk, places: Iterable[Place], reason: str, seen: Mapping[Place, int] | None = None) -> Changes:
+    """Return answers with a reason; `seen` as for `accept`. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.RETURNED, places, reason.strip(), looked_at=seen).changes
 
 
 def states(desk: Desk) -> States:
@@ -260,7 +267,15 @@ def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Plac
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _step(desk: Desk, act: ReviewAct, places: Iterable[Place], reason: str = "", *, partly: bool = False) -> Bulk:
+def _step(
+    desk: Desk,
+    act: ReviewAct,
+    places: Iterable[Place],
+    reason: str = "",
+    *,
+    looked_at: Mapping[Place, int] | None = None,
+    partly: bool = False,
+) -> Bulk:
     wanted = tuple(dict.fromkeys(places))
     if not wanted:
         raise UserError("review_nothing")
@@ -274,6 +289,7 @@ def _step(desk: Desk, act: ReviewAct, places: Iterable[Place], reason: str = "",
         left: list[Left] = []
         for place in wanted:
             try:
+                seen.check_revision(place, (looked_at or {}).get(place))
                 _check(outline, known, seen, act, place, by, reason)
             except UserError as error:
                 if not partly:
@@ -366,6 +382,19 @@ class _Seen:
         # Who gives no name could be anybody.
         return not self.one_person and (
             not person_key(name) or any(self.names.same(name, judge) for judge in self.judges(place))
+        )
+
+    def check_revision(self, place: Place, seen: int | None) -> None:
+        """Raises UserError where another revision than the one that was `seen` is in force; None: any."""
+        answer = self._answers.get(place)
+        if seen is None or answer is None or answer.revision == seen:
+            return
+        told = {"seen": seen, "revision": answer.revision, "name": answer.by, **self.named(place)}
+        old = next((each for each in self._work.answers.revisions(*place) if each.revision == seen), None)
+        if old is None:
+            raise UserError("review_other_revision", **told)
+        raise UserError(
+            "review_verdict_changed" if old.verdict is not answer.verdict else "review_words_changed", **told
         )
 
     def judges(self, place: Place) -> tuple[str, ...]:

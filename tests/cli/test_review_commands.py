@@ -129,6 +129,24 @@ def test_what_was_returned_is_mended_or_stands_for_a_reason(shell: Shell, small:
     assert entry["after"]["reason"] == "写真は禁じている"
 
 
+def test_only_the_revision_that_was_looked_at_is_accepted(shell: Shell, small: Path) -> None:
+    answer_all(shell, small)
+    accept = ("review", "accept", small, "A1-1-01", "--as", REVIEWER, "--revision")
+    (told,) = (
+        each
+        for each in shell("review", "list", small, "--company", "--json")[1]["reviews"]
+        if each["checkpoint"] == "A1-1-01"
+    )
+    assert shell("answer", small, "A1-1-01", "not_applicable", "--comment", "書き足した", "--as", OFFICER)[0] == 0
+    assert refused(shell, *accept, told["revision"]) == "review_words_changed"
+    assert "第1版の後に点検 花子が所見又は理由を変えました" in shell.refused
+    give_back = ("review", "return", small, "A1-1-01", "--as", REVIEWER, "--reason", "x", "--revision")
+    assert refused(shell, *give_back, 1) == "review_words_changed"
+    two = ("review", "accept", small, "A1-1-01", "A1-1-02", "--as", REVIEWER, "--revision", 1)
+    assert refused(shell, *two) == "review_revision_of_many"
+    assert shell(*accept, 2)[0] == 0
+
+
 def seal(shell: Shell, file: Path) -> dict[str, Any]:
     answer_all(shell, file)
     assert shell("review", "request", file, "--all", "--as", OFFICER)[0] == 0

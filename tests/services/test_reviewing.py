@@ -227,6 +227,39 @@ def test_what_was_returned_and_mended_beside_the_answer_is_asked_for_again(desk:
     reviewing.request(officer, [place])
 
 
+def test_only_the_answer_that_was_seen_is_accepted_or_returned(desk: Desk, places: tuple[Place, ...]) -> None:
+    place, other = places[:2]
+    for each in (place, other):
+        answer(desk, each)
+    reviewer = working(desk, REVIEWER)
+    told = reviewing.place_review(reviewer, *place).answer
+    assert told is not None
+    seen = {place: told.revision, other: 1}
+    answering.record_comment(working(desk, OFFICER), *place, "書き足した")
+    with refused("review_words_changed"):
+        reviewing.accept(reviewer, [place], seen)
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.PARTLY, "不備", "見直した")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: reviewing.accept(reviewer, [place], seen),
+        lambda: reviewing.give_back(reviewer, [place], "理由", seen),
+    )
+    for act in acts:
+        with pytest.raises(UserError) as error:
+            act()
+        assert error.value.code == "review_verdict_changed"
+        assert error.value.values["name"] == OFFICER
+        assert (error.value.values["seen"], error.value.values["revision"]) == (1, 3)
+    with refused("review_other_revision"):
+        reviewing.accept(reviewer, [place], {place: 9})
+    bulk = reviewing.accept_those(reviewer, [place, other], seen)
+    assert bulk.done == (other,)
+    assert bulk.left[0].why.code == "review_verdict_changed"
+    # Also where the answer was taken back meanwhile: what changed is told, not that there is none.
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.UNANSWERED, "", "取り違え")
+    with refused("review_verdict_changed"):
+        reviewing.accept(reviewer, [place], seen)
+
+
 def test_a_copy_is_confirmed_before_it_is_reviewed(desk: Desk) -> None:
     outline = auditing.outline(desk)
     here, there = (site.id for site in outline.sites)

@@ -151,6 +151,8 @@ class ReviewCard(QFrame):
         self.setAccessibleName(f"{_('Review')}: {self.state.text()}")
 
     def _do(self, act: ReviewAct, reason: str = "") -> None:
+        shown = self._told.answer.revision if self._told is not None and self._told.answer is not None else None
+        seen = {} if shown is None else {self._place: shown}
         self.before()
         place = self._place
 
@@ -158,14 +160,12 @@ class ReviewCard(QFrame):
             from app.services import reviewing
 
             if act is ReviewAct.RETURNED:
-                return reviewing.give_back(desk, [place], reason)
+                return reviewing.give_back(desk, [place], reason, seen)
             if act is ReviewAct.REQUESTED:
                 return reviewing.request(desk, [place], reason)
-            done = {
-                ReviewAct.WITHDRAWN: reviewing.withdraw,
-                ReviewAct.ACCEPTED: reviewing.accept,
-            }
-            return done[act](desk, [place])
+            if act is ReviewAct.ACCEPTED:
+                return reviewing.accept(desk, [place], seen)
+            return reviewing.withdraw(desk, [place])
 
         def refused(error: BaseException) -> None:
             if place == self._place:

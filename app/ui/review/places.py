@@ -246,18 +246,19 @@ class PlacesTab(QWidget):
 
     def _do(self, act: ReviewAct, reason: str = "") -> None:
         places = tuple(place_of(row) for row in self.listing.ticked())
+        seen = {place_of(row): row.answer.revision for row in self.listing.ticked() if row.answer is not None}
         bulk = Bulk(Changes(), places)
 
         def accept(desk: Desk) -> Changes:
             nonlocal bulk
-            bulk = reviewing.accept_those(desk, places)
+            bulk = reviewing.accept_those(desk, places, seen)
             return bulk.changes
 
         acts: dict[ReviewAct, Callable[[Desk], Changes]] = {
             ReviewAct.REQUESTED: lambda desk: reviewing.request(desk, places, reason),
             ReviewAct.WITHDRAWN: lambda desk: reviewing.withdraw(desk, places),
             ReviewAct.ACCEPTED: accept,
-            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason),
+            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason, seen),
         }
 
         def done(_changes: Changes) -> None:

@@ -131,6 +131,19 @@ def test_what_was_typed_belongs_to_the_answer_that_is_reviewed(
     assert state(session) is State.REQUESTED
 
 
+def test_what_was_changed_behind_the_window_is_not_accepted_unseen(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    answered(page, session, settle)
+    session.work_as(REVIEWER)
+    settle()
+    # By another way than the window, which therefore shows what was before.
+    answering.record_answer(working(session.desk, OFFICER), *place_of(session), Verdict.PARTLY, "不備", "見直した")
+    click(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert state(session) is State.ANSWERED
+    assert "判定を変えました" in page.sheet.review.hindrance.text()
+
+
 def test_who_has_no_duty_is_told_who_has(page: CheckpointsPage, session: Session, settle: Settle) -> None:
     answered(page, session, settle)
     people.add(session.desk, REVIEWER, "", [Duty.REVIEWER])
