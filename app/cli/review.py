@@ -18,17 +18,25 @@ from app.domain.duties import Duty, Officer
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision
-from app.errors import REFUSED, UserError
+from app.errors import REFUSED, UserError, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, challenge_words, people, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.services.reviewing import Reviewed
+from app.services.reviewing import Bulk, Reviewed
 from app.services.sealing import Gap, Standing
 from app.words import duty_word, review_mark, review_word
 
-Act = Callable[[Desk, Iterable[Place]], Changes]
+register_messages(
+    {
+        "review_revision_of_many": "A revision is that of one answer; {count} are chosen. Name one checkpoint and its "
+        "site.",
+    }
+)
+
+Places = tuple[Place, ...]
+Act = Callable[[Desk, Places], Bulk]
 
 
 def add_verbs(verbs: Any) -> None:
@@ -76,6 +84,7 @@ def _declare_review(verbs: Any) -> None:
         ("return", _return, _("return answers with a reason")),
     ):
         reason = " --reason TEXT" if name == "return" else ""
+        why = {"return": _("why; needed"), "request": _("why an answer that was returned stands as it is")}
         parser = declare(
             actions,
             name,
@@ -92,8 +101,15 @@ def _declare_review(verbs: Any) -> None:
             "--all", action="store_true", help=_("every place that the filters leave and that is ready")
         )
         _chosen(parser)
-        if name == "return":
-            parser.add_argument("--reason", default="", metavar="TEXT", help=_("why; needed"))
+        if name in ("accept", "return"):
+            parser.add_argument(
+                "--revision",
+                type=int,
+                metavar="N",
+                help=_("the revision of the answer that was looked at; refused when another one is in force"),
+            )
+        if name in why:
+            parser.add_argument("--reason", default="", metavar="TEXT", help=why[name])
     alone = declare(
         actions,
         "one-person",
@@ -176,22 +192,47 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _request(tools: Tools, options: argparse.Namespace) -> Outcome:
-    return _act(tools, options, reviewing.request, (State.ANSWERED,), State.REQUESTED)
+    def request(desk: Desk, places: Places) -> Bulk:
+        return _whole(reviewing.request(desk, places, options.reason), places)
+
+    return _act(tools, options, request, (State.ANSWERED,), State.REQUESTED)
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
-    return _act(tools, options, reviewing.withdraw, (State.REQUESTED,), State.ANSWERED)
+    def withdraw(desk: Desk, places: Places) -> Bulk:
+        return _whole(reviewing.withdraw(desk, places), places)
+
+    return _act(tools, options, withdraw, (State.REQUESTED,), State.ANSWERED)
 
 
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
-    return _act(tools, options, reviewing.accept, (State.REQUESTED,), State.ACCEPTED)
+    def accept(desk: Desk, places: Places) -> Bulk:
+        seen = _seen(options, places)
+        if options.all:
+            return reviewing.accept_those(desk, places, seen)
+        return _whole(reviewing.accept(desk, places, seen), places)
+
+    return _act(tools, options, accept, (State.REQUESTED,), State.ACCEPTED)
 
 
 def _return(tools: Tools, options: argparse.Namespace) -> Outcome:
-    def give_back(desk: Desk, places: Iterable[Place]) -> Changes:
-        return reviewing.give_back(desk, places, options.reason)
+    def give_back(desk: Desk, places: Places) -> Bulk:
+        return _whole(reviewing.give_back(desk, places, options.reason, _seen(options, places)), places)
 
     return _act(tools, options, give_back, (State.REQUESTED,), State.RETURNED)
+
+
+def _seen(options: argparse.Namespace, places: Places) -> dict[Place, int]:
+    """The revision that was looked at, by place."""
+    if options.revision is None:
+        return {}
+    if len(places) != 1:
+        raise UserError("review_revision_of_many", count=len(places))
+    return {places[0]: options.revision}
+
+
+def _whole(changes: Changes, places: Places) -> Bulk:
+    return Bulk(changes, places)
 
 
 def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State, ...], after: State) -> Outcome:
@@ -207,12 +248,28 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
         chosen = [each for each in told if each.checkpoint.id in named]
         if options.all:
             chosen = [each for each in told if each.state in ready and (not named or each.checkpoint.id in named)]
-        changes = act(desk, [(each.checkpoint.id, each.site) for each in chosen])
-    line = _("{mark} {state}: {count} places").format(
-        mark=review_mark(after), state=review_word(after), count=f"{len(chosen):,}"
-    )
-    places = [{"checkpoint": each.checkpoint.id, "site": names.get(each.site, "")} for each in chosen]
-    return Outcome([line], {"state": after.value, "places": places, "saved_at": changes.at})
+        if not chosen and (options.all or named):
+            raise UserError("review_nothing_waits")
+        bulk = act(desk, tuple((each.checkpoint.id, each.site) for each in chosen))
+    lines = [
+        _("{mark} {state}: {count} places").format(
+            mark=review_mark(after), state=review_word(after), count=f"{len(bulk.done):,}"
+        )
+    ]
+    if bulk.left:
+        lines.append(_("Left as they are: {count}").format(count=f"{len(bulk.left):,}"))
+        lines += [f"    {each.why.sentence(_)}" for each in bulk.left]
+    places = [{"checkpoint": checkpoint, "site": names.get(site, "")} for checkpoint, site in bulk.done]
+    left = [
+        {
+            "checkpoint": each.place[0],
+            "site": names.get(each.place[1], ""),
+            "code": each.why.code,
+            "message": each.why.sentence(_),
+        }
+        for each in bulk.left
+    ]
+    return Outcome(lines, {"state": after.value, "places": places, "left": left, "saved_at": bulk.changes.at})
 
 
 def _one_person(tools: Tools, options: argparse.Namespace) -> Outcome:

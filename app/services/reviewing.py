@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.domain import review as domain
@@ -27,15 +28,25 @@ from app.services.ports import Desk, HistoryQuery, UnitOfWork
 register_messages(
     {
         "review_nothing": "No checkpoint was named.",
+        "review_nothing_waits": "None of the answers chosen is in a state in which this can be done; nothing was "
+        "changed.",
         "review_place_unknown": "{checkpoint} is not answered at {place} in this audit.",
         "review_not_answered": "{checkpoint} ({place}) has no answer yet; only what was answered can be reviewed.",
         "review_requested_already": "The review of {checkpoint} ({place}) was asked for already.",
         "review_accepted_already": "{checkpoint} ({place}) was accepted already.",
+        "review_returned_unchanged": "{checkpoint} ({place}) was returned ({reason}), and neither the answer nor its "
+        "evidence has changed since. Mend it first, or give a reason why it stands as it is.",
         "review_returned_already": "{checkpoint} ({place}) was returned already; it waits for its answer.",
         "review_not_requested": "No review of {checkpoint} ({place}) waits that could be withdrawn.",
         "review_copied": "The answer to {checkpoint} ({place}) was copied from another site; confirm it there first.",
         "review_stale": "Findings or the question have changed since {checkpoint} ({place}) was answered; let the "
         "answer stand or answer anew first.",
+        "review_verdict_changed": "{name} changed the verdict of {checkpoint} ({place}) after revision {seen}; "
+        "look at the answer in force, revision {revision}, first.",
+        "review_words_changed": "{name} changed the remark or the reason of {checkpoint} ({place}) after revision "
+        "{seen}; look at the answer in force, revision {revision}, first.",
+        "review_other_revision": "Revision {seen} of {checkpoint} ({place}) is not the answer in force, which is "
+        "revision {revision} by {name}.",
         "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",
@@ -54,12 +65,27 @@ _NAMES = {
     ReviewAct.RETURNED: "review.returned",
 }
 
+_MENDING = (
+    "evidence.added",
+    "evidence.removed",
+    "evidence.used",
+    "evidence.ended",
+    "evidence.replaced",
+    "evidence.version_withdrawn",
+    "evidence.facts",
+    "challenge.replied",
+    "answer.upheld",
+    proving.RECORDED,
+    proving.WITHDRAWN,
+)
+"""Acts at a place by which an answer that was returned may have been mended, though its words are what they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceReview:
     """The review of one place. `judges` gave the answer in force, `last` is the last step that speaks of it, and
     `steps` are all of them. `acts` are what the person at work can do now; `hindrance` is why that person cannot accept
-    although the state would allow it.
+    although the state would allow it. `unmended`: it was returned and is what it was; asking again needs a reason.
     """
 
     state: State
@@ -69,6 +95,24 @@ class PlaceReview:
     steps: tuple[Review, ...]
     acts: frozenset[ReviewAct]
     hindrance: UserError | None
+    unmended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A place at which something was not done that was wanted for many, and why."""
+
+    place: Place
+    why: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What came of something that was wanted for many places: `done` are those where it was done, `left` the others."""
+
+    changes: Changes
+    done: tuple[Place, ...]
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +128,32 @@ class Reviewed:
     refuted: Disproof | None = None
 
 
-def request(desk: Desk, places: Iterable[Place]) -> Changes:
-    """Ask for the review of answers. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.REQUESTED, places)
+def request(desk: Desk, places: Iterable[Place], reason: str = "") -> Changes:
+    """Ask for the review of answers; one that was returned and is what it was needs a `reason` why it stands. Raises
+    UserError, changing nothing."""
+    return _step(desk, ReviewAct.REQUESTED, places, reason.strip()).changes
 
 
 def withdraw(desk: Desk, places: Iterable[Place]) -> Changes:
     """Take the wish for a review back. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.WITHDRAWN, places)
+    return _step(desk, ReviewAct.WITHDRAWN, places).changes
 
 
-def accept(desk: Desk, places: Iterable[Place]) -> Changes:
-    """Accept answers as the second person. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.ACCEPTED, places)
+def accept(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Changes:
+    """Accept answers as the second person. `seen` are the revisions that the reviewer looked at: where another one is
+    in force it is not that answer that would be accepted. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen).changes
 
 
-def give_back(desk: Desk, places: Iterable[Place], reason: str) -> Changes:
-    """Return answers with a reason. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.RETURNED, places, reason.strip())
+def accept_those(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Bulk:
+    """Accept those of many answers that can be accepted, and tell why the others are left. Raises UserError where none
+    can be, with the reason of the first one."""
+    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen, partly=True)
+
+
+def give_back(desk: Desk, places: Iterable[Place], reason: str, seen: Mapping[Place, int] | None = None) -> Changes:
+    """Return answers with a reason; `seen` as for `accept`. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.RETURNED, places, reason.strip(), looked_at=seen).changes
 
 
 def states(desk: Desk) -> States:
@@ -150,8 +202,9 @@ def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
         if ReviewAct.ACCEPTED in acts and (hindrance := _hindrance(work, seen, place, by, copied=copied, stale=stale)):
             acts.discard(ReviewAct.ACCEPTED)
         names = seen.judges(place) if state is not State.NOT_STARTED else ()
+        unmended = state is State.RETURNED and place not in seen.mended
     last = steps[-1] if steps and answer is not None and steps[-1].revision == answer.revision else None
-    return PlaceReview(state, answer, names, last, steps, frozenset(acts), hindrance)
+    return PlaceReview(state, answer, names, last, steps, frozenset(acts), hindrance, unmended)
 
 
 def _hindrance(work: UnitOfWork, seen: _Seen, place: Place, by: str, *, copied: bool, stale: bool) -> UserError | None:
@@ -214,7 +267,15 @@ def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Plac
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _step(desk: Desk, act: ReviewAct, places: Iterable[Place], reason: str = "") -> Changes:
+def _step(
+    desk: Desk,
+    act: ReviewAct,
+    places: Iterable[Place],
+    reason: str = "",
+    *,
+    looked_at: Mapping[Place, int] | None = None,
+    partly: bool = False,
+) -> Bulk:
     wanted = tuple(dict.fromkeys(places))
     if not wanted:
         raise UserError("review_nothing")
@@ -225,18 +286,29 @@ def _step(desk: Desk, act: ReviewAct, places: Iterable[Place], reason: str = "")
         latest = work.reviews.latest()
         known = domain.states(outline.places, outline.answers, latest)
         seen = _Seen(work, outline.answers)
+        left: list[Left] = []
         for place in wanted:
-            _check(outline, known, seen, act, place, by, reason)
+            try:
+                seen.check_revision(place, (looked_at or {}).get(place))
+                _check(outline, known, seen, act, place, by, reason)
+            except UserError as error:
+                if not partly:
+                    raise
+                left.append(Left(place, error))
+        if len(left) == len(wanted):
+            raise left[0].why
+        refused = {each.place for each in left}
+        done = tuple(place for place in wanted if place not in refused)
         number = {place: step.seq for place, step in latest.items()}
         answers = outline.answers
         steps = tuple(
-            Review(*place, number.get(place, 0) + 1, act, answers[place].revision, reason, at, by) for place in wanted
+            Review(*place, number.get(place, 0) + 1, act, answers[place].revision, reason, at, by) for place in done
         )
         work.reviews.append(steps)
         events = [_event(step, answers[step.checkpoint, step.site], known) for step in steps]
         work.history.record_all(at, by, events)
         work.commit()
-    return Changes(at=at, reviews=True, places=frozenset(wanted))
+    return Bulk(Changes(at=at, reviews=True, places=frozenset(done)), done, tuple(left))
 
 
 def _check_judge(work: UnitOfWork, act: ReviewAct, name: str) -> None:
@@ -253,6 +325,8 @@ def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: 
         raise UserError(code, **named)
     if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in outline.copies:
         raise UserError("review_copied", **named)
+    if act is ReviewAct.REQUESTED and not reason and known.at(place) is State.RETURNED and place not in seen.mended:
+        raise UserError("review_returned_unchanged", reason=known.last[place].reason, **named)
     if act is ReviewAct.RETURNED and not reason:
         raise UserError("review_needs_reason", **named)
     if act is ReviewAct.ACCEPTED and place in outline.stale:
@@ -287,6 +361,18 @@ class _Seen:
                 place = entry.event.checkpoint, entry.event.site
                 self._asserted.setdefault(place, []).append((revision, entry.by))
 
+    @cached_property
+    def mended(self) -> frozenset[Place]:
+        """The places where something beside the answer has changed since it was returned last."""
+        found: set[Place] = set()
+        returned = _NAMES[ReviewAct.RETURNED]
+        for _seq, act, place, _after in self._work.history.told(returned, *_MENDING):
+            if act == returned:
+                found.discard(place)
+            else:
+                found.add(place)
+        return frozenset(found)
+
     def named(self, place: Place) -> dict[str, Any]:
         """A place as a refusal names it."""
         return {"checkpoint": place[0], "place": self._names.get(place[1], place[1])}
@@ -296,6 +382,19 @@ class _Seen:
         # Who gives no name could be anybody.
         return not self.one_person and (
             not person_key(name) or any(self.names.same(name, judge) for judge in self.judges(place))
+        )
+
+    def check_revision(self, place: Place, seen: int | None) -> None:
+        """Raises UserError where another revision than the one that was `seen` is in force; None: any."""
+        answer = self._answers.get(place)
+        if seen is None or answer is None or answer.revision == seen:
+            return
+        told = {"seen": seen, "revision": answer.revision, "name": answer.by, **self.named(place)}
+        old = next((each for each in self._work.answers.revisions(*place) if each.revision == seen), None)
+        if old is None:
+            raise UserError("review_other_revision", **told)
+        raise UserError(
+            "review_verdict_changed" if old.verdict is not answer.verdict else "review_words_changed", **told
         )
 
     def judges(self, place: Place) -> tuple[str, ...]:

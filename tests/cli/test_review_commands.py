@@ -87,6 +87,66 @@ def test_officer_and_reviewer_take_turns_up_to_the_seal(shell: Shell, small: Pat
     assert (code, verified["ok"], verified["sealed"], verified["fingerprint"]) == (0, True, True, sealed["fingerprint"])
 
 
+def test_what_can_be_accepted_is_and_the_rest_is_told(shell: Shell, small: Path) -> None:
+    total = answer_all(shell, small)
+    words = ("answer", small, "A1-1-01", Verdict.NOT_APPLICABLE, "--reason", "別の理由", "--as", REVIEWER)
+    assert shell(*words)[0] == 0
+    assert shell("review", "request", small, "--all")[0] == 0
+    code, told = shell("review", "accept", small, "--all", "--as", REVIEWER, "--json")
+    assert (code, len(told["places"])) == (0, total - 1)
+    (left,) = told["left"]
+    assert (left["checkpoint"], left["site"], left["code"]) == ("A1-1-01", "", "review_same_person")
+    assert left["message"].startswith(f"A1-1-01(東湾送配電株式会社)は{REVIEWER}が回答したため")
+    assert refused(shell, "review", "accept", small, "--all", "--as", REVIEWER) == "review_same_person"
+    # Who names what is to be accepted gets all of it or nothing.
+    assert refused(shell, "review", "accept", small, "A1-1-01", "--as", REVIEWER) == "review_same_person"
+    assert shell("review", "accept", small, "A1-1-01", "--all", "--as", "第三 者")[0] == 0
+    assert refused(shell, "review", "accept", small, "A1-1-01", "--all", "--as", "第三 者") == "review_nothing_waits"
+    assert "行える状態のものはありません" in shell.refused
+    assert refused(shell, "review", "accept", small, "--all", "--as", "第三 者") == "review_nothing_waits"
+    assert refused(shell, "review", "accept", small, "--as", "第三 者") == "review_nothing"
+
+
+def test_the_rest_is_told_in_sentences(shell: Shell, small: Path) -> None:
+    answer_all(shell, small)
+    assert shell("answer", small, "A1-1-01", "not_applicable", "--reason", "他", "--as", REVIEWER)[0] == 0
+    assert shell("review", "request", small, "--all")[0] == 0
+    assert shell("review", "accept", small, "--all", "--as", REVIEWER)[0] == 0
+    assert "残したもの: 1件" in shell.said
+    assert f"    A1-1-01(東湾送配電株式会社)は{REVIEWER}が回答したため" in shell.said
+
+
+def test_what_was_returned_is_mended_or_stands_for_a_reason(shell: Shell, small: Path) -> None:
+    answer_all(shell, small)
+    assert shell("review", "return", small, "A1-1-01", "--reason", "写真がない", "--as", REVIEWER)[0] == 0
+    request = ("review", "request", small, "A1-1-01", "--as", OFFICER)
+    assert refused(shell, *request) == "review_returned_unchanged"
+    assert "理由: 写真がない" in shell.refused
+    assert shell(*request, "--reason", "写真は禁じている")[0] == 0
+    (asked,) = shell("review", "list", small, "--state", "requested", "--json")[1]["reviews"]
+    assert (asked["act"], asked["reason"]) == ("requested", "写真は禁じている")
+    (entry,) = shell("history", small, "--limit", "1", "--json")[1]["entries"]
+    assert entry["after"]["reason"] == "写真は禁じている"
+
+
+def test_only_the_revision_that_was_looked_at_is_accepted(shell: Shell, small: Path) -> None:
+    answer_all(shell, small)
+    accept = ("review", "accept", small, "A1-1-01", "--as", REVIEWER, "--revision")
+    (told,) = (
+        each
+        for each in shell("review", "list", small, "--company", "--json")[1]["reviews"]
+        if each["checkpoint"] == "A1-1-01"
+    )
+    assert shell("answer", small, "A1-1-01", "not_applicable", "--comment", "書き足した", "--as", OFFICER)[0] == 0
+    assert refused(shell, *accept, told["revision"]) == "review_words_changed"
+    assert "第1版の後に点検 花子が所見又は理由を変えました" in shell.refused
+    give_back = ("review", "return", small, "A1-1-01", "--as", REVIEWER, "--reason", "x", "--revision")
+    assert refused(shell, *give_back, 1) == "review_words_changed"
+    two = ("review", "accept", small, "A1-1-01", "A1-1-02", "--as", REVIEWER, "--revision", 1)
+    assert refused(shell, *two) == "review_revision_of_many"
+    assert shell(*accept, 2)[0] == 0
+
+
 def seal(shell: Shell, file: Path) -> dict[str, Any]:
     answer_all(shell, file)
     assert shell("review", "request", file, "--all", "--as", OFFICER)[0] == 0

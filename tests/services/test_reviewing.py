@@ -1,6 +1,7 @@
 """Review by a second person: every refusal, all or nothing, who judged and who accepted."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
 from app.errors import UserError
-from app.services import answering, auditing, people, reviewing, safekeeping
+from app.services import answering, auditing, evidencing, people, reviewing, safekeeping
 from app.services.ports import Desk, HistoryQuery
 from tests.services.rounds import OFFICER, REVIEWER, answer_all, narrowed, refused, working
 
@@ -50,7 +51,13 @@ def test_an_answer_goes_its_way_and_the_verdict_is_left_alone(desk: Desk, places
     assert (told.state, told.judges) == (State.RETURNED, (OFFICER,))
     assert told.last is not None
     assert (told.last.by, told.last.reason) == (REVIEWER, "写真がない")
-    reviewing.request(officer, [place])
+    assert told.unmended
+    with refused("review_returned_unchanged"):
+        reviewing.request(officer, [place])
+    reviewing.request(officer, [place], " 写真は禁じている ")
+    told = reviewing.place_review(reviewer, *place)
+    assert told.last is not None
+    assert (told.last.reason, told.unmended) == ("写真は禁じている", False)
     reviewing.accept(reviewer, [place])
     told = reviewing.place_review(officer, *place)
     assert told.state is State.ACCEPTED
@@ -188,8 +195,69 @@ def test_many_places_are_one_transaction_with_an_entry_each(desk: Desk, places: 
     assert error.value.values["checkpoint"] == wanted[-1][0]
     assert acts(desk) == held
     assert reviewing.states(desk).counts()[State.ACCEPTED] == 0
-    reviewing.accept(working(desk, REVIEWER), wanted[:-1])
+    # Unless what can be done is asked for: then that one is left, and it is told why.
+    bulk = reviewing.accept_those(working(desk, REVIEWER), wanted)
+    assert bulk.done == wanted[:-1]
+    assert [(left.place, left.why.code) for left in bulk.left] == [(wanted[-1], "review_same_person")]
+    assert bulk.changes.places == frozenset(wanted[:-1])
     assert reviewing.states(desk).counts()[State.ACCEPTED] == len(wanted) - 1
+    with refused("review_same_person"):
+        reviewing.accept_those(working(desk, REVIEWER), wanted[-1:])
+
+
+def test_what_was_returned_and_mended_beside_the_answer_is_asked_for_again(desk: Desk, tmp_path: Path) -> None:
+    place = ("A1-1-01", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    answer(desk, place)
+    proof = tmp_path / "規程.txt"
+    proof.write_text("規程", "utf-8")
+    evidencing.attach(officer, *place, proof)
+    reviewing.give_back(reviewer, [place], "改正後の規程がない")
+    with refused("review_returned_unchanged"):
+        reviewing.request(officer, [place])
+    proof.write_text("改正", "utf-8")
+    evidencing.attach(officer, *place, proof)
+    assert not reviewing.place_review(officer, *place).unmended
+    reviewing.request(officer, [place])
+    # What was mended before it was returned once more mends nothing.
+    reviewing.give_back(reviewer, [place], "別の規程である")
+    with refused("review_returned_unchanged"):
+        reviewing.request(officer, [place])
+    answering.record_comment(officer, *place, "規程の名称が変わった")
+    reviewing.request(officer, [place])
+
+
+def test_only_the_answer_that_was_seen_is_accepted_or_returned(desk: Desk, places: tuple[Place, ...]) -> None:
+    place, other = places[:2]
+    for each in (place, other):
+        answer(desk, each)
+    reviewer = working(desk, REVIEWER)
+    told = reviewing.place_review(reviewer, *place).answer
+    assert told is not None
+    seen = {place: told.revision, other: 1}
+    answering.record_comment(working(desk, OFFICER), *place, "書き足した")
+    with refused("review_words_changed"):
+        reviewing.accept(reviewer, [place], seen)
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.PARTLY, "不備", "見直した")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: reviewing.accept(reviewer, [place], seen),
+        lambda: reviewing.give_back(reviewer, [place], "理由", seen),
+    )
+    for act in acts:
+        with pytest.raises(UserError) as error:
+            act()
+        assert error.value.code == "review_verdict_changed"
+        assert error.value.values["name"] == OFFICER
+        assert (error.value.values["seen"], error.value.values["revision"]) == (1, 3)
+    with refused("review_other_revision"):
+        reviewing.accept(reviewer, [place], {place: 9})
+    bulk = reviewing.accept_those(reviewer, [place, other], seen)
+    assert bulk.done == (other,)
+    assert bulk.left[0].why.code == "review_verdict_changed"
+    # Also where the answer was taken back meanwhile: what changed is told, not that there is none.
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.UNANSWERED, "", "取り違え")
+    with refused("review_verdict_changed"):
+        reviewing.accept(reviewer, [place], seen)
 
 
 def test_a_copy_is_confirmed_before_it_is_reviewed(desk: Desk) -> None:

@@ -58,7 +58,8 @@ class ReviewCard(QFrame):
         self.said = Prose(self, selectable=True)
         self.hindrance = Prose(self, "quiet", selectable=True)
         self.reason = ReasonPanel(self)
-        self.reason.given.connect(self._return)
+        self._asked = ReviewAct.RETURNED
+        self.reason.given.connect(lambda reason: self._do(self._asked, reason))
         self.reason.cancelled.connect(self._focus)
         self._row = QWidget(self)
         flow = Flow(self._row)
@@ -90,9 +91,14 @@ class ReviewCard(QFrame):
         """As if the button were clicked; what cannot be done is said, not passed over."""
         if self._told is None or self._told.state is State.NOT_STARTED:
             return
-        if act is ReviewAct.RETURNED and act in self._told.acts and not self._session.sealed:
-            self.reason.ask(lambda: _("Return this answer. What is to be mended?"), lambda: _("Return it"))
-            return
+        if act in self._told.acts and not self._session.sealed:
+            self._asked = act
+            if act is ReviewAct.RETURNED:
+                self.reason.ask(lambda: _("Return this answer. What is to be mended?"), lambda: _("Return it"))
+                return
+            if act is ReviewAct.REQUESTED and self._told.unmended:
+                self.reason.ask(_still_as_it_was, lambda: act_word(ReviewAct.REQUESTED))
+                return
         self._do(act)
 
     def retranslate(self) -> None:
@@ -129,9 +135,9 @@ class ReviewCard(QFrame):
             words = _("{act}: {name}, {moment}")
             facts.append(words.format(act=done_word(last.act), name=last.by, moment=moment(last.at)))
         self.facts.setText("\n".join(facts))
-        returned = last.reason if last is not None and told.state is State.RETURNED else ""
-        self.said.setText(_("Reason: {reason}").format(reason=returned) if returned else "")
-        self.said.setVisible(bool(returned))
+        reason = last.reason if last is not None else ""
+        self.said.setText(_("Reason: {reason}").format(reason=reason) if reason else "")
+        self.said.setVisible(bool(reason))
         refused = self._refused.sentence if self._refused is not None else ""
         hindered = message(told.hindrance).sentence if told.hindrance is not None else ""
         waiting = told.state in (State.REQUESTED, State.RETURNED)
@@ -144,10 +150,9 @@ class ReviewCard(QFrame):
         self._row.updateGeometry()
         self.setAccessibleName(f"{_('Review')}: {self.state.text()}")
 
-    def _return(self, reason: str) -> None:
-        self._do(ReviewAct.RETURNED, reason)
-
     def _do(self, act: ReviewAct, reason: str = "") -> None:
+        shown = self._told.answer.revision if self._told is not None and self._told.answer is not None else None
+        seen = {} if shown is None else {self._place: shown}
         self.before()
         place = self._place
 
@@ -155,13 +160,12 @@ class ReviewCard(QFrame):
             from app.services import reviewing
 
             if act is ReviewAct.RETURNED:
-                return reviewing.give_back(desk, [place], reason)
-            done = {
-                ReviewAct.REQUESTED: reviewing.request,
-                ReviewAct.WITHDRAWN: reviewing.withdraw,
-                ReviewAct.ACCEPTED: reviewing.accept,
-            }
-            return done[act](desk, [place])
+                return reviewing.give_back(desk, [place], reason, seen)
+            if act is ReviewAct.REQUESTED:
+                return reviewing.request(desk, [place], reason)
+            if act is ReviewAct.ACCEPTED:
+                return reviewing.accept(desk, [place], seen)
+            return reviewing.withdraw(desk, [place])
 
         def refused(error: BaseException) -> None:
             if place == self._place:
@@ -172,4 +176,8 @@ class ReviewCard(QFrame):
         self._session.do(work, None, refused, self)
 
     def _focus(self) -> None:
-        self.buttons[ReviewAct.RETURNED].setFocus()
+        self.buttons[self._asked].setFocus()
+
+
+def _still_as_it_was() -> str:
+    return _("This answer was returned, and neither it nor its evidence has changed since. Why does it stand?")

@@ -19,7 +19,7 @@ from app.i18n import gettext as _
 from app.services import challenge_words, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.services.reviewing import Reviewed
+from app.services.reviewing import Bulk, Reviewed
 from app.services.wording import asked_of
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
@@ -46,7 +46,8 @@ def place_of(row: Reviewed) -> Place:
 
 
 class PlacesTab(QWidget):
-    """`notice` tells what came of it. Whatever is done is one transaction: all that are ticked, or none."""
+    """`notice` tells what came of it. Whatever is done is one transaction: all that are ticked, or none; only of those
+    to be accepted some may be left, and it is told why."""
 
     def __init__(self, session: Session, notice: Notice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,8 @@ class PlacesTab(QWidget):
         self.listing = CheckListing(self._columns(), place_of)
         self.table = CheckTable(self.listing)
         self.reason = ReasonPanel(self)
-        self.reason.given.connect(lambda reason: self._do(ReviewAct.RETURNED, reason))
+        self._asked = ReviewAct.RETURNED
+        self.reason.given.connect(lambda reason: self._do(self._asked, reason))
         self._bulk = QWidget(self)
         flow = Flow(self._bulk)
         self.buttons = {act: button("", partial(self.press, act), self._bulk) for act in _ACTS}
@@ -163,7 +165,7 @@ class PlacesTab(QWidget):
         )
 
     def _words(self, row: Reviewed) -> str:
-        if row.state is State.RETURNED and row.last is not None:
+        if row.state in (State.RETURNED, State.REQUESTED) and row.last is not None and row.last.reason:
             return row.last.reason
         if row.refuted is not None:
             return challenge_words.refuted_by(row.refuted, _, current_language())
@@ -234,6 +236,7 @@ class PlacesTab(QWidget):
         if not count:
             return
         if act is ReviewAct.RETURNED:
+            self._asked = act
             self.reason.ask(
                 lambda: _("Return {count} answers. What is to be mended?").format(count=f"{count:,}"),
                 lambda: _("Return them"),
@@ -242,23 +245,48 @@ class PlacesTab(QWidget):
         self._do(act)
 
     def _do(self, act: ReviewAct, reason: str = "") -> None:
-        places = [place_of(row) for row in self.listing.ticked()]
+        places = tuple(place_of(row) for row in self.listing.ticked())
+        seen = {place_of(row): row.answer.revision for row in self.listing.ticked() if row.answer is not None}
+        bulk = Bulk(Changes(), places)
+
+        def accept(desk: Desk) -> Changes:
+            nonlocal bulk
+            bulk = reviewing.accept_those(desk, places, seen)
+            return bulk.changes
+
         acts: dict[ReviewAct, Callable[[Desk], Changes]] = {
-            ReviewAct.REQUESTED: lambda desk: reviewing.request(desk, places),
+            ReviewAct.REQUESTED: lambda desk: reviewing.request(desk, places, reason),
             ReviewAct.WITHDRAWN: lambda desk: reviewing.withdraw(desk, places),
-            ReviewAct.ACCEPTED: lambda desk: reviewing.accept(desk, places),
-            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason),
+            ReviewAct.ACCEPTED: accept,
+            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason, seen),
         }
 
-        def done(changes: Changes) -> None:
+        def done(_changes: Changes) -> None:
             self.listing.tick(self.listing.ticked(), False)
-            said = _SAID[act]
-            self._notice.say(lambda: said().format(count=f"{len(places):,}"))
+            self._tell(act, bulk)
 
         self._session.do(acts[act], done, self._refused, self)
 
+    def _tell(self, act: ReviewAct, bulk: Bulk) -> None:
+        said, left = _SAID[act], bulk.left
+
+        def words() -> str:
+            told = said().format(count=f"{len(bulk.done):,}")
+            if not left:
+                return told
+            more = _("{done}. Left as they are: {count}. {reasons}")
+            reasons = dict.fromkeys(message(each.why).sentence for each in left)
+            shown = " ".join(list(reasons)[:_REASONS]) + (" …" if len(reasons) > _REASONS else "")
+            return more.format(done=told, count=f"{len(left):,}", reasons=shown)
+
+        self._notice.say(words, stays=bool(left), details="\n".join(message(each.why).sentence for each in left))
+
     def _refused(self, error: BaseException) -> None:
-        """All or none were done. Answers of one's own are unticked, so that the rest can be done at once."""
+        """None were done. Answers of one's own are unticked, so that the rest can be done at once."""
+        if isinstance(error, UserError) and error.code == "review_returned_unchanged":
+            self._asked = ReviewAct.REQUESTED
+            self.reason.ask(message(error).words, lambda: act_word(ReviewAct.REQUESTED))
+            return
         if not (isinstance(error, UserError) and error.code in _OWN):
             self._notice.refuse(error)
             return
@@ -289,6 +317,8 @@ class PlacesTab(QWidget):
 
 
 _OWN = ("review_same_person", "review_own_return")
+_REASONS = 3
+"""So many reasons stand in the sentence; its tool tip has them all."""
 _NONE = State.NOT_STARTED
 _JUDGED = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 _SAID: dict[ReviewAct, Callable[[], str]] = {

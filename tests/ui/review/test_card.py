@@ -72,7 +72,15 @@ def test_officer_and_reviewer_take_turns_with_clicks(
     assert REVIEWER in card.facts.text()
     session.work_as(OFFICER)
     settle()
+    # Nothing was mended: it stands for a reason, which the reviewer reads.
     click(page, ReviewAct.REQUESTED, qtbot, settle)
+    assert state(session) is State.RETURNED
+    assert "このままでよい理由" in card.reason.sentence.text()
+    write(card.reason.field, "写真は禁じている")
+    qtbot.keyClick(card.reason.field, Qt.Key.Key_Return)
+    settle()
+    assert state(session) is State.REQUESTED
+    assert card.said.text() == "理由: 写真は禁じている"
     session.work_as(REVIEWER)
     settle()
     click(page, ReviewAct.ACCEPTED, qtbot, settle)
@@ -121,6 +129,19 @@ def test_what_was_typed_belongs_to_the_answer_that_is_reviewed(
     settle()
     assert "追記" in session.outline.answers[place_of(session)].comment
     assert state(session) is State.REQUESTED
+
+
+def test_what_was_changed_behind_the_window_is_not_accepted_unseen(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    answered(page, session, settle)
+    session.work_as(REVIEWER)
+    settle()
+    # By another way than the window, which therefore shows what was before.
+    answering.record_answer(working(session.desk, OFFICER), *place_of(session), Verdict.PARTLY, "不備", "見直した")
+    click(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert state(session) is State.ANSWERED
+    assert "判定を変えました" in page.sheet.review.hindrance.text()
 
 
 def test_who_has_no_duty_is_told_who_has(page: CheckpointsPage, session: Session, settle: Settle) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.duties import Duty
 from app.domain.grades import Verdict
+from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
 from app.services import answering, people, reviewing, sealing
 from app.services.changes import Changes
@@ -249,12 +250,11 @@ def test_a_sealed_audit_shows_its_page_when_opened(session: Session, qtbot: QtBo
     assert session.outline.revision.fingerprint in page.status.standing.text()
 
 
-def test_answers_of_ones_own_are_unticked_and_the_rest_is_done_with_a_second_press(
-    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
-) -> None:
-    places = session.outline.places
+@pytest.fixture
+def own(page: FinishPage, session: Session, settle: Settle) -> tuple[Place, ...]:
+    """Two answers that the reviewer gave; all are ticked."""
     session.work_as(REVIEWER)
-    own = places[2:4]
+    own = session.outline.places[2:4]
 
     def mend(desk: Desk) -> Changes:
         for place in own:
@@ -265,9 +265,52 @@ def test_answers_of_ones_own_are_unticked_and_the_rest_is_done_with_a_second_pre
     settle()
     page.tabs.setCurrentIndex(1)
     page.places.all.click()
-    press(page, ReviewAct.ACCEPTED, qtbot, settle)
-    assert counts(session) == {State.ANSWERED: len(places)}
-    assert len(page.places.listing.ticked()) == len(places) - len(own)
-    assert "もう一度" in page.notice.words.text()
+    return own
+
+
+def test_answers_of_ones_own_are_left_and_the_rest_is_accepted(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle, own: tuple[Place, ...]
+) -> None:
+    places = session.outline.places
     press(page, ReviewAct.ACCEPTED, qtbot, settle)
     assert counts(session) == {State.ANSWERED: len(own), State.ACCEPTED: len(places) - len(own)}
+    said = page.notice.words.text()
+    assert said.startswith(f"確認済としました: {len(places) - len(own)}件。残したもの: {len(own)}件。{own[0][0]}")
+    assert own[1][0] in page.notice.words.toolTip()
+    assert page.places.listing.ticked() == []
+
+
+def test_answers_of_ones_own_are_unticked_and_the_rest_is_returned_with_a_second_press(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle, own: tuple[Place, ...]
+) -> None:
+    places = session.outline.places
+    for state in ({State.ANSWERED: len(places)}, {State.ANSWERED: len(own), State.RETURNED: len(places) - len(own)}):
+        press(page, ReviewAct.RETURNED, qtbot, settle)
+        give(page.places.reason, "写真がない", qtbot)
+        settle()
+        assert counts(session) == state
+        if State.RETURNED not in state:
+            assert len(page.places.listing.ticked()) == len(places) - len(own)
+            assert "もう一度" in page.notice.words.text()
+
+
+def test_what_was_returned_is_asked_for_again_with_a_reason_where_nothing_was_mended(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    place = session.outline.places[0]
+    session.work_as(REVIEWER)
+    session.do(lambda desk: reviewing.give_back(desk, [place], "写真がない"))
+    session.work_as(OFFICER)
+    settle()
+    page.tabs.setCurrentIndex(1)
+    page.places.filter(state="returned")
+    page.places.all.click()
+    press(page, ReviewAct.REQUESTED, qtbot, settle)
+    assert counts(session)[State.RETURNED] == 1
+    assert page.places.reason.isVisible()
+    assert "このままでよい理由" in page.places.reason.sentence.text()
+    give(page.places.reason, "写真は規程で禁じている", qtbot)
+    settle()
+    page.places.filter(state="requested")
+    (row,) = page.places.listing.rows
+    assert page.places._words(row) == "写真は規程で禁じている"
