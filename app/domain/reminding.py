@@ -13,7 +13,8 @@ from app.domain.text import Text
 
 class Subject(StrEnum):
     """What is due: a measure, an assigned audit, proof that expires, an accepted risk, an exception or an account that
-    ends, a stage of a split, the report of a case, or an answer that a reviewer returned."""
+    ends, a stage of a split, the report of a case, an answer that a reviewer returned, or answers that a
+    reviewer is asked to accept."""
 
     ACTION = "action"
     ASSIGNMENT = "assignment"
@@ -24,6 +25,7 @@ class Subject(StrEnum):
     SEPARATION = "separation"
     CASE = "case"
     REVIEW = "review"
+    ACCEPTING = "accepting"
 
 
 class Urgency(StrEnum):

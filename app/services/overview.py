@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
-from app.domain.carrying import Predecessor
+from app.domain.carrying import Carried, Predecessor
 from app.domain.findings import Finding, Source, adopted_places, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
@@ -17,11 +17,11 @@ from app.domain.reminding import SOON_DAYS
 from app.domain.review import State
 from app.domain.rules.model import NotRun
 from app.domain.shares import Share, Trend
-from app.services import auditing, reminders
+from app.services import auditing, reminders, reviewing
 from app.services import findings as finding_service
 from app.services.auditing import Outline
 from app.services.ledger_index import ordered
-from app.services.overview_places import Placed, placed
+from app.services.overview_places import Placed, carried, placed
 from app.services.ports import Batch, Desk, UnitOfWork
 from app.services.reminders import Reminders
 
@@ -66,9 +66,10 @@ class Step:
 
     `kind` is the ledger that is missing, and `count` how many rules wait for it.
 
-    Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`,
-    `ledgers_missing` (further ones), `unanswered`, `stale`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
-    `filing_incomplete`; when there is none of these `challenged` and `before_seal`, at last `finished`.
+    Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `returned` and `to_accept` (what
+    waits for who works now), `carried` (answers of last time), `ledger_missing`, `ledgers_missing` (further ones),
+    `unanswered`, `stale`, `copied`, `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`; when there is none
+    of these `challenged` and `before_seal`, at last `finished`.
     """
 
     code: str
@@ -135,7 +136,9 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
     actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
     separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
     idle = finding_service.untested(desk, work)[0]
-    every = tuple(placed(work, outline))
+    then = carried(work)
+    every = tuple(placed(work, outline, then))
+    waiting = _waiting(work, outline, desk.world.user, then or {})
     parts, by_site, states = _parts(outline, every)
     bare = Counter((each.item, each.place[1]) for each in every if each.share is Share.UNPROVEN)
     unproven = sum(each.shares[Share.UNPROVEN] for each in parts)
@@ -155,7 +158,7 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven)
+        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven, waiting)
         or _before_seal(desk, work)
         or (Step("finished"),),
         unproven=unproven,
@@ -228,6 +231,7 @@ def _steps(
     cases: tuple[Case, ...],
     copied: int,
     unproven: int,
+    waiting: tuple[Step, ...],
 ) -> tuple[Step, ...]:
     total = outline.total()
     steps: list[Step] = []
@@ -239,6 +243,7 @@ def _steps(
         steps.append(Step("serious_without_measure", len(bare)))
     if soon:
         steps.append(Step("due_soon", len(soon), day=soon[0].due))
+    steps += waiting
     first = list(lacking)[:_MOST_LEDGERS]
     steps += [Step("ledger_missing", lacking[kind], kind=kind) for kind in first]
     if len(lacking) > len(first):
@@ -262,6 +267,18 @@ def _steps(
     if actions and not (filing.addressee and filing.representative):
         steps.append(Step("filing_incomplete"))
     return tuple(steps)
+
+
+def _waiting(work: UnitOfWork, outline: Outline, name: str, then: Mapping[Place, Carried]) -> tuple[Step, ...]:
+    """What waits for a person, and the answers of last time of which nobody has said anything."""
+    own = reviewing.waiting_for(work, outline, name)
+    last_time = sum(place in then and then[place].waiting for place in outline.places)
+    steps = (
+        Step("returned", len(own.returned)),
+        Step("to_accept", len(own.to_accept)),
+        Step("carried", last_time),
+    )
+    return tuple(step for step in steps if step.count)
 
 
 def _before_seal(desk: Desk, work: UnitOfWork) -> tuple[Step, ...]:

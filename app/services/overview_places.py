@@ -62,14 +62,13 @@ def chosen(desk: Desk, choice: Choice) -> frozenset[Place]:
     """The places of a choice, as the overview counts them."""
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        return frozenset(each.place for each in placed(work, outline) if choice.holds(each))
+        return frozenset(each.place for each in placed(work, outline, carried(work)) if choice.holds(each))
 
 
-def placed(work: UnitOfWork, outline: Outline) -> Iterator[Placed]:
-    """Every place that is asked, in the order of the outline."""
+def placed(work: UnitOfWork, outline: Outline, earlier: Mapping[Place, Carried] | None) -> Iterator[Placed]:
+    """Every place that is asked, in the order of the outline; `earlier` is what `carried` read."""
     bare = outline.unproven
     latest = work.reviews.latest()
-    earlier = carried(work)
     items = {c.id: c.item for c in outline.checkpoints}
     for place in outline.places:
         yield _placed(place, items[place[0]], outline, bare, latest, earlier)

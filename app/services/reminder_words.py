@@ -25,6 +25,7 @@ def subject_word(subject: Subject, translate: Translate) -> str:
         Subject.SEPARATION: _("Stage of a physical split"),
         Subject.CASE: _("Report of a case"),
         Subject.REVIEW: _("Returned answer"),
+        Subject.ACCEPTING: _("Answers to accept"),
     }[subject]
 
 
@@ -66,6 +67,8 @@ def title(due: Due, translate: Translate, language: str) -> str:
             when=due.term.when.in_language(language),
         )
         return f"{due.name} {told}" if due.name else told
+    if due.subject is Subject.ACCEPTING:
+        return _("Answers whose review was asked for: {count}").format(count=f"{due.count:,}")
     return _("{checkpoint}: {reason}").format(checkpoint=due.item, reason=due.name)
 
 

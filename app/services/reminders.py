@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.domain.audit import COMPANY
 from app.domain.business_days import BusinessCalendar
+from app.domain.duties import Duty, person_key, same_person
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.domain.plan import ActionState
@@ -150,6 +151,7 @@ class _Collector:
             self._separations(),
             self._cases(),
             self._reviews(),
+            self._accepting(),
         )
         return [due for part in parts for due in part]
 
@@ -366,6 +368,33 @@ class _Collector:
                 department=department or self._departments.get(person, ""),
                 site=site,
                 item=checkpoint,
+            )
+
+    def _accepting(self) -> Iterator[Due]:
+        """Answers of which the review was asked for, once for each reviewer that could accept any of them; for nobody
+        by name where nobody has that duty."""
+        latest, answers = self._work.reviews.latest(), self._outline.answers
+        asked = {
+            place: review
+            for place, review in latest.items()
+            if place in self._asked and state_of(answers.get(place), review) is State.REQUESTED
+        }
+        if not asked:
+            return
+        since = min(_day(review.at[:10]) or date.max for review in asked.values())
+        reviewers = [o for o in self._work.duties.officers() if Duty.REVIEWER in o.duties]
+        for name, department in [(o.name, o.department) for o in reviewers] or [("", "")]:
+            if all(same_person(answers[place].by, name) for place in asked):
+                continue
+            yield Due(
+                id=f"accepting-{person_key(name)}",
+                subject=Subject.ACCEPTING,
+                name="",
+                link=Link("finish", options={"tab": "places", "state": State.REQUESTED.value}),
+                since=since,
+                person=name,
+                department=department,
+                count=len(asked),
             )
 
 

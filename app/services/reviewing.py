@@ -181,6 +181,26 @@ def listing(desk: Desk) -> tuple[Reviewed, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The places that wait for a person: to be accepted (確認依頼) where that is a duty of theirs and somebody else
+    answered, and those of their own answers that were returned (差戻し)."""
+
+    to_accept: tuple[Place, ...] = ()
+    returned: tuple[Place, ...] = ()
+
+
+def waiting_for(work: UnitOfWork, outline: Outline, name: str) -> Waiting:
+    """What waits for `name`; as the list of answers to be reviewed counts it."""
+    known = states_of(work, outline).by_place
+    of_others = {p for p in known if (a := outline.answers.get(p)) is not None and not same_person(a.by, name)}
+    reviews = is_open_to(work.duties.officers(), Duty.REVIEWER, name)
+    return Waiting(
+        tuple(p for p, state in known.items() if reviews and state is State.REQUESTED and p in of_others),
+        tuple(p for p, state in known.items() if state is State.RETURNED and p not in of_others),
+    )
+
+
 def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
     """The review of one place, for the person who works now."""
     place, by = (checkpoint, site), desk.world.user

@@ -1,15 +1,18 @@
 """Counting for the overview, and what it says to do next."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.domain.carrying import Carried, Predecessor, Standing
 from app.domain.duties import Duty
 from app.domain.grades import Level, Severity, Verdict
-from app.services import answering, auditing, evidencing, overview, people, planning, reviewing
+from app.domain.history import Event
+from app.services import answering, auditing, carried_answers, evidencing, overview, people, planning, reviewing
 from app.services.ports import Desk
-from tests.services.rounds import REVIEWER, answer_all, narrowed, working
+from tests.services.rounds import OFFICER, REVIEWER, TESTER, answer_all, narrowed, working
 
 
 def test_nothing_answered_is_nothing_good(desk: Desk) -> None:
@@ -100,3 +103,49 @@ def test_what_looks_finished_still_tells_what_the_seal_waits_for(desk: Desk, mon
     people.add(desk, REVIEWER, "内部監査部", [Duty.REVIEWER])
     reviewing.accept(working(desk, REVIEWER), places)
     assert [step.code for step in overview.overview(desk).steps] == ["finished"]
+
+
+def test_what_waits_for_a_person_is_told_to_that_person(desk: Desk) -> None:
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    first, second, third, *_rest = auditing.outline(desk).places
+
+    def told(at: Desk) -> dict[str, int]:
+        steps = {step.code: step.count for step in overview.overview(at).steps}
+        return {code: steps[code] for code in ("returned", "to_accept") if code in steps}
+
+    for place in (first, second, third):
+        answering.record_answer(officer, *place, Verdict.PARTLY, "所見")
+    reviewing.request(officer, [first, second, third])
+    # Anybody else may accept while nobody has a duty; who answered may not.
+    assert (told(officer), told(reviewer)) == ({}, {"to_accept": 3})
+    people.add(desk, REVIEWER, "", [Duty.REVIEWER])
+    assert (told(working(desk, TESTER)), told(reviewer)) == ({}, {"to_accept": 3})
+    reviewing.give_back(reviewer, [second], "写真がない")
+    reviewing.accept(reviewer, [third])
+    assert (told(officer), told(reviewer)) == ({"returned": 1}, {"to_accept": 1})
+    answering.record_answer(officer, *second, Verdict.CONFORMING, "撮り直した", "差戻しを受けて")
+    assert told(officer) == {}
+
+
+def test_answers_of_last_time_are_a_step_until_something_is_said_of_them(desk: Desk) -> None:
+    first, second, *_rest = auditing.outline(desk).places
+    before = Predecessor("a0", "東湾送配電", "前回", date(2026, 3, 31), "前.shadan", 1, True, "e", "1", "at", "o")
+
+    def carried(place: tuple[str, str], standing: Standing = Standing.UNCHANGED) -> Carried:
+        return Carried(*place, Verdict.PARTLY, "", "", "at", "o", "?", "!", standing)
+
+    with desk.file.write() as work:
+        work.carried.put_predecessor(before)
+        gone = carried(("A9-9-99", ""), Standing.RETIRED)
+        work.carried.add((carried(first), carried(second), carried(("A1-1-01", "removed")), gone))
+        work.history.record("2026-11-24T09:00:00+09:00", "o", Event("setting.changed", "test"))
+        work.commit()
+
+    def told() -> list[int]:
+        return [step.count for step in overview.overview(desk).steps if step.code == "carried"]
+
+    assert told() == [2]
+    carried_answers.lay_aside(desk, [first])
+    assert told() == [1]
+    answering.record_answer(desk, *second, Verdict.PARTLY, "見た")
+    assert told() == []

@@ -16,10 +16,21 @@ from app.domain.plan import ActionState, Case, Milestone, Separation, Stage
 from app.domain.reminding import Link, Reminder, Subject, Urgency
 from app.domain.review import Review, ReviewAct
 from app.i18n import gettext, gettext_in
-from app.services import answering, auditing, business_calendar, evidencing, planning, reminder_words, reminders
+from app.services import (
+    answering,
+    auditing,
+    business_calendar,
+    evidencing,
+    people,
+    planning,
+    reminder_words,
+    reminders,
+    reviewing,
+)
 from app.services.ledger_editing import add_record
 from app.services.ports import Desk, UnitOfWork
 from tests.formats.ics import read
+from tests.services.rounds import working
 
 TODAY = date(2026, 11, 24)
 AT, BY = "2026-11-16T09:00:00+00:00", "確認 太郎"
@@ -208,6 +219,28 @@ def test_a_returned_answer_waits_until_it_is_given_anew(desk: Desk) -> None:
     )
     answering.record_answer(desk, "A4-4-04", site, Verdict.PARTLY, "撮り直した", reason="差戻し")
     assert found(desk, None) == []
+
+
+def test_reviewers_are_told_what_waits_for_them(desk: Desk) -> None:
+    first, second, *_rest = auditing.outline(desk).places
+    for place in (first, second):
+        answering.record_answer(desk, *place, Verdict.PARTLY, "所見")
+    reviewing.request(desk, [first, second])
+    # While nobody has any duty it waits for whoever comes.
+    told = only(desk, Subject.ACCEPTING)
+    assert (told.urgency, told.due.person, told.due.count) == (Urgency.WAITING, "", 2)
+    people.add(desk, BY, "監査部", [Duty.REVIEWER])
+    people.add(desk, "承認 三郎", "役員室", [Duty.APPROVER])
+    people.add(desk, desk.world.user, "監査部", [Duty.AUDITOR, Duty.REVIEWER])
+    told = only(desk, Subject.ACCEPTING)
+    assert (told.due.person, told.due.department, told.left) == (BY, "監査部", 0)
+    assert told.due.link == Link("finish", options={"tab": "places", "state": "requested"})
+    assert reminder_words.title(told.due, gettext_in("ja"), "ja") == "確認者の確認を待っている回答 2件"
+    assert [r.due.subject for r in found(desk, department="監査部")] == [Subject.ACCEPTING]
+    reviewing.accept(working(desk, BY), [first])
+    assert only(desk, Subject.ACCEPTING).due.count == 1
+    reviewing.give_back(working(desk, BY), [second], "写真がない")
+    assert [r.due.subject for r in found(desk)] == [Subject.REVIEW]
 
 
 def test_what_is_not_asked_any_more_is_not_reminded_of(desk: Desk, tmp_path: Path) -> None:

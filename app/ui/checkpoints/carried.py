@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 
 class CarriedBar(QFrame):
-    """The answer of the earlier audit at a place. `taken` and `laid_aside` ask for it."""
+    """The answer of the earlier audit at a place. `taken` and `laid_aside` ask for it; `key` is the one that takes it
+    over where a page answers with one key."""
 
     taken = Signal()
     laid_aside = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
         super().__init__(parent)
+        self._key = key
         self.setProperty("role", "proposal")
         self.view: CarriedView | None = None
         self._before: Predecessor | None = None
@@ -99,7 +101,8 @@ class CarriedBar(QFrame):
                 decision=carried_decision_word(carried.decision), at=moment(carried.decided_at), by=carried.decided_by
             ),
         )
-        self.take.setText(_("Take over: record {verdict}").format(verdict=verdict_word(carried.verdict)))
+        words = _("Take over: record {verdict}").format(verdict=verdict_word(carried.verdict))
+        self.take.setText(f"{self._key} {words}" if self._key else words)
         self.aside.setText(_("Lay aside"))
         self.take.setVisible(not view.refusal)
         self.aside.setVisible(carried.waiting and unanswered)

@@ -28,8 +28,12 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
+    from app.domain.carrying import Predecessor
+    from app.services.carried_answers import CarriedView
     from app.services.findings import ProposalView
     from app.services.ports import Desk
+
+    Offered = tuple[ProposalView | None, CarriedView | None, Predecessor | None]
 
 _VERDICTS = {
     Qt.Key.Key_1: Verdict.CONFORMING,
@@ -57,6 +61,7 @@ class RapidDialog(Dialog):
         self._given: dict[Place, Verdict] = {}
         self._skipped: set[Place] = set()
         self._view: ProposalView | None = None
+        self._carried: CarriedView | None = None
         self._record: Callable[[str], None] | None = None
         self._just_gave = False
         self._build()
@@ -106,6 +111,8 @@ class RapidDialog(Dialog):
         self.sheet.reason.cancelled.connect(self._reason_taken_back)
         self.sheet.remark.returnPressed.connect(self._remark_given)
         self.sheet.acted.connect(self._act)
+        self.sheet.carried.taken.connect(self._take_over)
+        self.sheet.carried.laid_aside.connect(self._lay_aside)
         self.end.wanted.connect(self._go_to)
         self.end.again.connect(self._once_more)
         self.end.closed.connect(self.accept)
@@ -180,12 +187,12 @@ class RapidDialog(Dialog):
 
     def _show(self) -> None:
         place, session = self.place, self.session
-        self._view = None
+        self._view = self._carried = None
         checkpoint = session.catalogue.checkpoint(place[0])
         where = session.site_name(place[1]) if place[1] != COMPANY else _("Once for the company")
         self.sheet.put(checkpoint, where, self._index, len(self._pass.places))
         self._show_state()
-        session.tasks.read(partial(_proposed, session.desk, place), partial(self._proposed, place), owner=self)
+        session.tasks.read(partial(_offered, session.desk, place), partial(self._proposed, place), owner=self)
         self.screens.to_top()
         self.sheet.setFocus()
 
@@ -195,10 +202,43 @@ class RapidDialog(Dialog):
         place = self.place
         self.sheet.show_state(self.keeper.verdict(place), self.keeper.remark(place), self._flagged.get(place))
 
-    def _proposed(self, place: Place, view: ProposalView | None) -> None:
+    def _proposed(self, place: Place, offered: Offered) -> None:
         if self._asking and place == self.place:
-            self._view = view
-            self.sheet.show_proposal(self.session.catalogue, view)
+            self._view, self._carried, before = offered
+            self.sheet.show_proposal(self.session.catalogue, self._view)
+            self.sheet.show_carried(self._carried, before)
+
+    def _take_over(self) -> None:
+        """Record the answer of last time as this one's, and go on."""
+        view, place, language = self._carried, self.place, current_language()
+        if view is None or view.refusal or self.keeper.verdict(place) is not Verdict.UNANSWERED:
+            return
+        verdict = view.carried.verdict
+
+        def take(desk: Desk) -> Changes:
+            from app.services import carried_answers
+
+            return carried_answers.take(desk, [place], language).changes
+
+        text, failed = self.keeper.remark(place), partial(self._refused, place)
+        self.keeper.answer(place, verdict, text, work=take, failed=failed)
+        self._given[place] = verdict
+        self._skipped.discard(place)
+        self.step(1)
+
+    def _lay_aside(self) -> None:
+        """Do not use the answer of last time; the checkpoint is still to be answered."""
+        place = self.place
+
+        def lay(desk: Desk) -> Changes:
+            from app.services import carried_answers
+
+            return carried_answers.lay_aside(desk, [place])
+
+        self._carried = None
+        self.sheet.show_carried(None, None)
+        self.sheet.setFocus()
+        self.session.do(lay, failed=partial(self._act_refused, place), owner=self)
 
     def choose(self, verdict: Verdict) -> None:
         """Record a verdict and go on, or ask for its reason first."""
@@ -314,6 +354,9 @@ class RapidDialog(Dialog):
 
     def _flag_refused(self, place: Place, error: BaseException) -> None:
         self.session.tasks.read(self._read_flags, self._know_flags, owner=self)
+        self._act_refused(place, error)
+
+    def _act_refused(self, place: Place, error: BaseException) -> None:
         if self._asking and place == self.place:
             self.sheet.say(message(error))
 
@@ -335,6 +378,8 @@ class RapidDialog(Dialog):
             self.step(-1)
         elif key in _ACTS:
             self._act(_ACTS[key])
+        elif key == Qt.Key.Key_T:
+            self._take_over()
         else:
             return False
         return True
@@ -390,7 +435,9 @@ class RapidDialog(Dialog):
             self._show_state()
 
 
-def _proposed(desk: Desk, place: Place) -> ProposalView | None:
-    from app.services import findings
+def _offered(desk: Desk, place: Place) -> Offered:
+    from app.services import carried_answers, findings
 
-    return findings.proposal(desk, *place)
+    carried = carried_answers.at(desk, *place)
+    before = carried_answers.predecessor(desk) if carried is not None else None
+    return findings.proposal(desk, *place), carried, before

@@ -15,6 +15,7 @@ from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.grades import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.heading import LINE, steps
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import Outset, VerdictRow
@@ -27,10 +28,14 @@ from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
 if TYPE_CHECKING:
+    from app.domain.carrying import Predecessor
+    from app.services.carried_answers import CarriedView
     from app.services.findings import ProposalView
 
 ACTS = ("back", "skip", "remark", "evidence", "flag", "end")
 """What its buttons ask for beside a verdict, in their order."""
+TAKE_KEY = "T"
+"""Takes over the answer of last time."""
 
 
 class RapidSheet(QWidget):
@@ -62,6 +67,7 @@ class RapidSheet(QWidget):
         inside = QVBoxLayout(self.proposal)
         inside.addWidget(self.proposed)
         self.proposal.hide()
+        self.carried = CarriedBar(self, TAKE_KEY)
         self.verdicts = VerdictRow(self)
         self.reason = ReasonPanel(self)
         self.remark = QLineEdit(self)
@@ -92,6 +98,7 @@ class RapidSheet(QWidget):
             self.verify_title,
             self.verify,
             self.proposal,
+            self.carried,
             self.verdicts,
             self.reason,
             self.remark,
@@ -112,7 +119,14 @@ class RapidSheet(QWidget):
         column.setSpacing(theme().px(12))
         self.question.setMaximumWidth(theme().px(LINE * 26 // 20))
         self.verify.setMaximumWidth(theme().px(LINE))
-        wide: tuple[QWidget, ...] = (self.verdicts, self.reason, self.remark, self.proposal, self.refusal)
+        wide: tuple[QWidget, ...] = (
+            self.verdicts,
+            self.reason,
+            self.remark,
+            self.proposal,
+            self.carried,
+            self.refusal,
+        )
         for part in wide:
             part.setMaximumWidth(theme().px(LINE * 26 // 20))
 
@@ -127,6 +141,7 @@ class RapidSheet(QWidget):
         self.close_lines()
         self.refusal.hide()
         self.proposal.hide()
+        self.carried.put(None)
         self.retranslate()
 
     def show_state(self, verdict: Verdict, remark: str, flag: str | None) -> None:
@@ -151,6 +166,10 @@ class RapidSheet(QWidget):
         words = _("The ledgers propose “{verdict}”.").format(verdict=verdict_word(view.proposal.verdict))
         more = _("And {count} more.").format(count=len(told) - 1) if len(told) > 1 else ""
         self.proposed.setText(" ".join(part for part in (words, told[0] if told else "", more) if part))
+
+    def show_carried(self, view: CarriedView | None, before: Predecessor | None) -> None:
+        """Tell what the earlier audit said here; nothing where that was decided on."""
+        self.carried.put(view if view is not None and view.carried.waiting else None, before)
 
     def ask_reason(self, before: Verdict, after: Verdict) -> None:
         """Ask why, in place."""
@@ -190,6 +209,7 @@ class RapidSheet(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.verdicts.retranslate()
+        self.carried.retranslate()
         self.reason.retranslate()
         self.verify_title.setText(_("How to verify"))
         self.remark.setPlaceholderText(_("Remark: what was seen, where and when. Enter keeps it, Esc takes it back."))

@@ -58,6 +58,8 @@ class OverviewPage(Page):
         self._tables = set(self._settings.text(_TABLES).split())
         self._build()
         theme().changed.connect(self._show)
+        # What is to be done next is told to who works now.
+        session.taken_over.connect(lambda _name: self.refresh(Changes()))
         self.retranslate()
         self._load()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.i18n import gettext as _
 from app.services import wording
 from app.services.overview import Step
+from app.ui.review.data import OTHERS
 from app.ui.session import Session, Target
 from app.ui.words import day_word
 
@@ -18,6 +19,9 @@ def step_text(step: Step, session: Session) -> str:
         "overdue": _("Measures past their due date: {count} (the oldest {date})."),
         "due_soon": _("Measures due soon: {count} (the next on {date})."),
         "serious_without_measure": _("Serious findings without a measure: {count}."),
+        "returned": _("Answers that were returned to you: {count}."),
+        "to_accept": _("Answers that wait for your acceptance: {count}."),
+        "carried": _("Look through the answers of last time: {count}."),
         "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
         "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
@@ -44,6 +48,9 @@ def step_target(step: Step, session: Session) -> Target | None:
         "overdue": Target("plan", options={"filter": "overdue"}),
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
+        "returned": Target("finish", options={"tab": "places", "state": "returned", "by": session.user}),
+        "to_accept": Target("finish", options={"tab": "places", "state": "requested", "by": OTHERS}),
+        "carried": Target("checkpoints", options={"filter": "carried"}),
         "ledger_missing": Target("ledgers", kind=step.kind),
         "ledgers_missing": Target("ledgers", kind=step.kind),
         "unanswered": Target(

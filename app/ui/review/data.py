@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.duties import Officer
+from app.domain.duties import Duty, Officer, is_open_to, same_person
 from app.domain.progress import Place
 from app.domain.review import State
 from app.services import people, reviewing, sealing
 from app.services.ports import Desk
 from app.services.reviewing import Reviewed
 from app.services.sealing import Standing
+
+OTHERS = "*"
+"""In place of a name: everybody but who works now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,20 @@ def read(desk: Desk) -> FinishData:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filter on places: text, item, site (None: any), state, code of a gap; what is empty does not limit."""
+    """A filter on places: text, item, site (None: any), state, who answered, code of a gap; what is empty does not
+    limit. `by` is a name, or `OTHERS` for all but `me`."""
 
     text: str = ""
     item: str = ""
     site: str | None = None
     state: str = ""
     gap: str = ""
+    by: str = ""
+    me: str = ""
 
     def active(self) -> int:
         """How many filters beside the text limit."""
-        return sum((bool(self.item), self.site is not None, bool(self.state), bool(self.gap)))
+        return sum((bool(self.item), self.site is not None, bool(self.state), bool(self.gap), bool(self.by)))
 
 
 def chosen(data: FinishData, wanted: Wanted, questions: Mapping[str, str], sites: Mapping[str, str]) -> list[Reviewed]:
@@ -72,9 +78,28 @@ def chosen(data: FinishData, wanted: Wanted, questions: Mapping[str, str], sites
         if (not wanted.item or each.checkpoint.item == wanted.item)
         and (wanted.site is None or each.site == wanted.site)
         and (not wanted.state or each.state == wanted.state)
+        and (not wanted.by or answered_by(each, wanted.by, wanted.me))
         and (within is None or (each.checkpoint.id, each.site) in within)
         and (not text or found(each))
     ]
+
+
+def answered_by(each: Reviewed, by: str, me: str) -> bool:
+    """Whether somebody, or with `OTHERS` anybody but `me`, gave the answer of a place."""
+    if each.answer is None or each.state is State.NOT_STARTED:
+        return False
+    return not same_person(each.answer.by, me) if by == OTHERS else same_person(each.answer.by, by)
+
+
+def first_wanted(data: FinishData, me: str) -> Wanted:
+    """What the list shows first: the answers that wait for the acceptance of `me`, else those that were returned to
+    `me`, else all."""
+    if is_open_to(data.people, Duty.REVIEWER, me):
+        asked = Wanted(state=State.REQUESTED.value, by=OTHERS, me=me)
+        if chosen(data, asked, {}, {}):
+            return asked
+    returned = Wanted(state=State.RETURNED.value, by=me, me=me)
+    return returned if chosen(data, returned, {}, {}) else Wanted()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,15 +55,14 @@ class FinishPage(Page):
         self._read()
 
     def open(self, target: Target) -> None:
-        """Show a tab (`tab`), or the places that the options (`item`, `site`, `state`, `gap`) leave."""
+        """Show a tab (`tab`), or the places that the options (`item`, `site`, `state`, `by`, `gap`) leave."""
         options = target.options
         wanted = options.get("tab", "")
         if wanted in TABS:
             self.tabs.setCurrentIndex(TABS.index(wanted))
-        if {"item", "site", "state", "gap"} & options.keys():
-            self._show_places(
-                options.get("item", ""), options.get("site"), options.get("state", ""), options.get("gap", "")
-            )
+        if {"item", "site", "state", "by", "gap"} & options.keys():
+            told = (options.get(name, "") for name in ("state", "gap", "by"))
+            self._show_places(options.get("item", ""), options.get("site"), *told)
 
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
@@ -96,9 +95,9 @@ class FinishPage(Page):
         """The topic of F1 on this page."""
         return "review"
 
-    def _show_places(self, item: str, site: str | None, state: str, gap: str) -> None:
+    def _show_places(self, item: str, site: str | None, state: str, gap: str, by: str = "") -> None:
         self.tabs.setCurrentIndex(TABS.index("places"))
-        self.places.filter(item=item, site=site, state=state, gap=gap)
+        self.places.filter(item=item, site=site, state=state, by=by, gap=gap)
         self.places.table.setFocus()
 
     def _called(self, name: str) -> None:

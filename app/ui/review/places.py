@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
-from app.domain.duties import same_person
+from app.domain.duties import person_key, same_person
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State, refusal
 from app.errors import UserError
@@ -25,7 +25,7 @@ from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
 from app.ui.messages import message
 from app.ui.review.checks import CheckListing, CheckTable
-from app.ui.review.data import FinishData, Wanted, chosen
+from app.ui.review.data import OTHERS, FinishData, Wanted, chosen, first_wanted
 from app.ui.review.words import act_word, state_text, tone_of
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -36,7 +36,7 @@ from app.ui.widgets.listing import Column
 from app.ui.widgets.notice import Notice
 from app.ui.words import item_number, verdict_word
 
-_WIDTHS = (220, 180, 140, 220)
+_WIDTHS = (220, 160, 140, 160, 220)
 _ACTS = (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 
 
@@ -55,8 +55,11 @@ class PlacesTab(QWidget):
         self._notice = notice
         self._data: FinishData | None = None
         self.search = FindLine()
-        self.item, self.site, self.state, self.gap = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self._boxes = (self.item, self.site, self.state, self.gap)
+        self.item, self.site, self.state, self.by, self.gap = (QComboBox() for _n in range(5))
+        self._boxes = (self.item, self.site, self.state, self.by, self.gap)
+        self._asked: Wanted | None = None
+        self._touched = False
+        self._shown_for: str | None = None
         self.filters = FilterBar(self._boxes)
         self.clear = button("link", self.take_off, self)
         self.all = QCheckBox(self)
@@ -89,7 +92,7 @@ class PlacesTab(QWidget):
         column.addWidget(self._bulk)
         self.search.textChanged.connect(lambda _text: self._show())
         for box in self._boxes:
-            box.activated.connect(lambda _index: self._show())
+            box.activated.connect(lambda _index: self._chosen())
         self.all.clicked.connect(self._tick_all)
         self.listing.ticked_changed.connect(self._count)
         self.table.opened.connect(self._open)
@@ -106,14 +109,32 @@ class PlacesTab(QWidget):
         self._data = data
         self.listing.frozen = self._session.sealed
         self._fill()
+        if self._asked is not None:
+            self._put(self._asked)
+        elif not self._touched and self._shown_for != self._session.user:
+            self._shown_for = self._session.user
+            self._put(first_wanted(data, self._shown_for))
         self._show()
 
-    def filter(self, *, item: str = "", site: str | None = None, state: str = "", gap: str = "") -> None:
-        """Show the places that these leave."""
+    def filter(self, *, item: str = "", site: str | None = None, state: str = "", by: str = "", gap: str = "") -> None:
+        """Show the places that these leave; until then it shows what waits for who works now."""
+        self._touched = True
+        self._put(Wanted(item=item, site=site, state=state, by=by, gap=gap))
+
+    def _put(self, wanted: Wanted) -> None:
+        # Names and what is open are known once the file was read.
+        self._asked = wanted if self._data is None else None
         self.search.clear()
-        for box, wanted in ((self.item, item), (self.state, state), (self.gap, gap)):
-            box.setCurrentIndex(max(0, box.findData(wanted)))
+        for box, data in ((self.item, wanted.item), (self.state, wanted.state), (self.gap, wanted.gap)):
+            box.setCurrentIndex(max(0, box.findData(data)))
+        names = (n for n in range(self.by.count()) if _same(self.by.itemData(n), wanted.by))
+        self.by.setCurrentIndex(next(names, 0))
+        site = wanted.site
         self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
+        self._show()
+
+    def _chosen(self) -> None:
+        self._touched = True
         self._show()
 
     def take_off(self) -> None:
@@ -128,6 +149,8 @@ class PlacesTab(QWidget):
             site=self.site.currentData(),
             state=self.state.currentData() or "",
             gap=self.gap.currentData() or "",
+            by=self.by.currentData() or "",
+            me=self._session.user,
         )
 
     def retranslate(self) -> None:
@@ -142,7 +165,9 @@ class PlacesTab(QWidget):
         for act, each in self.buttons.items():
             each.setText(act_word(act))
         self._fill()
-        self.filters.name((_("Area"), _("Site"), _("State"), _("What is open")), self.wanted().active())
+        self.filters.name(
+            (_("Area"), _("Site"), _("State"), _("Answered by"), _("What is open")), self.wanted().active()
+        )
         self._show()
 
     def _columns(self) -> tuple[Column[Reviewed], ...]:
@@ -185,8 +210,17 @@ class PlacesTab(QWidget):
         sites = [(_("Company"), COMPANY), *((s.name, s.id) for s in self._session.sites)]
         _offer(self.site, sites, nothing=None)
         _offer(self.state, [(state_text(state), state.value) for state in State])
+        _offer(self.by, [(_("Somebody else"), OTHERS), *((name, name) for name in self._names())])
         gaps = self._data.standing.gaps if self._data is not None else ()
         _offer(self.gap, [(sealing.gap_words(gap, _), gap.code) for gap in gaps if gap.places])
+
+    def _names(self) -> list[str]:
+        """Who gave the answers, each once, in whatever spelling."""
+        names: dict[str, str] = {}
+        for each in self._data.reviewed if self._data is not None else ():
+            if each.answer is not None and each.state is not _NONE:
+                names.setdefault(person_key(each.answer.by), each.answer.by)
+        return sorted(names.values())
 
     def _show(self) -> None:
         if self._data is None:
@@ -327,6 +361,11 @@ _SAID: dict[ReviewAct, Callable[[], str]] = {
     ReviewAct.ACCEPTED: lambda: _("Accepted as reviewed: {count}"),
     ReviewAct.RETURNED: lambda: _("Returned: {count}"),
 }
+
+
+def _same(data: object, by: str) -> bool:
+    """Whether an entry of the names is the one that is wanted."""
+    return data == by or (isinstance(data, str) and same_person(data, by))
 
 
 def _offer(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import COMPANY
+from app.domain.carrying import Standing
 from app.domain.grades import Verdict
 from app.domain.rapid import passes
 from app.services import answering, flagging
@@ -17,6 +18,7 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
 from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, write
+from tests.ui.checkpoints.test_carried import carry
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -128,6 +130,43 @@ def test_flags_and_remarks_by_one_key(session: Session, quick: RapidDialog, qtbo
     assert (answer.verdict, answer.comment) == (Verdict.PARTLY, "鍵は2本 1本は予備")
     press(qtbot, quick, Key.Key_Escape)
     assert "⚑" in quick.end.list.item(0).text()
+
+
+def test_the_answer_of_last_time_is_taken_over_by_one_key(
+    session: Session, quick: RapidDialog, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, quick, Key.Key_Return)
+    first, second, third = quick._pass.places[:3]
+    for place, standing in ((first, Standing.UNCHANGED), (second, Standing.CHANGED), (third, Standing.UNCHANGED)):
+        assert place[1] == session.sites[0].id
+        carry(session, settle, place[0], standing, Verdict.PARTLY)
+    # Nothing is taken that nobody has seen.
+    press(qtbot, quick, Key.Key_T)
+    assert quick.place == first
+    press(qtbot, quick, Key.Key_0, Key.Key_Backspace)
+    settle()
+    bar = quick.sheet.carried
+    assert bar.title.text() == "前回点検の回答: △ 一部不備"
+    assert "2026年5月20日 10:15 前任 一郎 が回答" in bar.given.text()
+    assert bar.take.text() == "T 引き継ぐ(一部不備として記録)"
+    press(qtbot, quick, Key.Key_T)
+    settle()
+    assert (verdicts(session), quick.place) == ({first: Verdict.PARTLY}, second)
+    assert session.outline.answers[first].comment == "5月に現地で見た"
+    # Asked otherwise now: it can be seen, and is to be answered anew.
+    assert bar.isVisible()
+    assert bar.why_not.isVisible()
+    press(qtbot, quick, Key.Key_T)
+    assert quick.place == second
+    press(qtbot, quick, Key.Key_1)
+    settle()
+    qtbot.mouseClick(bar.aside, Qt.MouseButton.LeftButton)
+    settle()
+    assert bar.isHidden()
+    assert quick.place == third
+    assert third not in verdicts(session)
+    press(qtbot, quick, Key.Key_Escape)
+    assert quick.end.counts.text().startswith("回答 2 問(○ 適合 1、△ 一部不備 1)")
 
 
 def test_what_the_file_refuses_is_asked_again(

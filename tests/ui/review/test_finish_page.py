@@ -1,6 +1,7 @@
 """The page of review and seal: officer, reviewer and approver take turns on one file up to the seal, and past it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,12 @@ from app.domain.duties import Duty
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
-from app.services import answering, people, reviewing, sealing
+from app.services import answering, overview, people, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dialogs.question import Question
+from app.ui.overview.steps import step_target
 from app.ui.review.page import FinishPage
 from app.ui.review.people import PersonDialog
 from app.ui.session import Session, Target
@@ -160,6 +162,55 @@ def test_numbers_open_the_list_behind_them(page: FinishPage, session: Session, q
     qtbot.keyClick(page.status.by_site, Qt.Key.Key_Return)
     assert {each.site for each in page.places.listing.rows} == {session.sites[1].id}
     assert page.places.clear.isVisible()
+
+
+def test_what_waits_for_who_works_now_is_shown_first(page: FinishPage, session: Session, settle: Settle) -> None:
+    places = session.outline.places
+    officer = replace(session.desk, world=replace(session.desk.world, user=OFFICER))
+    reviewing.request(officer, places[:3])
+    assert len(page.places.listing.rows) == len(places)
+
+    def shown() -> list[tuple[State, str]]:
+        return [(row.state, row.answer.by) for row in page.places.listing.rows if row.answer is not None]
+
+    def linked(code: str) -> None:
+        """The step of the overview opens as many as it counts."""
+        (step,) = (s for s in overview.overview(session.desk).steps if s.code == code)
+        target = step_target(step, session)
+        assert target is not None
+        page.places.take_off()
+        page.open(target)
+        assert len(page.places.listing.rows) == step.count
+
+    session.work_as(REVIEWER)
+    settle()
+    assert shown() == [(State.REQUESTED, OFFICER)] * 3
+    assert page.places.clear.isVisibleTo(page.places)
+    reviewing.give_back(replace(officer, world=replace(officer.world, user=REVIEWER)), places[:1], "写真がない")
+    session.work_as(OFFICER)
+    settle()
+    assert shown() == [(State.RETURNED, OFFICER)]
+    linked("returned")
+    session.work_as(REVIEWER)
+    settle()
+    linked("to_accept")
+    # What somebody chose stays, whoever comes.
+    page.places.take_off()
+    session.work_as(OFFICER)
+    settle()
+    assert len(page.places.listing.rows) == len(places)
+
+
+def test_a_link_that_comes_before_the_file_was_read_is_followed(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    places = answer_all(narrowed(session.desk))
+    session.took(Changes(audit=True))
+    settle()
+    reviewing.request(session.desk, places[:2])
+    page = FinishPage(session)
+    qtbot.addWidget(page)
+    page.open(Target("finish", options={"gap": "not_accepted", "by": OFFICER, "state": "answered"}))
+    settle()
+    assert len(page.places.listing.rows) == len(places) - 2
 
 
 def test_ticks_follow_the_filter_and_the_space_bar(page: FinishPage, qtbot: QtBot) -> None:
