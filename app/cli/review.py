@@ -463,9 +463,16 @@ def _standing_data(standing: Standing) -> dict[str, Any]:
     }
 
 
+_LISTED_BY = {
+    sealing.INCONSISTENT: "consistency list FILE --severity error",
+    "challenged": "challenge list FILE --open",
+    "unproven": "answers FILE --show unproven",
+}
+"""What lists a gap with all that it says, also what belongs to no checkpoint."""
+
+
 def _gap_line(gap: Gap) -> str:
-    # Hits are listed where they can be settled, those at no checkpoint as well.
-    where = "  shadan consistency list FILE --severity error" if gap.code == sealing.INCONSISTENT else ""
+    where = f"  shadan {_LISTED_BY[gap.code]}" if gap.code in _LISTED_BY else ""
     return f"  ! {sealing.gap_words(gap, _)}{where}"
 
 

@@ -198,7 +198,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
             view=overview.overview_in(desk, work, outline) if kind == "overview" else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
-            challenged=len(challenging.open_challenges(desk, work)),
+            challenges=challenging.open_challenges(desk, work),
             review=states.counts(),
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),

@@ -22,6 +22,7 @@ from app.domain.rules import NotRun
 from app.domain.sealing import Revision, short_fingerprint
 from app.domain.text import Text
 from app.services.auditing import Outline
+from app.services.challenging import ChallengeView
 from app.services.consistency import Consistency
 from app.services.overview import Overview
 from app.services.ports import Batch
@@ -58,7 +59,7 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply;
+    all that were drawn, and `forms` the forms of their ledgers; `challenges` are those without a reply;
     `consistency`, `due` and `view` are read for the reports of them; `review` counts the places in each state of a
     review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
     allows that, `former` the revision that was sealed before this one;
@@ -93,7 +94,7 @@ class Material:
     sample: SampleView | None = None
     samples: tuple[SampleView, ...] = ()
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
-    challenged: int = 0
+    challenges: tuple[ChallengeView, ...] = ()
     consistency: Consistency | None = None
     review: Mapping[State, int] = field(default_factory=dict)
     by_one: int = 0
@@ -541,7 +542,7 @@ class Material:
         # A form of one page tells it among what no cut may hide.
         if not brief and (bare := self.unproven(self.outline.total())):
             said.append(bare)
-        if self.challenged and not brief:
+        if self.challenges and not brief:
             told = _("Challenges drafted from ledgers and findings that nobody has replied to: {count}.")
-            said.append(told.format(count=f"{self.challenged:,}"))
+            said.append(told.format(count=f"{len(self.challenges):,}"))
         return tuple(said)

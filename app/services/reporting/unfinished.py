@@ -12,9 +12,11 @@ _OF_THE_WAY = frozenset({"overview", "reminders"})
 def sentences(material: Material, kind: str) -> tuple[str, ...]:
     """What still has to be settled before a report of this kind is no draft; empty when nothing is.
 
-    Every report that is filed or signed rests on all answers; what the plan itself lacks keeps back the plan alone.
+    Every report that is filed or signed rests on all answers, and on what proves those that claim 適合; what the plan
+    itself lacks keeps back the plan alone.
     """
     if kind in _OF_THE_WAY:
         return ()
     of_plan = gaps.sentences(material) if kind == "plan" else ()
-    return (*of_plan, *material.missing())
+    unproven = material.unproven(material.outline.total())
+    return (*of_plan, *material.missing(), *([unproven] if unproven else []))

@@ -1,4 +1,5 @@
-"""A whole audit that lacks nothing for its plan: answered, with a ledger, measures, the split schedule and a case."""
+"""A whole audit that lacks nothing for its papers: answered and proven, with a ledger, measures, the split schedule and
+a case."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.formats.report.pdf import write_pdf
 from app.i18n import gettext, set_language
-from app.services import answering, auditing, evidencing, ledgers, planning, reporting
+from app.services import answering, auditing, evidencing, evidencing_uses, ledgers, planning, reporting
 from app.services.ports import Desk
 from app.services.reporting.model import Report
 from tests.desk import new_world
@@ -67,6 +68,13 @@ EN = Words(
 
 def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
     """The audit on the desk; the caller closes it."""
+    desk = file_bare(folder, words, language)
+    prove(desk, folder / "record.pdf")
+    return desk
+
+
+def file_bare(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
+    """The same, with nothing beside the answers but one photograph."""
     made = replace(new_world(), ledgers=HeldLedgers())
     new = auditing.NewAudit(
         organisation=words.organisation, role=Role.GRID_OPERATOR, period=words.period, as_of=date(2026, 10, 31),
@@ -105,6 +113,14 @@ def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
     for case in cases(desk, words):
         planning.put_case(desk, case)
     return desk
+
+
+def prove(desk: Desk, record: Path) -> None:
+    """Put one record beside every 適合 that nothing proves."""
+    bare = sorted(auditing.outline(desk).unproven)
+    record.write_bytes(b"%PDF-1.4 the record of the audit")
+    _changes, made = evidencing.attach(desk, *bare[0], record)
+    evidencing_uses.serve(desk, made.id, bare[1:])
 
 
 def separation(words: Words) -> Separation:

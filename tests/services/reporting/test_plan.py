@@ -329,8 +329,8 @@ def test_counts_of_ledger_rules_can_be_traced(filed: Desk) -> None:
     assert f"「{title}」{number}件" in said(build(filed, "plan"))
 
 
-def test_an_item_without_deficiency_names_what_is_kept(filed: Desk) -> None:
-    report = said(build(filed, "plan"))
+def test_an_item_without_deficiency_names_what_is_kept(bare_plan: Desk) -> None:
+    report = said(build(bare_plan, "plan"))
     # What nothing proves is told before anything is built on it.
     told = r"に不備を認めなかった。適合と回答した(\d+)件のうち、\1件は、証跡又は他の者による反証の試みによる裏付けが"
     told += "十分でなく、未立証である。"
@@ -613,9 +613,9 @@ def test_the_year_of_the_letter_is_met_again_in_the_plan(filed: Desk) -> None:
     assert "2026年11月24日(令和8年)\n東湾送配電株式会社" in report
 
 
-def test_running_text_has_no_half_width_colon(filed: Desk) -> None:
+def test_running_text_has_no_half_width_colon(bare_plan: Desk) -> None:
     for kind in reporting.KINDS:
-        assert re.findall(r"[ぁ-んァ-ヶ一-龠]:", said(build(filed, kind))) == []
+        assert re.findall(r"[ぁ-んァ-ヶ一-龠]:", said(build(bare_plan, kind))) == []
 
 
 @pytest.mark.parametrize("occurred", [None, True, False])

@@ -123,8 +123,8 @@ def test_an_import_that_was_taken_back_is_no_ground_of_the_report(open_plan: Des
     assert "wrong.json" not in said(whole)
 
 
-def test_findings_are_listed_with_sites_basis_measure_and_evidence(filed: Desk) -> None:
-    report = chapter(build(filed, "results"), "3 所見一覧")
+def test_findings_are_listed_with_sites_basis_measure_and_evidence(bare_plan: Desk) -> None:
+    report = chapter(build(bare_plan, "results"), "3 所見一覧")
     table = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.columns[0].heading == "検出事項")
     told = [said(replace(report, blocks=(Table(table.columns, (row,)),))) for row in table.rows]
     rows = {name: words for words in told for name in FAILED if f"\n{name}\n" in words}
@@ -237,27 +237,27 @@ def test_thresholds_that_were_changed_are_told(open_plan: Desk) -> None:
     assert "基準値を初期値から変更した台帳照合：R17((なし) → 2024-04-01)、R32(12 → 40)" in told
 
 
-def test_evidence_bears_its_whole_hash(filed: Desk) -> None:
-    with filed.file.read() as work:
+def test_evidence_bears_its_whole_hash(bare_plan: Desk) -> None:
+    with bare_plan.file.read() as work:
         (evidence,) = work.evidence.all()
-    (table,) = of_kind(chapter(build(filed, "results"), "9 証跡一覧"), Table)
+    (table,) = of_kind(chapter(build(bare_plan, "results"), "9 証跡一覧"), Table)
     assert isinstance(table, Table)
     assert str(table.rows[0][5]).replace("\n", "") == evidence.sha256
     assert table.rows[0][3] == "photo.jpg"
 
 
-def test_evidence_tells_its_versions_its_last_day_and_where_else_it_serves(open_plan: Desk, tmp_path: Path) -> None:
-    with open_plan.file.read() as work:
+def test_evidence_tells_its_versions_its_last_day_and_where_else_it_serves(bare_plan: Desk, tmp_path: Path) -> None:
+    with bare_plan.file.read() as work:
         (first,) = work.evidence.all()
-    sites = [s.id for s in auditing.outline(open_plan).sites]
+    sites = [s.id for s in auditing.outline(bare_plan).sites]
     others = [("A4-4-04", site) for site in sites if ("A4-4-04", site) != (first.checkpoint, first.site)]
-    evidencing_uses.serve(open_plan, first.id, [("A1-1-02", ""), *others])
+    evidencing_uses.serve(bare_plan, first.id, [("A1-1-02", ""), *others])
     (tmp_path / "photo 2.jpg").write_bytes(b"newer")
-    yesterday = open_plan.world.clock.today() - timedelta(days=1)
+    yesterday = bare_plan.world.clock.today() - timedelta(days=1)
     _, newer = evidencing_uses.replace_with(
-        open_plan, first.id, tmp_path / "photo 2.jpg", "撮り直し", expires=yesterday
+        bare_plan, first.id, tmp_path / "photo 2.jpg", "撮り直し", expires=yesterday
     )
-    report = build(open_plan, "results")
+    report = build(bare_plan, "results")
     (table,) = of_kind(chapter(report, "9 証跡一覧"), Table)
     assert isinstance(table, Table)
     ((number, checkpoint, _site, _name, _day, digest),) = table.rows
@@ -275,7 +275,7 @@ def test_evidence_tells_its_versions_its_last_day_and_where_else_it_serves(open_
     assert "A4-4-04(" in told
     assert "有効期限を過ぎ、裏付けとならない証跡が1件ある。" in said(report)
     # What has expired is no file that the officer signs for.
-    assert "証跡なし、確認事項の版" in said(build(open_plan, "result-confirmation"))
+    assert "証跡なし、確認事項の版" in said(build(bare_plan, "result-confirmation"))
 
 
 def test_an_unfinished_audit_makes_a_draft(open_plan: Desk) -> None:
@@ -295,9 +295,7 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     assert told in said(chapter(report, "未了の事項"))
     # A deficiency stays one, though it is no answer of the site yet.
     assert "上記の不備のうち1件は、他の事業所の回答の写しであり" in said(chapter(report, "1 総括"))
-    assert "延べ201件のうち200件に回答し、結果は適合196件(うち未立証196件)、不適合5件" in said(
-        chapter(report, "1 総括")
-    )
+    assert "延べ201件のうち200件に回答し、結果は適合196件、不適合5件" in said(chapter(report, "1 総括"))
     for kind in ("plan", "attestation", "site-confirmation", "result-confirmation"):
         made = build(open_plan, kind)
         assert made.watermark == "案"
@@ -312,23 +310,23 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     assert told not in said(build(open_plan, "result-confirmation"))
 
 
-def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
-    outline = auditing.outline(open_plan)
+def test_a_copy_makes_no_figure_better(bare_plan: Desk) -> None:
+    outline = auditing.outline(bare_plan)
     first, second = (s.id for s in outline.sites)
     checkpoint = next(
         c for c, site in outline.places
         if site == first and all(outline.answers[c, s].verdict is Verdict.CONFORMING for s in (first, second))
     )  # fmt: skip
-    bare = said(build(open_plan, "result-confirmation"))
-    answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
-    answering.record_comment(open_plan, checkpoint, second, "別の所見")
-    answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
+    bare = said(build(bare_plan, "result-confirmation"))
+    answering.copy_answer(bare_plan, checkpoint, second, [first], "同じ建物")
+    answering.record_comment(bare_plan, checkpoint, second, "別の所見")
+    answering.copy_answer(bare_plan, checkpoint, second, [first], "同じ建物")
     assert "200件に回答し、結果は適合195件(うち未立証195件)、不適合5件、写し・要確認1件" in said(
-        build(open_plan, "results")
+        build(bare_plan, "results")
     )
-    assert "適合にも該当なしにも数えていない" in said(build(open_plan, "plan"))
+    assert "適合にも該当なしにも数えていない" in said(build(bare_plan, "plan"))
     for site in ("", "本店"):
-        report = build(open_plan, "site-confirmation" if site else "result-confirmation", site=site)
+        report = build(bare_plan, "site-confirmation" if site else "result-confirmation", site=site)
         (figures,) = of_kind(report, Table)
         assert isinstance(figures, Table)
         numbers = [int(str(cell)) for cell in figures.rows[0]]
@@ -336,27 +334,27 @@ def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
         assert numbers[5] == 1
         assert sum(numbers[:-1]) == numbers[-1]
         assert "写したまま" in said(report)
-    answering.confirm_copy(open_plan, checkpoint, first)
-    after = said(build(open_plan, "result-confirmation"))
+    answering.confirm_copy(bare_plan, checkpoint, first)
+    after = said(build(bare_plan, "result-confirmation"))
     assert "写し" not in after
     assert re.findall(
         r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である", after
     ) == re.findall(r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である", bare)
 
 
-def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:
+def test_answers_at_a_site_that_was_removed_want_no_evidence(bare_plan: Desk) -> None:
     def bare() -> int:
         found = re.search(
             r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である",
-            said(build(open_plan, "result-confirmation")),
+            said(build(bare_plan, "result-confirmation")),
         )
         return int(found[1]) if found else 0
 
-    site = auditing.outline(open_plan).sites[0].id
-    answers = auditing.outline(open_plan).answers
+    site = auditing.outline(bare_plan).sites[0].id
+    answers = auditing.outline(bare_plan).answers
     there = sum(place[1] == site and a.verdict is Verdict.CONFORMING for place, a in answers.items())
     before = bare()
-    auditing.remove_site(open_plan, site, "閉鎖")
+    auditing.remove_site(bare_plan, site, "閉鎖")
     assert 0 < there - 1 <= before - bare() <= there
 
 
@@ -539,8 +537,8 @@ def test_a_corrected_finding_is_told_apart_from_the_open_ones(open_plan: Desk) -
     assert str(row[-1]).endswith("是正済")
 
 
-def test_evidence_stands_in_the_order_of_checkpoints_sites_and_names(open_plan: Desk, tmp_path: Path) -> None:
-    head, north = (s.id for s in auditing.outline(open_plan).sites)
+def test_evidence_stands_in_the_order_of_checkpoints_sites_and_names(bare_plan: Desk, tmp_path: Path) -> None:
+    head, north = (s.id for s in auditing.outline(bare_plan).sites)
     for checkpoint, site, name in (
         (FAILED[1], north, "証跡1.jpg"),
         (FAILED[1], head, "証跡6.jpg"),
@@ -549,8 +547,8 @@ def test_evidence_stands_in_the_order_of_checkpoints_sites_and_names(open_plan: 
     ):
         file = tmp_path / name
         file.write_bytes(name.encode())
-        evidencing.attach(open_plan, checkpoint, site, file)
-    report = build(open_plan, "results")
+        evidencing.attach(bare_plan, checkpoint, site, file)
+    report = build(bare_plan, "results")
     (table,) = (t for t in of_kind(chapter(report, "9 証跡一覧"), Table) if isinstance(t, Table))
     names = [str(row[3]) for row in table.rows]
     assert names == ["任命書.pdf", "photo.jpg", "証跡2.jpg", "証跡6.jpg", "証跡1.jpg"]

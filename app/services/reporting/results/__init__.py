@@ -27,7 +27,7 @@ from app.services.reporting.model import (
     Table,
     TableOfContents,
 )
-from app.services.reporting.results import annexes, findings, ledgers, scope
+from app.services.reporting.results import annexes, doubts, findings, ledgers, scope
 
 
 def build(material: Material, missing: Sequence[str]) -> Report:
@@ -40,6 +40,8 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         *_summary(material),
         *scope.chapter(material),
         *findings.chapter(material),
+        *doubts.unproven(material),
+        *doubts.challenges(material),
         *_sites(material),
         *ledgers.chapter(material),
         *annexes.logs(material),
