@@ -44,18 +44,22 @@ def _redo(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _listed(steps: tuple[Shown, ...]) -> Outcome:
     if not steps:
         return Outcome([UserError("undo_nothing").sentence(_)], {"steps": []})
-    possible, stop = _("{at}  {by}  {what}"), _("{at}  {by}  {what}  (cannot be undone)")
-    return Outcome([_line(possible if s.possible else stop, s) for s in steps], {"steps": [_data(s) for s in steps]})
+    possible, stays = _("{at}  {by}  {what}"), _("{at}  {by}  {what}  (stays: {why})")
+    return Outcome([_line(possible if s.possible else stays, s) for s in steps], {"steps": [_data(s) for s in steps]})
 
 
 def _done(shown: Shown | None, words: str, at: str) -> Outcome:
     if shown is None:
         raise RuntimeError("nothing was undone and nothing was refused")
-    return Outcome([_line(words, shown)], {**_data(shown), "saved_at": at})
+    left = undoing.left(shown, _)
+    passed = [_data(each) for each in shown.passed]
+    return Outcome([_line(words, shown), *([left] if left else [])], {**_data(shown), "passed": passed, "saved_at": at})
 
 
 def _line(words: str, shown: Shown) -> str:
-    return words.format(at=moment_word(shown.at), by=shown.by, what=undoing.words(shown, _))
+    return words.format(
+        at=moment_word(shown.at), by=shown.by, what=undoing.words(shown, _), why=undoing.hindered(shown, _)
+    )
 
 
 def _data(shown: Shown) -> dict[str, object]:
@@ -68,4 +72,5 @@ def _data(shown: Shown) -> dict[str, object]:
         "at": shown.at,
         "by": shown.by,
         "possible": shown.possible,
+        "hindrance": shown.hindrance.value if shown.hindrance is not None else None,
     }

@@ -325,16 +325,11 @@ def _append(
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found, carried=carried)
 
 
-def follow(
-    work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str, taken_back: str = ""
-) -> tuple[bool, Finding | None]:
-    """Keep the finding that this answer is, or no longer is; whether one changed, and what it was before.
-
-    `taken_back` is the day of the answer that is undone: what was said of the finding until then is in force again.
-    """
+def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> tuple[bool, Finding | None]:
+    """Keep the finding that this answer is, or no longer is; whether one changed, and what it was before."""
     derived = from_answer(checkpoint, answer)
     known = work.findings.get(finding_id(FindingSource.ANSWERS, "", answer.checkpoint, answer.site))
     of_answers = frozenset({FindingSource.ANSWERS})
-    merged = merge([known] if known else [], [derived] if derived else [], today, of_answers, taken_back)
+    merged = merge([known] if known else [], [derived] if derived else [], today, of_answers)
     work.findings.put(merged.write)
     return bool(merged.write), known

@@ -17,14 +17,15 @@ from app.services import (
     undo_audit,
     undo_evidence,
     undo_plan,
+    undo_reviews,
 )
 from app.services.changes import Changes
-from app.services.undo_tasks import Inverse, Take, Task
+from app.services.undo_tasks import Inverse, Take, TakeAll, Task, each
 
 _Write = Callable[[Task, Entry, Any, Any], Changes]
 
 
-def _swapped(write: _Write) -> tuple[Take, Take]:
+def _swapped(write: _Write) -> tuple[TakeAll, TakeAll]:
     """What writes the values before the act, and what writes those after it; each expects the other ones."""
 
     def back(task: Task, entry: Entry) -> Changes:
@@ -33,7 +34,11 @@ def _swapped(write: _Write) -> tuple[Take, Take]:
     def again(task: Task, entry: Entry) -> Changes:
         return write(task, entry, entry.event.after, entry.event.before)
 
-    return back, again
+    return _both(back, again)
+
+
+def _both(back: Take, again: Take) -> tuple[TakeAll, TakeAll]:
+    return each(back), each(again)
 
 
 def _has_basis(event: Event) -> bool:
@@ -48,51 +53,57 @@ def _has_drafts(event: Event) -> bool:
     return "drafts" in (event.after or {})
 
 
+def _has_review(event: Event) -> bool:
+    return "review" in (event.before or {}) and "review" in (event.after or {})
+
+
 def _has_rested(event: Event) -> bool:
     return finding_grounds.RESTED in (event.before or {})
 
 
 INVERSES: dict[str, Inverse] = {
-    "answer.recorded": Inverse(undo_answers.take_answer, undo_answers.give_answer),
-    copies.COPIED: Inverse(undo_answers.take_answer, undo_answers.give_answer),
-    carried_following.TAKEN_OVER: Inverse(undo_answers.take_answer, undo_answers.give_answer),
+    "answer.recorded": Inverse(undo_answers.take_answers, undo_answers.give_answers),
+    copies.COPIED: Inverse(undo_answers.take_answers, undo_answers.give_answers),
+    carried_following.TAKEN_OVER: Inverse(undo_answers.take_answers, undo_answers.give_answers),
     copies.CONFIRMED: Inverse(undo_answers.confirmed, undo_answers.confirmed),
-    "answer.upheld": Inverse(undo_answers.upheld, undo_answers.upheld, _has_rested),
-    "proposal.adopted": Inverse(undo_answers.decision, undo_answers.decision, _has_basis),
-    "proposal.changed": Inverse(undo_answers.decision, undo_answers.decision, _has_basis),
-    "proposal.rejected": Inverse(undo_answers.decision, undo_answers.decision, _has_basis),
-    "flag.set": Inverse(*_swapped(undo_answers.flag)),
-    "flag.cleared": Inverse(*_swapped(undo_answers.flag)),
-    "evidence.added": Inverse(undo_evidence.evidence_out, undo_evidence.evidence_in),
-    "evidence.removed": Inverse(undo_evidence.evidence_in, undo_evidence.evidence_out),
-    "evidence.used": Inverse(undo_evidence.use_out, undo_evidence.use_in),
-    "evidence.ended": Inverse(undo_evidence.use_in, undo_evidence.use_out),
+    "answer.upheld": Inverse(*_both(undo_answers.upheld, undo_answers.upheld), _has_rested),
+    "proposal.adopted": Inverse(undo_answers.decisions, undo_answers.decisions, _has_basis),
+    "proposal.changed": Inverse(undo_answers.decisions, undo_answers.decisions, _has_basis),
+    "proposal.rejected": Inverse(undo_answers.decisions, undo_answers.decisions, _has_basis),
+    "flag.set": Inverse(undo_answers.flags_before, undo_answers.flags_after),
+    "flag.cleared": Inverse(undo_answers.flags_before, undo_answers.flags_after),
+    "evidence.added": Inverse(*_both(undo_evidence.evidence_out, undo_evidence.evidence_in)),
+    "evidence.removed": Inverse(*_both(undo_evidence.evidence_in, undo_evidence.evidence_out)),
+    "evidence.used": Inverse(*_both(undo_evidence.use_out, undo_evidence.use_in)),
+    "evidence.ended": Inverse(*_both(undo_evidence.use_in, undo_evidence.use_out)),
     "evidence.facts": Inverse(*_swapped(undo_evidence.evidence_facts)),
     "finding.status": Inverse(*_swapped(undo_plan.finding)),
     "plan.added": Inverse(*_swapped(undo_plan.action)),
     "plan.edited": Inverse(*_swapped(undo_plan.action)),
     "plan.withdrawn": Inverse(*_swapped(undo_plan.action)),
     "plan.restored": Inverse(*_swapped(undo_plan.action)),
-    "plan.accepted": Inverse(undo_plan.accepted, undo_plan.accepted),
-    "plan.drafted": Inverse(undo_plan.drafted, undo_plan.drafted, _has_drafts),
+    "plan.accepted": Inverse(*_both(undo_plan.accepted, undo_plan.accepted)),
+    "plan.drafted": Inverse(*_both(undo_plan.drafted, undo_plan.drafted), _has_drafts),
     "case.added": Inverse(*_swapped(undo_plan.case)),
     "case.changed": Inverse(*_swapped(undo_plan.case)),
     "separation.added": Inverse(*_swapped(undo_plan.separation)),
     "separation.changed": Inverse(*_swapped(undo_plan.separation)),
-    "separation.removed": Inverse(undo_plan.separation_gone, undo_plan.separation_gone),
+    "separation.removed": Inverse(*_both(undo_plan.separation_gone, undo_plan.separation_gone)),
     "filing.changed": Inverse(*_swapped(undo_audit.filing)),
     "audit.changed": Inverse(*_swapped(undo_audit.facts), long=True),
-    "site.added": Inverse(undo_audit.site_out, undo_audit.site_in, long=True),
-    "site.renamed": Inverse(undo_audit.renamed, undo_audit.renamed, long=True),
-    "site.removed": Inverse(undo_audit.site_in, undo_audit.site_out, long=True),
-    "site.restored": Inverse(undo_audit.site_out, undo_audit.site_in, long=True),
-    "record.added": Inverse(undo_audit.record_out, undo_audit.record_in, long=True),
-    "record.edited": Inverse(undo_audit.record("before"), undo_audit.record("after"), _has_given, long=True),
-    "record.removed": Inverse(undo_audit.record_in, undo_audit.record_out, long=True),
-    "record.restored": Inverse(undo_audit.record_out, undo_audit.record_in, long=True),
-    "alias.added": Inverse(undo_audit.alias_out, undo_audit.alias_in, long=True),
-    "alias.removed": Inverse(undo_audit.alias_in, undo_audit.alias_out, long=True),
+    "site.added": Inverse(*_both(undo_audit.site_out, undo_audit.site_in), long=True),
+    "site.renamed": Inverse(*_both(undo_audit.renamed, undo_audit.renamed), long=True),
+    "site.removed": Inverse(*_both(undo_audit.site_in, undo_audit.site_out), long=True),
+    "site.restored": Inverse(*_both(undo_audit.site_out, undo_audit.site_in), long=True),
+    "record.added": Inverse(*_both(undo_audit.record_out, undo_audit.record_in), long=True),
+    "record.edited": Inverse(*_both(undo_audit.record("before"), undo_audit.record("after")), _has_given, long=True),
+    "record.removed": Inverse(*_both(undo_audit.record_in, undo_audit.record_out), long=True),
+    "record.restored": Inverse(*_both(undo_audit.record_out, undo_audit.record_in), long=True),
+    "alias.added": Inverse(*_both(undo_audit.alias_out, undo_audit.alias_in), long=True),
+    "alias.removed": Inverse(*_both(undo_audit.alias_in, undo_audit.alias_out), long=True),
+    "value.changed": Inverse(*_swapped(undo_audit.value)),
+    **{act: Inverse(undo_reviews.turn, undo_reviews.turn, _has_review) for act in undo_reviews.ACTS},
     "setting.changed": Inverse(*_swapped(undo_audit.setting), undo_audit.known_setting, long=True),
 }
 """Acts by what takes them back and does them again. An act that is not here is told and not taken back: an import has
-its own way back, what was sealed or reviewed stays said."""
+its own way back, what was approved or sealed stays said."""

@@ -76,6 +76,9 @@ class AnswerStore(Protocol):
         """How many revisions there are."""
 
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
+    def revisions_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], list[Answer]]:
+        """As `revisions`, on some checkpoints at all sites."""
+
     def deficient(self) -> tuple[Answer, ...]:
         """Every revision that told of a deficiency, the first one of a place before its later ones."""
 
@@ -472,13 +475,15 @@ class OverlayStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """A filter on the history; empty fields do not filter. Days are ISO dates."""
+    """A filter on the history; empty fields do not filter. Days are ISO dates; `before` is the number of an entry that
+    all of them are earlier than."""
 
     checkpoint: str = ""
     site: str = ""
     by: str = ""
     day: str = ""
     act: str = ""
+    before: int = 0
 
 
 class HistoryStore(Protocol):

@@ -343,16 +343,30 @@ def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: 
         raise UserError("review_place_unknown", **named)
     if code := domain.refusal(act, known.at(place)):
         raise UserError(code, **named)
-    if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in outline.copies:
-        raise UserError("review_copied", **named)
     if act is ReviewAct.REQUESTED and not reason and known.at(place) is State.RETURNED and place not in seen.mended:
         raise UserError("review_returned_unchanged", reason=known.last[place].reason, **named)
     if act is ReviewAct.RETURNED and not reason:
         raise UserError("review_needs_reason", **named)
+    _check_answer(outline, seen, act, place, by)
+
+
+def _check_answer(outline: Outline, seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
+    """Raises UserError where the answer in force is none of which `by` can say what `act` says."""
+    named = seen.named(place)
+    if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in outline.copies:
+        raise UserError("review_copied", **named)
     if act is ReviewAct.ACCEPTED and place in outline.stale:
         raise UserError("review_stale", **named)
     if act in JUDGING:
         _check_other(seen, act, place, by)
+
+
+def require_judging(work: UnitOfWork, outline: Outline, act: ReviewAct, places: Iterable[Place], by: str) -> None:
+    """Raises UserError where `by` may not say of the answers in force what a reviewer says with `act`."""
+    _check_judge(work, act, by)
+    seen = _Seen(work, outline.answers)
+    for place in places:
+        _check_answer(outline, seen, act, place, by)
 
 
 def _check_other(seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:

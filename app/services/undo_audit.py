@@ -12,7 +12,7 @@ from app.domain.rules import THRESHOLDS
 from app.domain.site_names import match_name
 from app.domain.steps import UNDONE
 from app.errors import UserError
-from app.services import aliases, auditing, ledger_editing
+from app.services import aliases, auditing, ledger_editing, overlaying
 from app.services.changes import Changes
 from app.services.rule_settings import set_thresholds
 from app.services.told_values import from_texts
@@ -79,6 +79,15 @@ def setting(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
     if reporting.dates(desk).value != expected["value"]:
         raise Changed
     return reporting.set_dates(desk, reporting.Dates(str(wanted["value"])))
+
+
+def value(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
+    """A value of the company's own in the texts; reviews of what is asked in other words then lapse as at the act."""
+    name = entry.event.subject
+    stored = task.work.audit.setting(overlaying.VALUE + name) or ""
+    if stored != expected["value"]:
+        raise Changed
+    return overlaying.set_value(task.within(entry), name, str(wanted["value"]))[0]
 
 
 def _threshold(task: Task, name: str) -> Any:

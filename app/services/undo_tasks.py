@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from app.domain.answers import Answer
 from app.domain.history import Entry, Event
@@ -12,7 +13,7 @@ from app.domain.steps import UNDOES
 from app.services import copies
 from app.services.changes import Changes
 from app.services.joined import joined
-from app.services.ports import Desk, HistoryQuery, UnitOfWork
+from app.services.ports import Desk, UnitOfWork
 
 Told = Mapping[str, object]
 
@@ -42,8 +43,12 @@ class Task:
 
     def tell(self, entry: Entry, before: Told | None, after: Told | None) -> None:
         """Record that `entry` was taken back or done again, after it was written."""
-        event = entry.event
-        self.work.history.record(self.at, self.user, self._of(entry, replace(event, before=before, after=after)))
+        self.tell_all([(entry, before, after)])
+
+    def tell_all(self, told: Iterable[tuple[Entry, Told | None, Told | None]]) -> None:
+        """As `tell` for many entries, after all of their writing."""
+        events = [self._of(entry, replace(entry.event, before=before, after=after)) for entry, before, after in told]
+        self.work.history.record_all(self.at, self.user, events)
 
     def within(self, entry: Entry) -> Desk:
         """The desk for a service that does the opposite in this transaction; what it records is told as of `entry`."""
@@ -55,17 +60,56 @@ class Task:
 
 
 Take = Callable[[Task, Entry], Changes]
+TakeAll = Callable[[Task, Sequence[Entry]], Changes]
+
+
+def each(take: Take) -> TakeAll:
+    """One entry after the other."""
+
+    def take_all(task: Task, entries: Sequence[Entry]) -> Changes:
+        return together([take(task, entry) for entry in entries], task.at)
+
+    return take_all
+
+
+def together(changes: Iterable[Changes], at: str) -> Changes:
+    """What several changes come to."""
+    parts = list(changes)
+    flags = [f.name for f in fields(Changes) if isinstance(f.default, bool)]
+    whole = Changes(
+        at=at,
+        places=frozenset(place for part in parts for place in part.places),
+        ledgers=frozenset(kind for part in parts for kind in part.ledgers),
+    )
+    told: dict[str, Any] = {name: any(getattr(part, name) for part in parts) for name in flags}
+    return replace(whole, **told)
 
 
 @dataclass(frozen=True)
 class Inverse:
-    """What takes an act back and what does it again; `fits` tells whether an entry has what that needs (those of
-    older versions may not); `long` that ledger rules run."""
+    """What takes entries of an act back and what does them again, in the order in which they are given; `fits` tells
+    whether an entry has what that needs (those of older versions may not); `long` that ledger rules run."""
 
-    back: Take
-    again: Take
+    back: TakeAll
+    again: TakeAll
     fits: Callable[[Event], bool] = lambda _event: True
     long: bool = False
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An answer with all revisions of its place, itself included, that is to be told as copied from `source`, or as the
+    place's own where that is empty."""
+
+    entry: Entry
+    answer: Answer
+    revisions: tuple[Answer, ...]
+    source: str
+
+    @property
+    def place(self) -> Place:
+        """Where it was given."""
+        return self.answer.checkpoint, self.answer.site
 
 
 @dataclass
@@ -75,7 +119,7 @@ class Marks:
 
     work: UnitOfWork
     _sites: frozenset[str] | None = None
-    _by_place: dict[Place, list[tuple[int, Event]]] | None = None
+    _by_place: dict[Place, list[tuple[int, str, Told]]] | None = None
 
     @property
     def sites(self) -> frozenset[str]:
@@ -87,35 +131,38 @@ class Marks:
     def source(self, revisions: tuple[Answer, ...], place: Place, until: int | None = None) -> str:
         """Where the answer, of which these revisions were known when entry `until` was made (included), was copied
         from; empty where it was not, or was confirmed."""
-        copied: Event | None = None
-        for seq, event in self._read().get(place, ()):
+        copied: Told | None = None
+        for seq, act, after in self._read().get(place, ()):
             if until is None or seq <= until:
-                copied = event if event.act == copies.COPIED else None
-        if copied is None or copied.after is None or not revisions:
+                copied = after if act == copies.COPIED else None
+        if copied is None or not revisions:
             return ""
-        since = [a for a in revisions if a.revision >= int(str(copied.after["revision"]))]
+        since = [a for a in revisions if a.revision >= int(str(copied["revision"]))]
         untouched = bool(since) and all(a.verdict is since[0].verdict for a in since)
-        return str(copied.after["from"]) if untouched else ""
+        return str(copied["from"]) if untouched else ""
 
-    def settle(self, task: Task, entry: Entry, answer: Answer, wanted: str) -> None:
-        """Let the answer be told as copied from `wanted`, or as the place's own where it is empty."""
-        place = answer.checkpoint, answer.site
-        is_now = self.source(task.work.answers.revisions(*place), place) if self._read() or wanted else ""
-        if is_now == wanted:
-            return
-        act = copies.COPIED if wanted else copies.CONFIRMED
-        after = {"verdict": answer.verdict.value, "revision": answer.revision, "from": wanted or is_now}
-        event = Event(act, place[0], *place, after={**after, UNDOES: entry.seq})
-        made = task.work.history.record(task.at, task.user, event)
-        self._read().setdefault(place, []).append((made.seq, made.event))
+    def settle_all(self, task: Task, settled: Iterable[Settled]) -> None:
+        """Let answers be told as what they are: copies or the own ones of their places."""
+        events = []
+        for one in settled:
+            if not one.source and one.place not in self._read():
+                continue
+            is_now = self.source(one.revisions, one.place)
+            if is_now == one.source:
+                continue
+            act = copies.COPIED if one.source else copies.CONFIRMED
+            after = {"verdict": one.answer.verdict.value, "revision": one.answer.revision}
+            after |= {"from": one.source or is_now, UNDOES: one.entry.seq}
+            events.append(Event(act, one.place[0], *one.place, after=after))
+        task.work.history.record_all(task.at, task.user, events)
+        first = task.work.history.last() - len(events) + 1
+        for number, event in enumerate(events, start=first):
+            place = event.checkpoint, event.site
+            self._read().setdefault(place, []).append((number, event.act, event.after or {}))
 
-    def _read(self) -> dict[Place, list[tuple[int, Event]]]:
+    def _read(self) -> dict[Place, list[tuple[int, str, Told]]]:
         if self._by_place is None:
-            found: list[Entry] = []
-            for act in (copies.COPIED, copies.CONFIRMED):
-                found += self.work.history.entries(HistoryQuery(act=act), limit=2**31 - 1)
             self._by_place = {}
-            for entry in sorted(found, key=lambda each: each.seq):
-                place = entry.event.checkpoint, entry.event.site
-                self._by_place.setdefault(place, []).append((entry.seq, entry.event))
+            for seq, act, place, after in self.work.history.told(copies.COPIED, copies.CONFIRMED):
+                self._by_place.setdefault(place, []).append((seq, act, after))
         return self._by_place

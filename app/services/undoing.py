@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 
 from app.domain import steps
-from app.domain.findings import Source, finding_id
 from app.domain.history import Entry
-from app.domain.steps import REDONE, UNDONE, Step
+from app.domain.progress import Place
+from app.domain.reach import COMPARING, Mark
+from app.domain.steps import BATCH, REDONE, UNDONE, Hindrance, Look, Step, Ways
 from app.errors import UserError, register_messages
-from app.services import acts
+from app.services import acts, undo_looking
 from app.services.changes import Changes
 from app.services.inverses import INVERSES
-from app.services.ports import Desk, HistoryQuery, UnitOfWork
-from app.services.undo_tasks import Changed, Marks, Task
+from app.services.ports import Desk, HistoryQuery, Progress, UnitOfWork
+from app.services.undo_tasks import Changed, Inverse, Marks, Task, together
 
 register_messages(
     {
         "undo_nothing": "There is nothing that could be undone.",
         "redo_nothing": "There is nothing that could be done again.",
-        "undo_not_this": "{what} cannot be undone like this; what was done before it cannot be undone either.",
+        "undo_not_this": "{what} cannot be undone like this, and nothing that was done before it is left to be undone.",
+        "undo_barred": "{what} cannot be undone any more: after it came “{act}”, which stays. Nothing was changed.",
         "undo_changed_since": "{what} cannot be undone any more: it was changed since. Nothing was changed.",
         "undo_changed_by": "{what} cannot be undone any more: {by} has worked on the same since. Nothing was changed.",
         "undo_moved": "Something else was done meanwhile. Nothing was undone; look again at what comes next.",
+        "undo_stopped": "It was stopped; nothing was changed.",
     }
 )
 
 Translate = Callable[[str], str]
 
-_FIRST, _MORE = 20, 500
-_ANSWERED = ("answer.", "proposal.", "review.")
-_SITES = frozenset({"site.added", "site.removed", "site.restored"})
+_FIRST, _MORE = 20, 1_000
+_LONG = 500
+"""Turning so many entries is long work."""
+_AT_ONCE = 2_000
+"""So many entries of one act are turned before it is told how far that is."""
+_CREATED = "audit.created"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A step with what it takes to tell it: `site` is the name of the site of its first entry, `again` tells that it
-    was undone and can be done again. `possible` is False for an act that nothing takes back."""
+    was undone and can be done again, `long` that this takes long.
+
+    `hindrance` tells why it cannot be turned, `since` is the act after it that hinders it and by whom it was done, and
+    `passed` are later steps of the same person that stay as they are when this one is undone, the last one first.
+    """
 
     step: Step
     site: str
     again: bool
-    possible: bool
     long: bool
+    hindrance: Hindrance | None = None
+    since: Entry | None = None
+    passed: tuple[Shown, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can be undone, or done again."""
+        return self.hindrance is None
 
     @property
     def act(self) -> str:
@@ -82,10 +98,13 @@ class Offered:
 
 
 def offered(desk: Desk, *, anyone: bool = False) -> Offered:
-    """What the person at the desk can undo and do again; with `anyone` what anybody did."""
+    """What the person at the desk can undo and do again; with `anyone` what anybody did.
+
+    An act that nothing undoes is passed over, with what was done before on the same things. Where nothing can be undone
+    the last step is told with what hinders it.
+    """
     with desk.file.read() as work:
-        offer = steps.offered(_newest_first(work), "" if anyone else desk.world.user)
-        return Offered(_shown(work, offer.undo, again=False), _shown(work, offer.redo, again=True))
+        return _offered(desk, work, anyone)[0]
 
 
 def last(desk: Desk, *, anyone: bool = False) -> Shown | None:
@@ -94,33 +113,42 @@ def last(desk: Desk, *, anyone: bool = False) -> Shown | None:
 
 
 def listing(desk: Desk, most: int = 20, *, anyone: bool = False) -> tuple[Shown, ...]:
-    """The steps that stand and can be undone one after the other, the last one first, up to one that cannot."""
-    user = "" if anyone else desk.world.user
-    found: list[Shown] = []
+    """The steps that stand, the last one first; those that can be undone one after the other, and between them those
+    that cannot."""
     with desk.file.read() as work:
-        stand = {entry.seq for entry in steps.in_force(_newest_first(work))}
-        own = (s for s in steps.steps(_newest_first(work)) if s.first.seq in stand and user in ("", s.first.by))
-        for step in islice((s for s in own if s.first.event.act not in steps.BY_ITSELF), most):
-            shown = _shown(work, step, again=False)
-            if shown is not None:
-                found.append(shown)
-            if shown is None or not shown.possible:
-                break
-    return tuple(found)
+        found = steps.looks(_newest_first(work), "" if anyone else desk.world.user, _ways(work))
+        stand = (look for look in found if look.undone is None and look.step.first.event.act != _CREATED)
+        names = _site_names(work)
+        return tuple(_shown(names, look, again=False) for look in islice(stand, most))
 
 
-def undo(desk: Desk, translate: Translate, shown: Shown | None = None, *, anyone: bool = False) -> Changes:
-    """Take back what was done last, all of it or nothing; with `shown` only if that is still what was done last.
+def undo(
+    desk: Desk,
+    translate: Translate,
+    shown: Shown | None = None,
+    progress: Progress | None = None,
+    *,
+    anyone: bool = False,
+) -> Changes:
+    """Take back what was done last and can be, all of it or nothing; with `shown` only if that is still the step that
+    comes next.
 
-    Raises UserError `undo_nothing`, `undo_not_this`, `undo_moved`, `undo_changed_since`, `undo_changed_by` and what
-    the way back itself refuses, changing nothing.
+    Raises UserError `undo_nothing`, `undo_not_this`, `undo_barred`, `undo_moved`, `undo_changed_since`,
+    `undo_changed_by`, `undo_stopped` when `progress` says so, and what the way back itself refuses, changing nothing.
     """
-    return _turn(desk, UNDONE, translate, shown, anyone)
+    return _turn(desk, UNDONE, translate, shown, anyone, progress)
 
 
-def redo(desk: Desk, translate: Translate, shown: Shown | None = None, *, anyone: bool = False) -> Changes:
+def redo(
+    desk: Desk,
+    translate: Translate,
+    shown: Shown | None = None,
+    progress: Progress | None = None,
+    *,
+    anyone: bool = False,
+) -> Changes:
     """Do again what was undone last, as long as nothing else was done since. Raises UserError as `undo`."""
-    return _turn(desk, REDONE, translate, shown, anyone)
+    return _turn(desk, REDONE, translate, shown, anyone, progress)
 
 
 def words(shown: Shown, translate: Translate) -> str:
@@ -134,86 +162,152 @@ def words(shown: Shown, translate: Translate) -> str:
     return _("{act} ({where})").format(act=what, where=where) if where else what
 
 
-def _turn(desk: Desk, act: str, translate: Translate, wanted: Shown | None, anyone: bool) -> Changes:
-    at = desk.stamp()
-    with desk.file.write() as work:
-        shown = _next(desk, work, act, anyone)
-        if shown is None:
-            raise UserError("undo_nothing" if act == UNDONE else "redo_nothing")
-        if wanted is not None and wanted.step.numbers != shown.step.numbers:
-            raise UserError("undo_moved")
-        what = words(shown, translate)
-        if not shown.possible:
-            raise UserError("undo_not_this", what=what)
-        if other := _worked_since(work, shown.step, desk.world.user):
-            raise UserError("undo_changed_by", what=what, by=other)
-        task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
-        entries = shown.step.entries if act == REDONE else reversed(shown.step.entries)
-        try:
-            changes = [_take(task, entry) for entry in entries]
-        except Changed:
-            raise UserError("undo_changed_since", what=what) from None
-        work.commit()
-    return _together(changes, at)
+def hindered(shown: Shown, translate: Translate) -> str:
+    """Why a step stays as it is, in few words; empty where it can be undone."""
+    _, since = translate, shown.since
+    if shown.hindrance is None:
+        return ""
+    if shown.hindrance is Hindrance.WORKED and since is not None:
+        return _("{by} has worked on it since").format(by=since.by)
+    if shown.hindrance is Hindrance.BARRED and since is not None:
+        return _("after it came “{act}”").format(act=acts.act_words(translate).get(since.event.act, since.event.act))
+    return _("changed since") if shown.hindrance is Hindrance.CHANGED else _("cannot be undone")
 
 
-def _take(task: Task, entry: Entry) -> Changes:
-    inverse = INVERSES[entry.event.act]
-    return inverse.back(task, entry) if task.act == UNDONE else inverse.again(task, entry)
+def left(shown: Shown, translate: Translate) -> str:
+    """What was done later and stays as it is when a step is undone, in one sentence; empty where nothing does."""
+    _ = translate
+    if not shown.passed:
+        return ""
+    later = shown.passed[0]
+    told = {"what": words(later, translate), "why": hindered(later, translate)}
+    if len(shown.passed) == 1:
+        return _("What was done later stays: {what} ({why}).").format(**told)
+    said = _("What was done later stays: {count} acts, the last of them {what} ({why}).")
+    return said.format(count=len(shown.passed), **told)
 
 
-def _next(desk: Desk, work: UnitOfWork, act: str, anyone: bool) -> Shown | None:
-    offer = steps.offered(_newest_first(work), "" if anyone else desk.world.user)
-    return _shown(work, offer.undo if act == UNDONE else offer.redo, again=act == REDONE)
+def _turn(
+    desk: Desk, act: str, translate: Translate, wanted: Shown | None, anyone: bool, progress: Progress | None
+) -> Changes:
+    at, laid = desk.stamp(), desk.shelf.catalogue
+    try:
+        with desk.file.write() as work:
+            offer, refused = _offered(desk, work, anyone)
+            shown = offer.undo if act == UNDONE else offer.redo
+            if shown is None:
+                raise UserError("undo_nothing" if act == UNDONE else "redo_nothing")
+            if wanted is not None and wanted.step.numbers != shown.step.numbers:
+                raise UserError("undo_moved")
+            if not shown.possible:
+                raise _refusal(shown, refused, translate)
+            task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
+            try:
+                changes = _take(task, shown.step, progress)
+            except Changed:
+                raise UserError("undo_changed_since", what=words(shown, translate)) from None
+            work.commit()
+    except BaseException:
+        # What was asked in other words in the transaction is asked as before.
+        desk.shelf.catalogue = laid
+        raise
+    return changes
 
 
-def _shown(work: UnitOfWork, step: Step | None, *, again: bool) -> Shown | None:
-    """The step as it is told; None where there is none, or it is the beginning of the audit itself."""
-    if step is None or step.first.event.act == "audit.created":
-        return None
-    known = [INVERSES.get(entry.event.act) for entry in step.entries]
-    possible = all(inverse is not None for inverse in known) and all(
-        inverse.fits(entry.event) for inverse, entry in zip(known, step.entries, strict=True) if inverse is not None
-    )
-    site = step.first.event.site
-    name = next((s.name for s in work.sites.all() if s.id == site), "") if site else ""
-    return Shown(step, name, again, possible, any(inverse is not None and inverse.long for inverse in known))
+def _take(task: Task, step: Step, progress: Progress | None) -> Changes:
+    """Turn all entries of a step; those of one act that follow each other at once."""
+    changes, done, total = [], 0, len(step.own)
+    for act, run in _runs(step, back=task.act == UNDONE):
+        way = INVERSES[act].back if task.act == UNDONE else INVERSES[act].again
+        for start in range(0, len(run), _AT_ONCE):
+            if progress is not None and not progress("turning", done, total):
+                raise UserError("undo_stopped")
+            part = run[start : start + _AT_ONCE]
+            changes.append(way(task, part))
+            done += len(part)
+    return together(changes, task.at)
 
 
-def _worked_since(work: UnitOfWork, step: Step, user: str) -> str:
-    """Who else has worked since on what the step is about; empty for nobody."""
-    later = (e for e in steps.in_force(_newest_first(work)))
-    last, events = step.entries[-1].seq, [e.event for e in step.entries]
-    places = {(e.checkpoint, e.site) for e in events if e.act.startswith(_ANSWERED)}
-    found = {finding_id(Source.ANSWERS, "", *place) for place in places}
-    sites = {e.subject for e in events if e.act in _SITES}
-    for entry in later:
-        if entry.seq <= last:
-            break
-        there = entry.event
-        same = (there.checkpoint, there.site) in places and there.act.startswith(_ANSWERED)
-        same = same or (there.act == "finding.status" and there.subject in found)
-        if entry.by != user and (same or there.site in sites):
-            return entry.by
-    return ""
+def _runs(step: Step, *, back: bool) -> Iterator[tuple[str, Sequence[Entry]]]:
+    entries = list(reversed(step.own)) if back else list(step.own)
+    if BATCH in (step.first.event.after or {}):
+        # Its places have nothing to do with each other; at each of them the acts keep their order.
+        order = {act: place for place, act in enumerate(dict.fromkeys(e.event.act for e in entries))}
+        entries.sort(key=lambda entry: order[entry.event.act])
+    for act, run in groupby(entries, lambda entry: entry.event.act):
+        yield act, list(run)
+
+
+def _refusal(shown: Shown, refused: UserError | Changed | None, translate: Translate) -> UserError:
+    what, since = words(shown, translate), shown.since
+    if shown.hindrance is Hindrance.NO_WAY:
+        return UserError("undo_not_this", what=what)
+    if shown.hindrance is Hindrance.WORKED and since is not None:
+        return UserError("undo_changed_by", what=what, by=since.by)
+    if shown.hindrance is Hindrance.BARRED and since is not None:
+        act = acts.act_words(translate).get(since.event.act, since.event.act)
+        return UserError("undo_barred", what=what, act=act)
+    return refused if isinstance(refused, UserError) else UserError("undo_changed_since", what=what)
+
+
+@dataclass
+class _Tried:
+    """What was found by trying steps: why the first one of them could not be taken back."""
+
+    desk: Desk
+    work: UnitOfWork
+    refused: dict[int, UserError | Changed] = field(default_factory=dict)
+
+    def stands(self, step: Step) -> bool:
+        """Whether what the step wrote stands as it was written."""
+        if (error := undo_looking.refusal(self.desk, self.work, step)) is not None:
+            self.refused[step.first.seq] = error
+        return error is None
+
+
+def _offered(desk: Desk, work: UnitOfWork, anyone: bool) -> tuple[Offered, UserError | Changed | None]:
+    """What is on offer, and what the way back of the step that would be undone refuses."""
+    tried = _Tried(desk, work)
+    offer = steps.offered(_newest_first(work), "" if anyone else desk.world.user, _ways(work, tried.stands))
+    names = _site_names(work)
+    undo = None
+    if offer.undo is not None and offer.undo.step.first.event.act != _CREATED:
+        passed = tuple(_shown(names, look, again=False) for look in offer.passed)
+        undo = replace(_shown(names, offer.undo, again=False), passed=passed)
+    redo = _shown(names, offer.redo, again=True) if offer.redo is not None else None
+    refused = tried.refused.get(offer.undo.step.first.seq) if offer.undo is not None else None
+    return Offered(undo, redo), refused
+
+
+def _ways(work: UnitOfWork, stands: Callable[[Step], bool] = lambda _step: True) -> Ways:
+    def reached(step: Step) -> Iterator[Mark | Place]:
+        yield from steps.reached(step)
+        if any(entry.event.act in COMPARING for entry in step.own):
+            # The answers that rest on something else since ledger rules ran.
+            yield from ((g.checkpoint, g.site) for g in work.findings.grounds() if g.stale)
+
+    return Ways(_one, stands, reached)
+
+
+def _one(step: Step) -> bool:
+    """Whether there is a way back for all of a step."""
+    return all((way := INVERSES.get(e.event.act)) is not None and way.fits(e.event) for e in step.own)
+
+
+def _site_names(work: UnitOfWork) -> dict[str, str]:
+    return {site.id: site.name for site in work.sites.all()}
+
+
+def _shown(names: Mapping[str, str], look: Look, *, again: bool) -> Shown:
+    step = look.step
+    ways: list[Inverse] = [INVERSES[e.event.act] for e in step.own if e.event.act in INVERSES]
+    long = len(step.own) > _LONG or any(way.long for way in ways)
+    return Shown(step, names.get(step.first.event.site, ""), again, long, look.hindrance, look.since)
 
 
 def _newest_first(work: UnitOfWork) -> Iterator[Entry]:
     """The history from its end, read as far as it is looked at."""
-    offset, size = 0, _FIRST
-    while chunk := work.history.entries(HistoryQuery(), offset, size):
+    before, size = 0, _FIRST
+    while chunk := work.history.entries(HistoryQuery(before=before), limit=size):
         yield from chunk
-        offset, size = offset + len(chunk), _MORE
-
-
-def _together(changes: Iterable[Changes], at: str) -> Changes:
-    """What several changes come to."""
-    parts = list(changes)
-    flags = [f.name for f in fields(Changes) if isinstance(f.default, bool)]
-    together = Changes(
-        at=at,
-        places=frozenset(place for each in parts for place in each.places),
-        ledgers=frozenset(kind for each in parts for kind in each.ledgers),
-    )
-    told: dict[str, Any] = {name: any(getattr(each, name) for each in parts) for name in flags}
-    return replace(together, **told)
+        before, size = chunk[-1].seq, _MORE

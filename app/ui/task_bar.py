@@ -21,6 +21,7 @@ _COUNTED = {
     "pages": mark("page {done} / {total}"),
     "ledgers": mark("{done} / {total} ledgers"),
     "answers": mark("{done} / {total} answers"),
+    "turning": mark("{done} / {total} entries"),
     "reports": mark("{done} / {total} reports"),
 }
 _ESTIMATE_AFTER = 2.0

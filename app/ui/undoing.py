@@ -134,17 +134,17 @@ class Undoing(QObject):
         self._running = True
         known = self._shown(again)
 
-        def work(desk: Desk, _progress: Progress | None = None) -> tuple[Changes, Shown | None, Offered]:
+        def work(desk: Desk, progress: Progress | None = None) -> tuple[Changes, Shown | None, Offered]:
             from app.services import undoing
 
             offered = undoing.offered(desk)
             shown = offered.redo if again else offered.undo
             turn = undoing.redo if again else undoing.undo
-            return turn(desk, _, shown), shown, undoing.offered(desk)
+            return turn(desk, _, shown, progress), shown, undoing.offered(desk)
 
         home = partial(self._done, session, again)
         if known is not None and known.long:
-            # Ledger rules run anew.
+            # Ledger rules run anew, or there are many places.
             title = partial(self._title, known, again)
             session.do_long(title, work, home, self._failed, self)
         else:
@@ -160,8 +160,12 @@ class Undoing(QObject):
         self._came(session, offered)
         if shown is None:
             return
+        from app.services import undoing
+
         words = _("✓ Done again: {what}") if again else _("✓ Undone: {what}")
-        self.told.emit(words.format(what=self._words(shown).replace("&&", "&")))
+        told = words.format(what=self._words(shown).replace("&&", "&"))
+        left = undoing.left(shown, _)
+        self.told.emit(f"{told}  {left}" if left else told)
         # After everybody has shown what stands now: who leaves a page sends on its way what is typed there.
         QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
 

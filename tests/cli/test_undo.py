@@ -47,10 +47,29 @@ def test_copies_are_one_step(shell: Shell, audit: Path) -> None:
     assert shell("info", audit, "--json")[1]["progress"]["answered"] == 1
 
 
-def test_an_import_has_a_way_back_of_its_own(shell: Shell, audit: Path) -> None:
+def test_an_import_has_a_way_back_of_its_own_and_cuts_nothing_off(shell: Shell, audit: Path) -> None:
     shell("answer", audit, "A1-1-01", "conforming")
     assert shell("import", audit, "terminals", workbook(audit.with_name("10.xlsx"), 一覧=[terminal(1)]))[0] == 0
     code, told = shell("undo", audit, "--list", "--json")
-    assert (code, [(s["act"], s["possible"]) for s in told["steps"]]) == (0, [("ledger.imported", False)])
+    assert (code, [(s["act"], s["possible"], s["hindrance"]) for s in told["steps"]]) == (
+        0,
+        [("ledger.imported", False, "no_way"), ("answer.recorded", True, None)],
+    )
+    assert shell("undo", audit, "--list")[0] == 0
+    assert "台帳の取り込み  (元に戻せません: 元に戻す方法のない操作)" in shell.said
+    assert shell("undo", audit)[0] == 0
+    assert "その後の操作は残りました: 台帳の取り込み(元に戻す方法のない操作)" in shell.said
+    assert shell("info", audit, "--json")[1]["progress"]["answered"] == 0
     code, told = shell("undo", audit, "--json")
     assert (code, told["error"]["code"]) == (3, "undo_not_this")
+    assert shell("redo", audit)[0] == 0
+    code, told = shell("undo", audit, "--json")
+    assert (code, [each["act"] for each in told["passed"]]) == (0, ["ledger.imported"])
+
+
+def test_an_acceptance_is_undone_by_who_gave_it(shell: Shell, audit: Path) -> None:
+    shell("answer", audit, "A1-1-01", "conforming")
+    assert shell("review", "accept", audit, "A1-1-01", "--as", "田中")[0] == 0
+    assert shell("undo", audit, "--json")[1]["error"]["code"] == "undo_changed_by"
+    assert shell("undo", audit, "--as", "田中")[0] == 0
+    assert shell("review", "list", audit, "--json")[1]["states"]["accepted"] == 0

@@ -161,3 +161,23 @@ def test_a_measure_is_undone_on_the_page_of_the_plan(
     assert session.here is not None
     assert session.here.page == "plan"
     assert planning.view(session.desk).actions == ()
+
+
+def test_what_stays_is_told_when_an_earlier_step_is_undone(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session = workspace.session
+    first, second = (s.id for s in session.sites)
+    session.do(lambda desk: answering.record_answer(desk, SITE, first, Verdict.CONFORMING))
+    session.do(lambda desk: answering.record_answer(desk, SITE, second, Verdict.PARTLY, "一部"))
+    settle()
+    mine = window.make_world().user
+    window.be_called("佐藤")
+    session.do(lambda desk: answering.record_comment(desk, SITE, second, "見直した"))
+    settle()
+    window.be_called(mine)
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert (verdict(session, first), verdict(session, second)) == (Verdict.UNANSWERED, Verdict.PARTLY)
+    told = f"その後の操作は残りました: 回答({SITE} 北営業所)(その後 佐藤 さんが操作)"
+    assert window.saved.text() == f"✓ 元に戻しました: 回答({SITE} 本店)  {told}"

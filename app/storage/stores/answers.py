@@ -71,6 +71,14 @@ class AnswerRows:
         """Every revision at a place, the first one first."""
         return tuple(map(_answer, self._content.wire.rows(_REVISIONS, checkpoint=checkpoint, site=site)))
 
+    def revisions_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], list[Answer]]:
+        """As `revisions`, on some checkpoints at all sites."""
+        found: dict[tuple[str, str], list[Answer]] = {}
+        for checkpoint in checkpoints:
+            for row in self._content.wire.stream(_REVISIONS_OF, checkpoint=checkpoint):
+                found.setdefault((row[0], row[1]), []).append(_answer(row))
+        return found
+
     def deficient(self) -> tuple[Answer, ...]:
         """Every revision that told of a deficiency, the first one of a place before its later ones."""
         return tuple(_ANSWER.value(tuple(row)) for row in self._content.wire.connection.execute(_DEFICIENT))

@@ -120,6 +120,8 @@ def _matching(statement: Select[Any], query: HistoryQuery) -> Select[Any]:
     for name in ("checkpoint", "site", "by", "act"):
         if wanted := getattr(query, name):
             statement = statement.where(_t[name] == wanted)
+    if query.before:
+        statement = statement.where(_t.seq < query.before)
     if query.day:
         statement = statement.where(_t.at.startswith(query.day, autoescape=True))
     return statement

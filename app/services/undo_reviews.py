@@ -1,0 +1,128 @@
+"""Taking back what was done in reviews, and doing it again: every step that was made stays on record.
+
+What is taken back is withdrawn by whoever takes it back; the step that stood before is said again after that, with the
+day and the name of whoever made it. Only a reviewer does so with what a reviewer said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain import review as domain
+from app.domain.answers import Answer
+from app.domain.duties import Duty
+from app.domain.history import Entry
+from app.domain.progress import Place
+from app.domain.review import Review, ReviewAct, State
+from app.domain.steps import UNDONE
+from app.services import auditing, people, reviewing
+from app.services.auditing import Outline
+from app.services.changes import Changes
+from app.services.ports import UnitOfWork
+from app.services.undo_tasks import Changed, Task, Told
+
+ACTS = {
+    "review.requested": ReviewAct.REQUESTED,
+    "review.withdrawn": ReviewAct.WITHDRAWN,
+    "review.accepted": ReviewAct.ACCEPTED,
+    "review.returned": ReviewAct.RETURNED,
+}
+_MADE_BY = {
+    State.REQUESTED: ReviewAct.REQUESTED,
+    State.ACCEPTED: ReviewAct.ACCEPTED,
+    State.RETURNED: ReviewAct.RETURNED,
+}
+_JUDGED = (State.ACCEPTED, State.RETURNED)
+_SAID_AGAIN = (ReviewAct.REQUESTED, ReviewAct.RETURNED)
+
+
+def turn(task: Task, entries: Sequence[Entry]) -> Changes:
+    """Let reviews be in the state in which they were before these entries, or after them again."""
+    work = task.work
+    outline = auditing.outline_of(work, task.desk.catalogue, task.desk.world.clock.today())
+    latest = work.reviews.latest()
+    steps: list[Review] = []
+    for entry in entries:
+        place = entry.event.checkpoint, entry.event.site
+        wanted, expected = _states(task, entry)
+        answer, last = outline.answers.get(place), latest.get(place)
+        if answer is None or last is None or domain.state_of(answer, last) is not expected:
+            raise Changed
+        steps += _back(task, answer, last, wanted) if task.act == UNDONE else [_again(task, entry, answer, last)]
+        latest[place] = steps[-1]
+    # After that it is known that the entries are told as reviews are, and stand.
+    _require_reviewer(task, outline, entries)
+    work.reviews.append(tuple(steps))
+    told = ((entry, *_states(task, entry)) for entry in entries)
+    task.tell_all((entry, {"review": was.value}, {"review": now.value}) for entry, now, was in told)
+    return Changes(at=task.at, reviews=True, places=frozenset((e.event.checkpoint, e.event.site) for e in entries))
+
+
+def _states(task: Task, entry: Entry) -> tuple[State, State]:
+    """The state that is wanted, and the one that is expected."""
+    before, after = (State(str((told or {})["review"])) for told in (entry.event.before, entry.event.after))
+    return (before, after) if task.act == UNDONE else (after, before)
+
+
+def _back(task: Task, answer: Answer, last: Review, wanted: State) -> list[Review]:
+    """The withdrawal of the last step, and after it the one that made the state before."""
+    place = answer.checkpoint, answer.site
+    number, made = last.seq + 1, []
+    if last.act is not ReviewAct.WITHDRAWN:
+        made.append(Review(*place, number, ReviewAct.WITHDRAWN, answer.revision, "", task.at, task.user))
+        number += 1
+    if wanted in _MADE_BY:
+        steps = task.work.reviews.steps(*place)
+        earlier = next((s for s in reversed(steps) if s.seq < last.seq and s.act is _MADE_BY[wanted]), None)
+        if earlier is None:
+            raise Changed
+        made.append(replace(earlier, seq=number, revision=answer.revision))
+    if not made:
+        raise Changed
+    return made
+
+
+def _again(task: Task, entry: Entry, answer: Answer, last: Review) -> Review:
+    reason = str((entry.event.after or {}).get("reason", ""))
+    act = ACTS[entry.event.act]
+    return Review(answer.checkpoint, answer.site, last.seq + 1, act, answer.revision, reason, task.at, task.user)
+
+
+def _require_reviewer(task: Task, outline: Outline, entries: Sequence[Entry]) -> None:
+    """Raises UserError where a reviewer's word is taken back, or comes back, and whoever does it is none, or could not
+    say so of that answer."""
+    if any(state in _JUDGED for entry in entries for state in _states(task, entry)):
+        people.require_duty(task.work, Duty.REVIEWER, task.user)
+    for state in _JUDGED:
+        # Who gave the answer may lose its acceptance, and not get rid of its return.
+        said = _states if state is State.RETURNED else _wanted
+        places = [(e.event.checkpoint, e.event.site) for e in entries if state in said(task, e)]
+        if places:
+            reviewing.require_judging(task.work, outline, _MADE_BY[state], places, task.user)
+
+
+def _wanted(task: Task, entry: Entry) -> tuple[State, ...]:
+    return _states(task, entry)[:1]
+
+
+def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told | None]]) -> bool:
+    """Let a wish for a review, or a return, speak again of an answer that says again what it spoke of; whether one
+    does. An acceptance ends with the answer it was given for: what it rested on may be another thing by now."""
+    latest = work.reviews.latest() if len(turns) > 1 else _last(work, turns)
+    steps = []
+    for entry, answer, wanted in turns:
+        last = latest.get((answer.checkpoint, answer.site))
+        if last is None or wanted is None or last.act not in _SAID_AGAIN:
+            continue
+        # Of the answer before the act, or of one that was made when the act was taken back earlier.
+        since = int(str((entry.event.after or {}).get("revision", 0)))
+        if entry.event.before == wanted and (last.revision == wanted.get("revision") or last.revision > since):
+            steps.append(replace(last, seq=last.seq + 1, revision=answer.revision))
+    work.reviews.append(tuple(steps))
+    return bool(steps)
+
+
+def _last(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told | None]]) -> dict[Place, Review]:
+    steps = [step for _entry, a, _wanted in turns for step in work.reviews.steps(a.checkpoint, a.site)[-1:]]
+    return {(step.checkpoint, step.site): step for step in steps}
