@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.domain.history import Entry
+from app.domain.history import UNIT, Entry
 
 UNDONE, REDONE = "undone", "redone"
 """Acts of the history: entries were taken back; they were done again. Both name them under `UNDOES`."""
-UNDOES, UNIT, BATCH = "undoes", "unit", "batch"
-"""In `Event.after`: the number of the entry that was taken back or done again; of the first entry of the transaction,
-in all but the first; what all transactions of one bulk act bear."""
+UNDOES, BATCH = "undoes", "batch"
+"""In `Event.after`: the number of the entry that was taken back or done again; what all transactions of one bulk act
+bear."""
 BY_ITSELF = frozenset({"findings.refreshed", "finding.lapsed", "audit.converted", "catalogue.kept"})
 """Acts that follow from others and change nothing that an officer has said: looked past."""
 FOLLOWING = frozenset({"proposal.adopted", "proposal.changed"})

@@ -8,7 +8,6 @@ from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
-from app.domain.duties import person_key
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -118,6 +117,8 @@ def record(
     """
     if (known := desk.catalogue.known(checkpoint)) is None:
         raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+    from app.domain.duties import person_key  # Not needed to open an audit.
+
     checkpoint, person, tried = known.id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")

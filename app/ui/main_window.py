@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 _PAINTED_WITHIN = 300
 """Milliseconds after which a file is opened even if its page was not painted."""
+_ASKED_AFTER = 100
+"""Milliseconds after which it is asked who works: what was left is painted first, and can be answered."""
 
 _OF_AUDIT = (
     "facts",
@@ -432,7 +435,7 @@ class MainWindow(QMainWindow):
             # Before the first answer is given, which could not be kept.
             self.show_error(refusal)
         elif not session.sealed:
-            self._look_who_works(session)
+            QTimer.singleShot(_ASKED_AFTER, session, partial(self._look_who_works, session))
         self.opened.emit(session)
         if then is not None:
             session.go(then)
@@ -444,6 +447,8 @@ class MainWindow(QMainWindow):
         def read() -> bool:
             from app.domain.duties import officer_named
             from app.services import people
+        if session is not self.session:
+            return
 
             listed = people.listing(session.desk)
             return not listed or officer_named(listed, session.user) is not None

@@ -25,6 +25,8 @@ from app.ui.style.theme import theme
 
 _REMEMBERED = 100
 _LOADED_AFTER = 200
+_COUNTED_AFTER = 100
+"""Milliseconds after which a number beside a page is read that nobody waits for: painting the page comes first."""
 """Milliseconds after the first page was shown before the other pages are imported: its own work comes first."""
 
 
@@ -89,7 +91,7 @@ class Workspace(QWidget):
         if target is not None:
             self.session.go(target)
         # When what was left is on the screen again.
-        QTimer.singleShot(0, self, self._count_findings)
+        QTimer.singleShot(_COUNTED_AFTER, self, self._count_findings)
         QTimer.singleShot(_LOADED_AFTER, self, self._load_pages)
         if target is None or target.page != "overview":
             QTimer.singleShot(_LOADED_AFTER, self, self._tell_due)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,7 +21,6 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
-from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.evidence import EvidencePanel
@@ -52,6 +52,7 @@ from app.ui.words import verdict_word
 if TYPE_CHECKING:
     from app.services.challenging import ChallengeView
 
+    from app.ui.checkpoints.carried import CarriedBar
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
 
@@ -81,6 +82,7 @@ class CheckpointSheet(QWidget):
         self._saved: dict[Place, str] = {}
         self._unread_yet = False
         self.acts = PlaceActs(session, self)
+        self._carried: CarriedBar | None = None
         self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
         # Where the focus is in no text field, what the clipboard has is pasted as evidence.
@@ -111,9 +113,6 @@ class CheckpointSheet(QWidget):
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
-        self.carried = CarriedBar(self)
-        self.carried.taken.connect(self._take_over)
-        self.carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
         self.proposal = ProposalBar(self.session.catalogue, self)
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
@@ -155,7 +154,6 @@ class CheckpointSheet(QWidget):
             self.copied,
             self.stale,
             self.refusal,
-            self.carried,
             self.proposal,
             self.accepted,
             self.answer_card,
@@ -175,6 +173,21 @@ class CheckpointSheet(QWidget):
 
     def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
         frame = QFrame(self)
+    @property
+    def carried(self) -> CarriedBar:
+        """The answer of an earlier audit, made when it is first wanted: most audits go on from none."""
+        if self._carried is None:
+            from app.ui.checkpoints.carried import CarriedBar
+
+            self._carried = CarriedBar(self)
+            self._carried.taken.connect(self._take_over)
+            self._carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
+            self._column.insertWidget(self._column.indexOf(self.proposal), self._carried)
+            # Where it stands, not where it was made.
+            for before, after in pairwise((self.give_up, self._carried.take, self._carried.aside)):
+                QWidget.setTabOrder(before, after)
+        return self._carried
+
         frame.setProperty("role", role)
         words = Prose(frame, selectable=True)
         act = button("", clicked, frame)
@@ -203,7 +216,8 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.review.put(place, None)
-        self.carried.put(None)
+        if self._carried is not None:
+            self._carried.put(None)
         self.proposal.put(None)
         self.accepted.put(())
         self.proof.put(place, None)
@@ -237,7 +251,8 @@ class CheckpointSheet(QWidget):
         self._reading = reading
         self.evidence.show_place(self.place, reading.page.pieces, reading.soon)
         self.past.put(reading.page.revisions)
-        self.carried.put(reading.carried, reading.before)
+        if reading.carried is not None or self._carried is not None:
+            self.carried.put(reading.carried, reading.before)
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
@@ -291,8 +306,9 @@ class CheckpointSheet(QWidget):
         """Set every text anew."""
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
-        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
-            card_.retranslate()
+        for card_ in (self.accepted, self._carried, self.proof, self.challenges, self.review):
+            if card_ is not None:
+                card_.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -318,8 +334,9 @@ class CheckpointSheet(QWidget):
                 layout.setSpacing(px(8))
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
-        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
-            card_.dress()
+        for card_ in (self.accepted, self._carried, self.proof, self.challenges, self.review):
+            if card_ is not None:
+                card_.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:
