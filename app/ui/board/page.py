@@ -135,6 +135,10 @@ class BoardPage(Page):
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The cells, or the list of the sites."""
+        return self.table, self.site_table, self.empty.button
+
         return "board"
 
     # --- what can be done ---------------------------------------------------------------------------------------------

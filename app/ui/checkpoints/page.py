@@ -202,6 +202,12 @@ class CheckpointsPage(Page):
             self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint, only=only)
             self._show_list(self.everything)
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The checkpoint or the list that is shown."""
+        if self._on_sheet:
+            return (self.sheet,)
+        return (self.everything.table if self._list is not self._shown_list else self.list.view,)
+
     def help_topic(self) -> str:
         """How checkpoints are answered."""
         return "checkpoints"

@@ -174,6 +174,10 @@ class ComparePage(Page):
         if named := target.options.get("file", ""):
             self.compare_with(Path(named))
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The list of the tab that is shown."""
+        return *self._lists(), self.carried, self.empty.button
+
     def help_topic(self) -> str:
         """How audits are compared."""
         return "comparing"

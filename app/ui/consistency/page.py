@@ -130,6 +130,10 @@ class ConsistencyPage(Page):
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
+    def pieces(self) -> tuple[QWidget, ...]:
+        """What was found."""
+        return self.table, self.empty.button
+
         return "consistency"
 
     # --- acts --------------------------------------------------------------------------------------------------------

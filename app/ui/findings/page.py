@@ -157,6 +157,10 @@ class FindingsPage(Page):
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The findings."""
+        return self.table, self.empty.button
+
         return "findings"
 
     def leave(self) -> bool:

@@ -235,6 +235,10 @@ class LedgersPage(Page):
         return "ledgers"
 
     def retranslate(self) -> None:
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The records, or what to begin with."""
+        return self.table, self.unfilter, self.empty_area.state.button
+
         self._say_ledger()
         self.import_button.setText(_("Import…"))
         self.any_button.setText(_("Import any ledger…"))

@@ -252,6 +252,10 @@ class SamplingPage(Page):
 
     def help_topic(self) -> str:
         """The topic of F1."""
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The records that were drawn."""
+        return self.table, self.empty.button
+
         return "sampling"
 
     def open(self, target: Target) -> None:
