@@ -70,6 +70,9 @@ _OF_AUDIT = (
     "site_before",
 )
 
+_WRITING = ("ledger", "rapid")
+"""Menus that only lead to what writes: not offered in a sealed audit."""
+
 
 class MainWindow(QMainWindow):
     """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed,
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.menus.retranslate()
+        self._show_sealed()
         self.undoing.retranslate()
         self.menus.actions[f"language_{current_language()}"].setChecked(True)
         self.menus.actions[f"mode_{theme().mode}"].setChecked(True)
@@ -443,12 +447,12 @@ class MainWindow(QMainWindow):
     def _look_who_works(self, session: Session) -> None:
         """Ask whether it is really this person, where the audit lists its people and not this one: the records of one
         login that two share would name the wrong one."""
+        if session is not self.session:
+            return
 
         def read() -> bool:
             from app.domain.duties import officer_named
             from app.services import people
-        if session is not self.session:
-            return
 
             listed = people.listing(session.desk)
             return not listed or officer_named(listed, session.user) is not None
@@ -496,6 +500,7 @@ class MainWindow(QMainWindow):
         """Show or hide what makes sense with an open audit only."""
         there = self.session is not None
         self.menus.enable(_OF_AUDIT, there)
+        self._show_sealed()
         for name, action in self.menus.actions.items():
             if name.startswith("page_"):
                 action.setEnabled(there)
@@ -529,9 +534,22 @@ class MainWindow(QMainWindow):
     def _say_told(self, words: str) -> None:
         self.saved.setText(words)
 
+    def _show_sealed(self) -> None:
+        """What only writes is not offered in a sealed audit, and says why."""
+        session = self.session
+        sealed = session is not None and session.sealed
+        self.menus.enable(_WRITING, session is not None and not sealed)
+        if sealed:
+            from app.ui.sealed import why_sealed
+
+            self.menus.explain(_WRITING, why_sealed())
+        else:
+            self.menus.explain(_WRITING, "")
+
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
+            self._show_sealed()
         if self.session is not None and (changes.audit or changes.places):
             # At once: the start screen must not say less than is saved when the program was killed.
             self._remember(self.session)

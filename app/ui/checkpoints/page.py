@@ -276,8 +276,8 @@ class CheckpointsPage(Page):
             self.sheet.press(number)
 
     def _add_evidence(self) -> None:
-        if self._on_sheet and not self.session.sealed:
-            self.sheet.evidence.choose()
+        if self._on_sheet:
+            self.sheet.add_evidence()
 
     def _answer_and_go_on(self) -> None:
         if self._on_sheet:

@@ -41,6 +41,7 @@ from app.ui.evidence.pasting import bears
 from app.ui.messages import Message, message
 from app.ui.review.card import ReviewCard
 from app.ui.said import Words
+from app.ui.sealed import lock, why_sealed
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -51,8 +52,8 @@ from app.ui.words import verdict_word
 
 if TYPE_CHECKING:
     from app.services.challenging import ChallengeView
-
     from app.ui.checkpoints.carried import CarriedBar
+
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
 
@@ -81,14 +82,14 @@ class CheckpointSheet(QWidget):
         self._refused: Message | None = None
         self._saved: dict[Place, str] = {}
         self._unread_yet = False
-        self.acts = PlaceActs(session, self)
         self._carried: CarriedBar | None = None
+        self.acts = PlaceActs(session, self)
         self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
         # Where the focus is in no text field, what the clipboard has is pasted as evidence.
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(lambda: self.evidence.paste_in() if self.has_place else None)
+        paste.activated.connect(self.paste_evidence)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
@@ -117,6 +118,7 @@ class CheckpointSheet(QWidget):
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
         self.proposal.wanted_rows.connect(self._see_rows)
+        lock(self.session, self.proposal.adopt, self.proposal.reject, self.confirm, self.uphold)
         self.accepted = AcceptedBar(self.session.catalogue, self)
         self.accepted.wanted.connect(lambda: self.acts.see_accepted(self.place, self.accepted.findings))
         self.answer_card, answer = card(parent=self)
@@ -171,8 +173,6 @@ class CheckpointSheet(QWidget):
         for link in (self.copy, self.past.toggle):
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
-        frame = QFrame(self)
     @property
     def carried(self) -> CarriedBar:
         """The answer of an earlier audit, made when it is first wanted: most audits go on from none."""
@@ -182,12 +182,15 @@ class CheckpointSheet(QWidget):
             self._carried = CarriedBar(self)
             self._carried.taken.connect(self._take_over)
             self._carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
+            lock(self.session, self._carried.take, self._carried.aside)
             self._column.insertWidget(self._column.indexOf(self.proposal), self._carried)
             # Where it stands, not where it was made.
             for before, after in pairwise((self.give_up, self._carried.take, self._carried.aside)):
                 QWidget.setTabOrder(before, after)
         return self._carried
 
+    def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
+        frame = QFrame(self)
         frame.setProperty("role", role)
         words = Prose(frame, selectable=True)
         act = button("", clicked, frame)
@@ -380,7 +383,7 @@ class CheckpointSheet(QWidget):
 
     def _freeze(self, sealed: bool) -> None:
         """What a seal forbids is not offered; what is tried all the same is refused in words."""
-        for part in (self.verdicts, self.remark, self.evidence.add):
+        for part in (self.verdicts, self.remark):
             freeze(part, sealed)
 
     def _show_state(self) -> None:
@@ -502,6 +505,20 @@ class CheckpointSheet(QWidget):
             )
         self._show_verdict()
 
+    def paste_evidence(self) -> None:
+        """Take what the clipboard has as evidence."""
+        if self.session.sealed:
+            self._say_sealed()
+        elif self.has_place:
+            self.evidence.paste_in()
+
+    def add_evidence(self) -> None:
+        """Ask for files to be taken as evidence."""
+        if self.session.sealed:
+            self._say_sealed()
+        else:
+            self.evidence.choose()
+
     def answer_and_go_on(self) -> None:
         """Ctrl+Enter: give the reason that is asked for, or the verdict that has the focus, then go on."""
         if self._asking is not None:
@@ -565,7 +582,7 @@ class CheckpointSheet(QWidget):
         self._show_verdict()
 
     def _say_sealed(self) -> None:
-        self.say(lambda: _("The audit is sealed and cannot be changed; reopen it first on “Review and seal”."))
+        self.say(why_sealed)
 
     def say(self, sentence: Words) -> None:
         """Say something that needs no answer; the next act puts it away."""
@@ -651,7 +668,7 @@ class CheckpointSheet(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files may be dropped anywhere on the page."""
-        if self.has_place and bears(event.mimeData()):
+        if self.has_place and not self.session.sealed and bears(event.mimeData()):
             event.acceptProposedAction()
             restyle(self.answer_card, drop="over")
 

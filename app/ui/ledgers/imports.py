@@ -19,6 +19,7 @@ from app.ui.dates import moment
 from app.ui.dialogs.ask import AskText
 from app.ui.generated.ledger_imports import Ui_LedgerImports
 from app.ui.ledgers.words import comparing
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
@@ -138,6 +139,7 @@ class ImportsDialog(QDialog):
         self.form.batchesRoom.addWidget(self.notice)
         self.form.batchesRoom.addWidget(self.progress)
         self.undo_button = button("", self.undo, self)
+        lock(session, self.undo_button)
         self.form.batchesRoom.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)

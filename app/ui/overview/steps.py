@@ -29,6 +29,7 @@ def step_text(step: Step, session: Session) -> str:
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
         "challenged": _("Reply to the challenges that the ledgers put to answers ({count})."),
         "before_seal": _("Settle what is still open before the approval ({count})."),
+        "sealed": _("The audit is sealed. Print the reports and have the confirmations signed."),
         "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
     }[step.code].format(
         count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
@@ -57,5 +58,6 @@ def step_target(step: Step, session: Session) -> Target | None:
         "filing_incomplete": Target("plan", options={"tab": "filing"}),
         "challenged": Target("checkpoints", options={"filter": "challenged"}),
         "before_seal": Target("finish"),
+        "sealed": Target("reports"),
         "finished": Target("reports"),
     }.get(step.code)
