@@ -17,7 +17,7 @@ def finding_lines(counts: FindingCounts) -> list[str]:
         )
     ]
     if counts.stale:
-        told = _("Findings have changed since {count} answers were given (answers --show stale).")
+        told = _("Answers whose findings have changed since: {count} (answers --show stale).")
         lines.append(told.format(count=len(counts.stale)))
     return lines
 

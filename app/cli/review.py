@@ -207,7 +207,7 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
         if options.all:
             chosen = [each for each in told if each.state in ready and (not named or each.checkpoint.id in named)]
         changes = act(desk, [(each.checkpoint.id, each.site) for each in chosen])
-    line = _("{mark} {state}: {count} places").format(
+    line = _("{mark} {state}, places: {count}").format(
         mark=review_mark(after), state=review_word(after), count=f"{len(chosen):,}"
     )
     places = [{"checkpoint": each.checkpoint.id, "site": names.get(each.site, "")} for each in chosen]

@@ -22,7 +22,7 @@ def effect_lines(effect: Effect, translate: Callable[[str], str]) -> list[str]:
     )
     lines = [text.format(ids=", ".join(ids)) for text, ids in told if ids]
     if effect.answers:
-        lines.append(_("{count} answers stay readable and count no more.").format(count=effect.answers))
+        lines.append(_("Answers that stay readable and count no more: {count}.").format(count=effect.answers))
     return lines or [_("No checkpoint changes.")]
 
 

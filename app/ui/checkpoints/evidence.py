@@ -383,7 +383,7 @@ class EvidencePanel(QWidget):
         """Ask why a piece is taken off here."""
         place = self._place
         self._doomed = lambda reason: self.acts.take_off(piece, place, reason)
-        words = mark("{name} will no longer count here; it goes on serving {count} other places.")
+        words = mark("{name} will no longer count here; it goes on serving other places: {count}.")
         count = sum(other != place for other in piece.places)
         self.reason.ask(lambda: _(words).format(name=piece.evidence.name, count=count), lambda: _("Take off here"))
 
@@ -401,7 +401,7 @@ class EvidencePanel(QWidget):
         self._doomed = lambda reason: self.acts.remove(piece, reason)
         alone = mark("{name} will no longer count as evidence; it stays readable in the audit.")
         many = mark(
-            "{name} will no longer count at any of the {count} places it serves; it stays readable in the audit."
+            "{name} will no longer count at any place that it serves ({count}); it stays readable in the audit."
         )
         count = len(piece.places)
         words = many if count > 1 else alone

@@ -225,14 +225,15 @@ class ImportsDialog(QDialog):
 
             def told() -> str:
                 words = _(
-                    "The import was taken back: {removed} records removed, {reverted} as before, {returned} back again."
+                    "The import was taken back. Records removed: {removed}, as before: {reverted}, back again: "
+                    "{returned}."
                 ).format(
                     removed=f"{records.removed:,}", reverted=f"{records.reverted:,}", returned=f"{records.returned:,}"
                 )
                 if lost:
-                    words += " " + _("{count} cells given by hand went with the text they were given for.").format(
-                        count=f"{lost:,}"
-                    )
+                    words += " " + _(
+                        "Cells given by hand that went with the text they were given for: {count}."
+                    ).format(count=f"{lost:,}")
                 return words
 
             self.notice.say(told)

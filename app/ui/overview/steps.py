@@ -18,7 +18,7 @@ def step_text(step: Step, session: Session) -> str:
         "overdue": _("Measures past their due date: {count} (the oldest {date})."),
         "due_soon": _("Measures due soon: {count} (the next on {date})."),
         "serious_without_measure": _("Serious findings without a measure: {count}."),
-        "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
+        "ledger_missing": _("Import a ledger: {ledger}. Rules that wait for it: {count}."),
         "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
         "stale": _("Look again at the answers whose findings have changed: {count}."),

@@ -233,7 +233,7 @@ class PlacesTab(QWidget):
             return
         if act is ReviewAct.RETURNED:
             self.reason.ask(
-                lambda: _("Return {count} answers. What is to be mended?").format(count=f"{count:,}"),
+                lambda: _("Return the answers ticked ({count}). What is to be mended?").format(count=f"{count:,}"),
                 lambda: _("Return them"),
             )
             return
