@@ -214,6 +214,40 @@ def test_translations_keep_the_placeholders(root: Path) -> None:
     assert wrong == []
 
 
+_COUNTED = re.compile(r"\{(?:count|places|answers|systems|cells)\} (?:[a-z]+ )?(?:[a-z]+s|were|are|have)\b(?! before)")
+_MANY = (  # Of these there are always several, or the word stands for the whole that the count is taken of.
+    "{count} terminals",
+    "{count} companies",
+    "{count} records",
+    "{count} sites",
+    "{count} checks",
+    "sites with most deficiencies",
+    "Leave {count} as",
+    "All {count} rows",
+    "{shown} of {count} entries",
+    "{taken} of {count} columns",
+    "{count} things to look at, the first",
+    "rows were copied",
+    "pages are shown",
+)
+
+
+def test_english_speaks_of_one_as_of_several(root: Path) -> None:
+    """A number that may be one stands in a text with two forms, or apart from the noun: not “1 answers”."""
+    files = root / "resources" / "locale" / "ja"
+    wrong = [
+        f"{file.name}: {message.id}"
+        for file, message in _messages(root)
+        if isinstance(message.id, str)
+        and file.parent == files
+        # What is wrong with the rows of a ledger is told of several of them alone.
+        and file.name != "ledger_files.po"
+        and _COUNTED.search(message.id)
+        and not any(part in message.id for part in _MANY)
+    ]
+    assert wrong == []
+
+
 def test_japanese_has_one_plural_form(root: Path) -> None:
     for _, message in _messages(root):
         assert isinstance(message.string, str) or len(message.string or ()) == 1, message.id

@@ -129,14 +129,14 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
     terminals = next(result for result in results if result.kind == "terminals")
     lines = [
         _("Sample audit: {file}").format(file=made.file),
-        _("Ledgers: {count} files, {read} rows read, {added} records, {problems} remarks on rows").format(
+        _("Ledgers: files {count}, rows read {read}, records {added}, remarks on rows {problems}").format(
             count=len(results),
             read=sum(result.rows.read for result in results),
             added=sum(result.rows.added for result in results),
             problems=sum(result.problem_count for result in results),
         ),
         *(
-            _("  {ledger} ({file}): {count} records").format(
+            _("  {ledger} ({file}), records: {count}").format(
                 ledger=wording.ledger_name(result.kind, _), file=result.source, count=f"{result.rows.added:,}"
             )
             for result in results
@@ -247,7 +247,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     if outline.stale:
         lines.append(
-            _("Findings or questions have changed since {count} answers were given (answers --show stale).").format(
+            _("Answers whose findings or questions have changed since: {count} (answers --show stale).").format(
                 count=len(outline.stale)
             )
         )

@@ -138,7 +138,7 @@ def _answer_many(tools: Tools, options: argparse.Namespace) -> Outcome:
             changes = batches.answer_many(
                 desk, shown.verdicts, verdict, options.comment, options.reason, lessen=options.lessen
             )
-    head = _("{verdict} at {count} places").format(verdict=verdict_word(verdict), count=len(shown.written))
+    head = _("{verdict}, places: {count}").format(verdict=verdict_word(verdict), count=len(shown.written))
     return _told(head, shown, left, changes, options)
 
 
@@ -155,7 +155,7 @@ def _copy_many(tools: Tools, options: argparse.Namespace) -> Outcome:
         changes = Changes()
         if shown.verdicts and not options.dry_run:
             changes = batches.copy_many(desk, source.id, shown.verdicts, options.reason, remark=not options.no_remark)
-    head = _("Copies of {site} at {count} places").format(site=source.name, count=len(shown.written))
+    head = _("Copies of {site}, places: {count}").format(site=source.name, count=len(shown.written))
     return _told(head, shown, left, changes, options)
 
 
@@ -189,8 +189,10 @@ def _told(head: str, shown: Preview, left: int, changes: Changes, options: argpa
     }
     lines = [head, *(f"  {words[name].format(count=count)}" for name, count in counts.items() if count)]
     if left:
-        told = _("Left out: {count} places whose ledgers propose another verdict. Look at them first, or say "
-                 "--despite-proposals.")  # fmt: skip
+        told = _(
+            "Left out, for ledgers propose another verdict there: {count}. Look at these places first, "
+            "or say --despite-proposals."
+        )
         lines.append(told.format(count=left))
     if options.dry_run:
         lines.append(_("Nothing was done; this is what would be."))

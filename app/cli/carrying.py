@@ -123,7 +123,7 @@ def _look_lines(told: EarlierAudit, catalogue: Catalogue) -> list[str]:
         f"{audit.organisation}  {audit.period}  ({told.file})",
         _("Sites: {sites}").format(sites=listed(site.name for site in told.sites) or "－"),
         *(
-            _("  {ledger} ({file}): {count} records").format(
+            _("  {ledger} ({file}), records: {count}").format(
                 ledger=wording.ledger_name(each.kind, _), file=listed(each.files), count=f"{each.records:,}"
             )
             for each in told.ledgers
@@ -185,7 +185,7 @@ def _look_data(told: EarlierAudit) -> dict[str, Any]:
 
 def _come_lines(come: Come) -> list[str]:
     lines = [
-        _("Came along: {sites} sites, {records} records, {actions} measures, {people} people").format(
+        _("Came along: sites {sites}, records {records}, measures {actions}, people {people}").format(
             sites=come.sites, records=f"{come.records:,}", actions=come.actions, people=come.people
         ),
         _("Proposed answers: {unchanged}; asked otherwise now: {changed}; not asked any more: {retired}").format(

@@ -17,7 +17,7 @@ def finding_lines(counts: FindingCounts) -> list[str]:
         )
     ]
     if counts.stale:
-        told = _("Findings or questions have changed since {count} answers were given (answers --show stale).")
+        told = _("Answers whose findings or questions have changed since: {count} (answers --show stale).")
         lines.append(told.format(count=len(counts.stale)))
     return lines
 

@@ -264,7 +264,7 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
         names = site_names(desk)
     lines = [_("Removed; its content stays in the history.")]
     if len(places) > 1:
-        lines.append(_("It does not serve any of {count} checkpoints any more.").format(count=len(places)))
+        lines.append(_("Checkpoints that it does not serve any more: {count}.").format(count=len(places)))
     return Outcome(lines, {"id": options.id, "places": places_data(places, names)})
 
 

@@ -73,9 +73,9 @@ def _mark_line(mark: AskedMark) -> str:
     """A mark that wants a word, or what was said of it."""
     if mark.meant is None:
         places = listed([f"{sheet}!{row} {head}" for sheet, row, head in mark.examples])
-        told = _("  Mark {mark} in {count} cells ({places}): say what it means with --mark {mark}=RIGHT")
+        told = _("  Mark {mark}, cells: {count} ({places}): say what it means with --mark {mark}=RIGHT")
         return told.format(mark=mark.mark, count=f"{mark.cells:,}", places=places)
-    told = _("  Mark {mark} in {count} cells: {right} (as you said)")
+    told = _("  Mark {mark}, cells: {count}: {right} (as you said)")
     return told.format(mark=mark.mark, count=f"{mark.cells:,}", right=mark.meant or _("(leave out)"))
 
 

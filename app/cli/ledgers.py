@@ -126,14 +126,16 @@ def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
     records, counts = undone.records, undone.findings
     lines = [
         _(
-            "The import of {source} was taken back: {removed} records gone, {reverted} as before, {returned} there "
-            "again."
+            "The import of {source} was taken back. Records gone: {removed}, as before: {reverted}, there again: "
+            "{returned}."
         ).format(
             source=undone.batch.source, removed=records.removed, reverted=records.reverted, returned=records.returned
         ),
     ]
     if undone.by_hand:
-        lines.append(_("{count} cells given by hand since belonged to it and are gone.").format(count=undone.by_hand))
+        lines.append(
+            _("Cells given by hand since, which belonged to it and are gone: {count}.").format(count=undone.by_hand)
+        )
     lines += finding_lines(counts)
     data = {
         "batch": undone.batch.id,

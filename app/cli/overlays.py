@@ -67,7 +67,7 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         own = overlaying.own_part(desk)
     language = current_language()
     lines = [
-        _("{file}: {own} own checkpoints, {notes} notes, {hidden} not asked").format(
+        _("{file}: own checkpoints {own}, notes {notes}, not asked {hidden}").format(
             file=view.part.source,
             own=len(view.overlay.checkpoints),
             notes=len(view.overlay.notes),

@@ -252,7 +252,7 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
             raise UserError("review_nothing_waits")
         bulk = act(desk, tuple((each.checkpoint.id, each.site) for each in chosen))
     lines = [
-        _("{mark} {state}: {count} places").format(
+        _("{mark} {state}, places: {count}").format(
             mark=review_mark(after), state=review_word(after), count=f"{len(bulk.done):,}"
         )
     ]

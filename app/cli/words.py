@@ -32,9 +32,9 @@ def named_word(kind: str) -> str:
 
 def asked_name(candidate: Candidate) -> str:
     """What is asked of a name that is not on record."""
-    asked = _("Is {text} another name of {like}? ({count} records)")
+    asked = _("Is {text} another name of {like}? (records: {count})")
     if not candidate.like:
-        asked = _("Of which department is {text} another name? Nobody is in one called so. ({count} records)")
+        asked = _("Of which department is {text} another name? Nobody is in one called so. (records: {count})")
     return asked.format(text=candidate.text, like=listed(candidate.like), count=candidate.records)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 GENESIS = "0" * 64
+UNIT = "unit"
+"""In `Event.after`: the number of the first entry of the transaction, in all but the first."""
 
 
 @dataclass(frozen=True, slots=True)

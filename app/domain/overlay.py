@@ -146,6 +146,8 @@ def all_values(catalogue: Catalogue, overlays: Iterable[Overlay], values: Mappin
 
 def placeholders(text: Text) -> tuple[str, ...]:
     """The names that stand in braces in a text, each once."""
+    if "{" not in text.ja and "{" not in text.en:
+        return ()
     return tuple(dict.fromkeys(m[1].strip() for side in (text.ja, text.en) for m in _PLACEHOLDER.finditer(side)))
 
 

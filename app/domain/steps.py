@@ -12,15 +12,15 @@ from enum import StrEnum
 from itertools import groupby, islice
 
 from app.domain.findings import Source, finding_id
-from app.domain.history import Entry
+from app.domain.history import UNIT, Entry
 from app.domain.progress import Place
 from app.domain.reach import ANSWERING, Mark, Reached, marks_of
 
 UNDONE, REDONE = "undone", "redone"
 """Acts of the history: entries were taken back; they were done again. Both name them under `UNDOES`."""
-UNDOES, UNIT, BATCH = "undoes", "unit", "batch"
-"""In `Event.after`: the number of the entry that was taken back or done again; of the first entry of the transaction,
-in all but the first; what all transactions of one bulk act bear."""
+UNDOES, BATCH = "undoes", "batch"
+"""In `Event.after`: the number of the entry that was taken back or done again; what all transactions of one bulk act
+bear."""
 BY_ITSELF = frozenset({"findings.refreshed", "finding.lapsed", "audit.converted", "catalogue.kept", "review.lapsed"})
 """Acts that follow from others and change nothing that an officer has said: looked past. An acceptance that lapsed
 stays so, whatever is taken back: only the reviewer gives it again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
@@ -45,6 +44,8 @@ class CalendarFiles:
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:
+        import tomllib
+
         from app.domain.reminding import Term
 
         data = tomllib.loads(self._folder.joinpath("terms.toml").read_text(encoding="utf-8"))

@@ -149,7 +149,7 @@ def _words(translate: Translate) -> dict[str, str]:
         "holder": _("{count} with another holder"),
         "transferred": _("{count} people transferred"),
         "left": _("{count} people left"),
-        "ended": _("{count} contracts ended"),
+        "ended": _("contracts ended: {count}"),
         "prolonged": _("{count} with another end of the contract"),
         "principal": _("{count} with another principal"),
         "subcontracted": _("{count} newly subcontracted"),
@@ -166,9 +166,9 @@ def _words_of_rooms(translate: Translate) -> dict[str, str]:
     """A room is not moved; it is given to somebody else."""
     _ = translate
     return {
-        "to_retail": _("{count} now rooms of the affiliate's side"),
-        "to_shared": _("{count} now shared rooms"),
-        "to_grid": _("{count} now rooms of the network's side"),
+        "to_retail": _("now rooms of the affiliate's side: {count}"),
+        "to_shared": _("now shared rooms: {count}"),
+        "to_grid": _("now rooms of the network's side: {count}"),
     }
 
 

@@ -450,7 +450,7 @@ class Run:
         if self._parts.kept:
             named.append(ledger_differences.kept(self.batch.kind, self._parts, translate))
         if self._first:
-            return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
+            return (_("First import, records: {added}.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
             return (_("Nothing has changed since the last import."), *named)
         said = ledger_differences.sentences(

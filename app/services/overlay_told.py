@@ -26,7 +26,7 @@ def effect_lines(effect: Effect, translate: Callable[[str], str]) -> list[str]:
         named = ", ".join(effect.overruled)
         lines.append(_("The company has set these values otherwise, and its own stand: {values}").format(values=named))
     if effect.answers:
-        lines.append(_("{count} answers stay readable and count no more.").format(count=effect.answers))
+        lines.append(_("Answers that stay readable and count no more: {count}.").format(count=effect.answers))
     return lines or [_("No checkpoint changes.")]
 
 

@@ -32,8 +32,9 @@ register_messages(
         "overlay_fault_checkpoint_unknown": "{file}: there is no checkpoint {checkpoint}.",
         "overlay_fault_hidden_own": "{file}: {checkpoint} is an own checkpoint; take it out of the file instead.",
         "overlay_fault_value_missing": "{file}: the text of {checkpoint} names a value {detail} that nobody has set.",
-        "overlay_hides_deficiency": "{checkpoint} was answered as deficient at {count} places; what is deficient "
-        "cannot be set aside. Answer it anew first.",
+        "overlay_hides_deficiency": "{checkpoint} was answered as deficient (places: {count}); what "
+        "is deficient cannot be set aside. "
+        "Answer it anew first.",
         "overlay_unknown": "There is no overlay {overlay} in this audit.",
         "overlay_same": "{file} says what the audit has already; nothing was changed.",
         "overlay_value_name": "The name of a value is missing, or has braces in it.",

@@ -158,7 +158,8 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven, waiting)
+        steps=((Step("sealed"),) if outline.sealed else ())
+        or _steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven, waiting)
         or _before_seal(desk, work)
         or (Step("finished"),),
         unproven=unproven,

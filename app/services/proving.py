@@ -8,14 +8,13 @@ from datetime import date
 
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
-from app.domain.duties import same_person
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import Proof, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import acceptance, copies, people
+from app.services import acceptance, copies
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -134,6 +133,8 @@ def record(
     """
     if (known := desk.catalogue.known(checkpoint)) is None:
         raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+    from app.domain.duties import same_person  # Not needed to open an audit.
+
     checkpoint, person, tried = known.id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
@@ -215,6 +216,8 @@ def _may_withdraw(work: UnitOfWork, disproof: Disproof, name: str) -> bool:
 
 
 def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:
+    from app.services import people  # Not needed to open an audit.
+
     names = people.names_in(work)
     return any(names.same(person, author) for author in authors)
 

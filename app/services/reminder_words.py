@@ -46,7 +46,7 @@ def title(due: Due, translate: Translate, language: str) -> str:
     if due.subject is Subject.ACTION:
         return _("No. {number} {measure}").format(number=due.number, measure=due.name)
     if due.subject is Subject.ASSIGNMENT:
-        return _("{count} checkpoints not answered ({item})").format(
+        return _("Checkpoints not answered: {count} ({item})").format(
             count=f"{due.count:,}", item=due.item or _("all items")
         )
     if due.subject is Subject.EVIDENCE:
@@ -77,11 +77,11 @@ def when_word(reminder: Reminder, translate: Translate) -> str:
     _ = translate
     left = reminder.left
     if reminder.urgency is Urgency.WAITING:
-        return _("waiting since {days} business days").format(days=f"{left:,}") if left else _("waiting since today")
+        return _("business days waiting: {days}").format(days=f"{left:,}") if left else _("waiting since today")
     if reminder.urgency is Urgency.OVERDUE:
-        return _("{days} business days late").format(days=f"{-left:,}") if left else _("late since the last days off")
+        return _("business days late: {days}").format(days=f"{-left:,}") if left else _("late since the last days off")
     # Nothing but days off may lie between: the work is to be done today.
-    return _("{days} business days left").format(days=f"{left:,}") if left else _("by today")
+    return _("business days left: {days}").format(days=f"{left:,}") if left else _("by today")
 
 
 def place_word(due: Due, sites: Mapping[str, str], translate: Translate) -> str:

@@ -193,7 +193,8 @@ class Waiting:
 def waiting_for(work: UnitOfWork, outline: Outline, name: str) -> Waiting:
     """What waits for `name`; as the list of answers to be reviewed counts it."""
     known = states_of(work, outline).by_place
-    of_others = {p for p in known if (a := outline.answers.get(p)) is not None and not same_person(a.by, name)}
+    names = people.names_in(work)
+    of_others = {p for p in known if (a := outline.answers.get(p)) is not None and not names.same(a.by, name)}
     reviews = is_open_to(work.duties.officers(), Duty.REVIEWER, name)
     return Waiting(
         tuple(p for p, state in known.items() if reviews and state is State.REQUESTED and p in of_others),

@@ -52,7 +52,7 @@ def group_word(label: str, translate: Translate) -> str:
 def population_words(sample: Sample, form: LedgerForm, translate: Translate, language: str) -> str:
     """What was drawn from: the ledger, with what it was limited to."""
     _ = translate
-    said = _("{ledger}: {count} records").format(
+    said = _("{ledger}, records: {count}").format(
         ledger=wording.ledger_name(sample.kind, translate), count=f"{sample.population:,}"
     )
     between = ", " if language == "en" else "、"

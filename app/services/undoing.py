@@ -156,7 +156,7 @@ def words(shown: Shown, translate: Translate) -> str:
     _ = translate
     what = acts.act_words(translate).get(shown.act, shown.act)
     if len(shown.step.places) > 1:
-        where = _("{count} places").format(count=len(shown.step.places))
+        where = _("places: {count}").format(count=len(shown.step.places))
     else:
         where = " ".join(part for part in (shown.checkpoint, shown.site) if part)
     return _("{act} ({where})").format(act=what, where=where) if where else what

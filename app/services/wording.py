@@ -266,7 +266,7 @@ def kept_fields(form: LedgerForm, kept: Mapping[str, int], language: str, transl
         return ""
     fields = _(", ").join(named[:_MOST_FIELDS])
     if (more := len(named) - _MOST_FIELDS) > 0:
-        fields = _("{names} and {count} further fields").format(names=fields, count=f"{more:,}")
+        fields = _("{names} and further fields ({count})").format(names=fields, count=f"{more:,}")
     return _("The file has no column for these; what was told before stays (records): {fields}.").format(fields=fields)
 
 

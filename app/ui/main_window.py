@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 _PAINTED_WITHIN = 300
 """Milliseconds after which a file is opened even if its page was not painted."""
+_ASKED_AFTER = 100
+"""Milliseconds after which it is asked who works: what was left is painted first, and can be answered."""
 
 _OF_AUDIT = (
     "facts",
@@ -66,6 +69,9 @@ _OF_AUDIT = (
     "site_next",
     "site_before",
 )
+
+_WRITING = ("ledger", "rapid")
+"""Menus that only lead to what writes: not offered in a sealed audit."""
 
 
 class MainWindow(QMainWindow):
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.menus.retranslate()
+        self._show_sealed()
         self.undoing.retranslate()
         self.menus.actions[f"language_{current_language()}"].setChecked(True)
         self.menus.actions[f"mode_{theme().mode}"].setChecked(True)
@@ -432,7 +439,7 @@ class MainWindow(QMainWindow):
             # Before the first answer is given, which could not be kept.
             self.show_error(refusal)
         elif not session.sealed:
-            self._look_who_works(session)
+            QTimer.singleShot(_ASKED_AFTER, session, partial(self._look_who_works, session))
         self.opened.emit(session)
         if then is not None:
             session.go(then)
@@ -440,6 +447,8 @@ class MainWindow(QMainWindow):
     def _look_who_works(self, session: Session) -> None:
         """Ask whether it is really this person, where the audit lists its people and not this one: the records of one
         login that two share would name the wrong one."""
+        if session is not self.session:
+            return
 
         def read() -> bool:
             from app.domain.duties import officer_named
@@ -491,6 +500,7 @@ class MainWindow(QMainWindow):
         """Show or hide what makes sense with an open audit only."""
         there = self.session is not None
         self.menus.enable(_OF_AUDIT, there)
+        self._show_sealed()
         for name, action in self.menus.actions.items():
             if name.startswith("page_"):
                 action.setEnabled(there)
@@ -524,9 +534,22 @@ class MainWindow(QMainWindow):
     def _say_told(self, words: str) -> None:
         self.saved.setText(words)
 
+    def _show_sealed(self) -> None:
+        """What only writes is not offered in a sealed audit, and says why."""
+        session = self.session
+        sealed = session is not None and session.sealed
+        self.menus.enable(_WRITING, session is not None and not sealed)
+        if sealed:
+            from app.ui.sealed import why_sealed
+
+            self.menus.explain(_WRITING, why_sealed())
+        else:
+            self.menus.explain(_WRITING, "")
+
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
+            self._show_sealed()
         if self.session is not None and (changes.audit or changes.places):
             # At once: the start screen must not say less than is saved when the program was killed.
             self._remember(self.session)

@@ -39,6 +39,16 @@ class Menus:
         for name in names:
             self.actions[name].setEnabled(enabled)
 
+    def explain(self, names: Sequence[str], why: str) -> None:
+        """Say why actions cannot be chosen, as their tip; empty takes that back."""
+        for name in names:
+            action = self.actions[name]
+            action.setToolTip(why)
+            action.setStatusTip(why)
+            for menu in action.associatedObjects():
+                if isinstance(menu, QMenu):
+                    menu.setToolTipsVisible(bool(why))
+
     def _build(self) -> None:
         file = self._menu(mark("&File"))
         self._add(file, "new", mark("&New audit…"), "Ctrl+N")

@@ -215,7 +215,7 @@ class Navigation(QFrame):
             self._buttons["findings"].setAccessibleDescription(words.format(count=self._findings))
         for page, count in self._waiting.items():
             if page in self._buttons:
-                told = _("{count} errors or gaps").format(count=count) if count else ""
+                told = _("Errors or gaps: {count}").format(count=count) if count else ""
                 self._buttons[page].setAccessibleDescription(told)
 
     def _rail_button(self, icon: str) -> QToolButton:
@@ -457,7 +457,7 @@ def _put(item: QTreeWidgetItem, row: Row) -> None:
         if row.badge:
             parts.append(_("{count} nonconforming").format(count=row.badge))
     elif row.badge and row.waiting:
-        parts.append(_("{count} errors or gaps").format(count=row.badge))
+        parts.append(_("Errors or gaps: {count}").format(count=row.badge))
     elif row.badge:
         parts.append(ngettext("{count} open finding", "{count} open findings", row.badge).format(count=row.badge))
     words = _(", ").join(parts)

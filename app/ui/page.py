@@ -35,6 +35,10 @@ class Page(QWidget):
     def open(self, target: Target) -> None:
         """Show what `target` names; called before the page becomes visible."""
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """Where the keyboard begins on this page: its main piece, and what stands there while that is empty."""
+        return ()
+
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
         return "begin"

@@ -141,7 +141,7 @@ class WindowActs:
         task: list[Task] = []
 
         def done(made: Made) -> None:
-            words = mark("The sample audit and {count} reports are in {folder}.")
+            words = mark("The sample audit and its reports ({count}) are in {folder}.")
             task[0].outcome = lambda: _(words).format(count=len(made.reports), folder=folder)
             self._window.open_file(made.file)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui import registry
+from app.ui.arrival import Arrival
 from app.ui.banner import Banner
 from app.ui.header import Header
 from app.ui.navigation import Navigation
@@ -24,6 +25,8 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 
 _REMEMBERED = 100
+_COUNTED_AFTER = 100
+"""Milliseconds after which a number beside a page is read that nobody waits for: painting the page comes first."""
 _LOADED_AFTER = 200
 """Milliseconds after the first page was shown before the other pages are imported: its own work comes first."""
 
@@ -51,6 +54,7 @@ class Workspace(QWidget):
         self.navigation = Navigation(session, tuple(self._entries.values()), self)
         self.banner = Banner(self)
         self.pages = QStackedWidget(self)
+        self._arrival = Arrival(self)
         area = QVBoxLayout()
         area.setSpacing(0)
         self._banner_room = QVBoxLayout()
@@ -89,7 +93,7 @@ class Workspace(QWidget):
         if target is not None:
             self.session.go(target)
         # When what was left is on the screen again.
-        QTimer.singleShot(0, self, self._count_findings)
+        QTimer.singleShot(_COUNTED_AFTER, self, self._count_findings)
         QTimer.singleShot(_LOADED_AFTER, self, self._load_pages)
         if target is None or target.page != "overview":
             QTimer.singleShot(_LOADED_AFTER, self, self._tell_due)
@@ -127,6 +131,7 @@ class Workspace(QWidget):
         target = self._resolved(target)
         # Whoever is asked for last is shown.
         self._coming = None
+        self._arrival.asked()
         page = self._built.get(target.page)
         if not self._may_show(page):
             return
@@ -145,8 +150,16 @@ class Workspace(QWidget):
     def _show(self, target: Target, page: Page) -> None:
         arrived = self._step
         here = self.session.here
+        left, before = self.page, _focus_in(page)
         page.open(target)
+        led = _focus_in(page)
         self.pages.setCurrentWidget(self._frames[target.page])
+        if led is not before:
+            before = led  # By the page itself, to what the target names.
+        elif not self._walking and replace(target, site=None) != Target(target.page):
+            before = None
+        if page is not left or not page.isAncestorOf(self.window().focusWidget() or self):
+            self._arrival.at(page, before)
         # A page that knows better where it is has told so in `open`.
         if self._step == arrived and self.session.here is here:
             self.session.at(target)
@@ -265,6 +278,7 @@ class Workspace(QWidget):
     def abandon(self) -> None:
         """The audit is closed: what is half built is not wanted any more."""
         self._assembly = self._coming = None
+        self._arrival.stop()
 
     def can_leave(self) -> bool:
         """Whether every page lets the officer go."""
@@ -350,6 +364,11 @@ class Workspace(QWidget):
         self._overlay = True
         self.navigation.set_narrow(False)
         QTimer.singleShot(0, self.navigation.focus_current)
+
+
+def _focus_in(page: QWidget) -> QWidget | None:
+    """What has the keyboard in a page, or had it last; Qt's stub leaves out that there may be nothing."""
+    return page.focusWidget()
 
 
 def _frame(parent: QWidget) -> QScrollArea:

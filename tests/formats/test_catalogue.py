@@ -16,6 +16,7 @@ from app.domain.grades import Level, Role, Severity
 from app.domain.text import Text
 from app.errors import UserError
 from app.formats.catalogue import load_catalogue, problems
+from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
 
 FOLDER = bundled("resources") / "catalogue"
@@ -342,3 +343,11 @@ def test_the_fingerprint_follows_the_text_that_is_asked() -> None:
     assert replace(first, actions=(), severity=Severity.OBSERVATION).fingerprint == first.fingerprint
     for changed in ({"question": second.question}, {"verify": second.verify}, {"basis": ("z1",)}):
         assert replace(first, **changed).fingerprint != first.fingerprint, changed
+
+
+def test_a_rule_on_zones_names_them_as_the_ledger_does(root: Path) -> None:
+    zone = next(field for field in LedgerSheets().form("terminals").fields if field.id == "zone")
+    explanation = CATALOGUE.rule("R01").explanation
+    for word in set(zone.choices) - {"送配電", "専用"}:
+        assert f"「{word}」" in explanation.ja
+        assert word in explanation.en

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.findings import WAS, Status
 from app.domain.grades import Verdict
-from app.domain.history import Event
+from app.domain.history import UNIT, Event
 from app.domain.plan import ActionState, Case, Milestone, Separation, Stage
-from app.domain.steps import UNIT
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (

@@ -320,7 +320,7 @@ def _limits(material: Material) -> list[Block]:
     if total.nonconforming or total.partly:
         said.append(
             _(
-                "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
+                "nonconforming answers: {bad}, partly deficient ones: {partly}, as listed in the report on the results"
             ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
     ledgers = _by_rule(material, (f for f in material.live() if f.source is Source.RULES), 0)

@@ -63,7 +63,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
 def _section(material: Material, due: Reminders, department: str, members: Sequence[Reminder]) -> list[Block]:
     _ = material.translate
     late = sum(each.urgency is Urgency.OVERDUE for each in members)
-    told = _("{count} entries, {late} of them late.").format(count=f"{len(members):,}", late=f"{late:,}")
+    told = _("Entries: {count}, of them late: {late}.").format(count=f"{len(members):,}", late=f"{late:,}")
     columns = (
         Column(_("Done"), "mark"),
         Column(_("Due"), "date"),

@@ -209,8 +209,8 @@ class Material:
         if not tally.unproven:
             return ""
         told = _(
-            "Of the {conforming} conforming answers, {count} are not sufficiently backed by evidence or by a second "
-            "person's attempt to disprove them (unproven)."
+            "Conforming answers: {conforming}; of these not sufficiently backed by evidence or by a second "
+            "person's attempt to disprove them (unproven): {count}."
         )
         said = told.format(conforming=f"{tally.conforming:,}", count=f"{tally.unproven:,}")
         refuted = self.outline.refuted

@@ -185,7 +185,7 @@ def _late(material: Material, view: Overview) -> list[Block]:
         (
             f"{action.number}",
             material.day(action.due),
-            _("{days} business days late").format(days=f"{-calendar.between(view.today, action.due):,}")
+            _("business days late: {days}").format(days=f"{-calendar.between(view.today, action.due):,}")
             if action.due is not None
             else "",
             action.measure,

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
 
-from app.domain.history import Entry, Event, link
-from app.domain.steps import UNIT
+from app.domain.history import UNIT, Entry, Event, link
 from app.services.ports import HistoryQuery
 from app.storage.codec import canonical_json
 from app.storage.content import Content

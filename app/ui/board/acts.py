@@ -66,7 +66,7 @@ def answer(verdict: Verdict, at: At, places: Places) -> None:
         return batches.answer_many(desk, left.verdicts, verdict, given.comment, given.reason, lessen=given.lessen)
 
     def title() -> str:
-        told = _("Answer “{verdict}” at {count} places")
+        told = _("Answer “{verdict}”, places: {count}")
         return told.format(verdict=verdict_word(verdict), count=f"{len(places):,}")
 
     _ask(at, Batch(title, look, write))
@@ -88,7 +88,7 @@ def copy(at: At, places: Places) -> None:
     def write(desk: Desk, left: batches.Preview, given: Given) -> Changes:
         return batches.copy_many(desk, given.source, left.verdicts, given.reason)
 
-    title = partial(_counted, mark("Copy answers to {count} places"), len(wanted))
+    title = partial(_counted, mark("Copy answers, places: {count}"), len(wanted))
     _ask(at, Batch(title, look, write, tuple(sites), remark=False, lessens=False))
 
 
@@ -106,7 +106,7 @@ def flag(at: At, places: Places) -> None:
             partial(_counted, mark("Flagged: {count}"), len(places)),
         )
 
-    title = partial(_counted, mark("Flag {count} places"), len(places))
+    title = partial(_counted, mark("Set flags, places: {count}"), len(places))
     lead: Words = lambda: _("Why is it to be looked at again?")  # noqa: E731 - asked anew in each language
     AskText(title, lead, lambda: _("Flag"), "", noted, at.over).open()
 
@@ -161,7 +161,7 @@ def give_back(at: At, places: Places) -> None:
             partial(_counted, mark("Returned: {count}"), len(places)),
         )
 
-    lead = partial(_counted, mark("Return {count} answers. What is to be mended?"), len(places))
+    lead = partial(_counted, mark("Return the answers ticked ({count}). What is to be mended?"), len(places))
     AskText(lambda: _("Returned"), lead, lambda: _("Return them"), "", told, at.over).open()
 
 
@@ -188,7 +188,7 @@ ANSWERS: tuple[Verdict, ...] = (
 
 def _ask(at: At, batch: Batch) -> None:
     def written(changes: Changes) -> None:
-        at.notice.say(partial(_counted, mark("Recorded at {count} places, as one step."), len(changes.places)))
+        at.notice.say(partial(_counted, mark("Recorded as one step, places: {count}."), len(changes.places)))
 
     BatchDialog(at.session, batch, written, at.over).open()
 

@@ -225,7 +225,7 @@ class BatchDialog(Dialog):
         count = len(left.written)
         for each in (self.reason_label, self.reason):
             each.setVisible(left.needs_reason)
-        self.ok.setText(_("Record at {count} places").format(count=f"{count:,}"))
+        self.ok.setText(_("Record, places: {count}").format(count=f"{count:,}"))
         self.ok.setEnabled(found is not None and bool(count) and not self._lacks_reason())
         self._grow()
 

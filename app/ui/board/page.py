@@ -24,6 +24,7 @@ from app.ui.board.model import places_of
 from app.ui.board.sites import Opens, SiteTable
 from app.ui.board.table import BoardTable
 from app.ui.page import Page
+from app.ui.sealed import lock, why_sealed
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -63,6 +64,7 @@ class BoardPage(Page):
         self.bar_told = label(wrap=False)
         self.answer_buttons = {v: button("", partial(self.answer, v)) for v in ANSWERS}
         self.more = QToolButton()
+        lock(session, *self.answer_buttons.values(), self.more)
         self.more.setMenu(QMenu(self.more))
         self.table = BoardTable()
         self.legend = Legend()
@@ -133,6 +135,10 @@ class BoardPage(Page):
         self._target = target if target.checkpoint else None
         self._show_target()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The cells, or the list of the sites."""
+        return self.table, self.site_table, self.empty.button
+
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
         return "board"
@@ -190,7 +196,12 @@ class BoardPage(Page):
         def add(text: str, run: Callable[[], None]) -> None:
             action = QAction(text, menu)
             action.triggered.connect(lambda: run())
+            action.setEnabled(not self.session.sealed)
+            if self.session.sealed:
+                action.setToolTip(why_sealed())
             menu.addAction(action)
+
+        menu.setToolTipsVisible(True)
 
         for verdict in (*ANSWERS, Verdict.UNANSWERED):
             add(f"{GLYPH[verdict]} {verdict_word(verdict)}", partial(self.answer, verdict))

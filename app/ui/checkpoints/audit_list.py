@@ -15,6 +15,7 @@ from app.i18n import gettext as _
 from app.ui.checkpoints.carried_many import TakeMany
 from app.ui.checkpoints.reading import ListReading
 from app.ui.checkpoints.rows import Filters, Row, Show, proof_mark, rows_at
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -46,6 +47,7 @@ class AuditList(QWidget):
         self.told = label("quiet", parent=self)
         self.widen = button("link", lambda: self.show_all(self.show_only, self.site_only), self)
         self.rapid = button("", self.quick.emit, self)
+        lock(session, self.rapid)
         self.filters = Filters(self)
         self.site_name = label("quiet", wrap=False, parent=self)
         self.site = QComboBox(self)

@@ -15,6 +15,7 @@ from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 from app.ui.messages import message
 from app.ui.said import Words, said
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.widgets.basics import button
 from app.ui.widgets.prose import Prose
@@ -29,6 +30,7 @@ class TakeMany(QWidget):
         self._places: tuple[Place, ...] = ()
         self._outcome: Words = ""
         self.take = button("", self.ask, self)
+        lock(session, self.take)
         self.take.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.told = Prose(self, "quiet")
         column = QVBoxLayout(self)

@@ -29,6 +29,7 @@ from app.ui.evidence.thumbnails import Thumbnails
 from app.ui.files import Folders, ask_several
 from app.ui.messages import message
 from app.ui.said import Words, said
+from app.ui.sealed import lock, why_sealed
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -70,6 +71,7 @@ class EvidencePanel(QWidget):
         self.add = button("", self.choose, self)
         self.paste = button("", self.paste_in, self)
         self.existing = button("", self.use_existing, self)
+        lock(session, self.add, self.paste, self.existing)
         self.drop = label("hint", wrap=False, parent=self)
         self.rest = button("fold", self._show_rest, self)
         self.told = Prose(self, "quiet", selectable=True)
@@ -194,13 +196,24 @@ class EvidencePanel(QWidget):
             preview=acts.preview,
             open=lambda piece: acts.open(piece.evidence),
             save=lambda piece: acts.save_as(piece.evidence),
-            also_serves=acts.also_serves,
-            new_version=acts.new_version,
-            facts=acts.edit_facts,
-            withdraw=self.ask_withdrawal,
-            take_off=self.ask_take_off,
-            remove=self.ask_removal,
+            also_serves=self._writing(acts.also_serves),
+            new_version=self._writing(acts.new_version),
+            facts=self._writing(acts.edit_facts),
+            withdraw=self._writing(self.ask_withdrawal),
+            take_off=self._writing(self.ask_take_off),
+            remove=self._writing(self.ask_removal),
         )
+
+    def _writing(self, act: Callable[[Piece], object]) -> Callable[[Piece], object]:
+        """The act; in a sealed audit the reason why it is not possible."""
+
+        def done(piece: Piece) -> None:
+            if self._session.sealed:
+                self.tell(why_sealed)
+            else:
+                act(piece)
+
+        return done
 
     def _came_small(self, digest: str) -> None:
         for chip in self.chips:
@@ -370,7 +383,7 @@ class EvidencePanel(QWidget):
         """Ask why a piece is taken off here."""
         place = self._place
         self._doomed = lambda reason: self.acts.take_off(piece, place, reason)
-        words = mark("{name} will no longer count here; it goes on serving {count} other places.")
+        words = mark("{name} will no longer count here; it goes on serving other places: {count}.")
         count = sum(other != place for other in piece.places)
         self.reason.ask(lambda: _(words).format(name=piece.evidence.name, count=count), lambda: _("Take off here"))
 
@@ -388,7 +401,7 @@ class EvidencePanel(QWidget):
         self._doomed = lambda reason: self.acts.remove(piece, reason)
         alone = mark("{name} will no longer count as evidence; it stays readable in the audit.")
         many = mark(
-            "{name} will no longer count at any of the {count} places it serves; it stays readable in the audit."
+            "{name} will no longer count at any place that it serves ({count}); it stays readable in the audit."
         )
         count = len(piece.places)
         words = many if count > 1 else alone

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from app.i18n import gettext as _
 from app.services import auditing
 from app.ui.messages import message
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
@@ -23,6 +24,7 @@ class NoSite(QFrame):
         self.words = Prose(self, selectable=True)
         self.field = QLineEdit(self)
         self.add = button("", self._add, self)
+        lock(session, self.add)
         self.field.returnPressed.connect(self._add)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))

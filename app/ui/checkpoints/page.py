@@ -202,6 +202,12 @@ class CheckpointsPage(Page):
             self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint, only=only)
             self._show_list(self.everything)
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The checkpoint or the list that is shown."""
+        if self._on_sheet:
+            return (self.sheet,)
+        return (self.everything.table if self._list is not self._shown_list else self.list.view,)
+
     def help_topic(self) -> str:
         """How checkpoints are answered."""
         return "checkpoints"
@@ -270,8 +276,8 @@ class CheckpointsPage(Page):
             self.sheet.press(number)
 
     def _add_evidence(self) -> None:
-        if self._on_sheet and not self.session.sealed:
-            self.sheet.evidence.choose()
+        if self._on_sheet:
+            self.sheet.add_evidence()
 
     def _answer_and_go_on(self) -> None:
         if self._on_sheet:

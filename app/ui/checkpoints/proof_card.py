@@ -21,6 +21,7 @@ from app.ui.checkpoints.attempt_form import Attempt, AttemptForm
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.messages import message
 from app.ui.said import Words, said
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
@@ -53,6 +54,7 @@ class ProofCard(QFrame):
         self.attempts: list[_AttemptLine] = []
         self.add_evidence = button("", self.evidence_wanted.emit, self)
         self.record = button("", self.begin, self)
+        lock(session, self.add_evidence, self.record)
         self.form = AttemptForm(self)
         self.form.given.connect(self._record)
         self.form.cancelled.connect(self._cancelled)

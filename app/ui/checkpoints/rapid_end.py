@@ -14,6 +14,8 @@ from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
+from app.services.changes import Changes
+from app.ui.checkpoints.proof_card import UNPROVEN
 from app.ui.checkpoints.verdicts import ORDER
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -61,14 +63,30 @@ class RapidEnd(QWidget):
 
     def put(self, session: Session, given: Mapping[Place, Verdict], left: int, flagged: Mapping[Place, str]) -> None:
         """Tell of the verdicts that were given, how many places were left, and which are flagged."""
+        if self._told is None:
+            # The last verdicts may still be on their way: only then is it known what nothing proves.
+            session.changed.connect(self._changed)
         self._told = session, given, left, flagged
-        self.list.clear()
+        self._fill()
+
+    def _changed(self, _changes: Changes) -> None:
+        if self.isVisible():
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._told is None:
+            return
+        session, given, _left, flagged = self._told
         failed = [place for place, verdict in given.items() if verdict in _FAILED]
-        for place in dict.fromkeys((*failed, *flagged)):
-            row = QListWidgetItem(_row_words(session, given, flagged, place))
-            row.setData(Qt.ItemDataRole.UserRole, place)
-            self.list.addItem(row)
-        self.list.setCurrentRow(0)
+        wanted = list(dict.fromkeys((*failed, *flagged, *(place for place in given if place in _bare(session)))))
+        if wanted != [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]:
+            before = self.list.currentRow()
+            self.list.clear()
+            for place in wanted:
+                row = QListWidgetItem()
+                row.setData(Qt.ItemDataRole.UserRole, place)
+                self.list.addItem(row)
+            self.list.setCurrentRow(min(max(before, 0), len(wanted) - 1))
         self.retranslate()
 
     def take_focus(self) -> None:
@@ -110,12 +128,21 @@ class RapidEnd(QWidget):
             self._open(row)
 
 
+def _bare(session: Session) -> frozenset[Place]:
+    """The places whose 適合 nothing proves, as far as that is known."""
+    return session.outline.unproven
+
+
 def _row_words(session: Session, given: Mapping[Place, Verdict], flagged: Mapping[Place, str], place: Place) -> str:
     checkpoint, site = place
     question = session.catalogue.checkpoint(checkpoint).question.in_language(current_language())
     where = session.site_name(site) if site != COMPANY else _("(company)")
-    verdict = given.get(place)
-    marks = [f"{GLYPH[verdict]} {verdict_word(verdict)}"] if verdict in _FAILED and verdict is not None else []
+    verdict, bare = given.get(place), place in _bare(session)
+    marks = (
+        [f"{GLYPH[verdict]} {verdict_word(verdict)}"] if verdict is not None and (verdict in _FAILED or bare) else []
+    )
+    if bare:
+        marks.append(f"{UNPROVEN} {_('unproven')}")
     if place in flagged:
         marks.append(f"⚑ {flagged[place]}".strip())
     return f"{checkpoint}  {where}  {listed(marks)}  {question}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,7 +21,6 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
-from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.difference import Difference
@@ -42,6 +42,7 @@ from app.ui.evidence.pasting import bears
 from app.ui.messages import Message, message
 from app.ui.review.card import ReviewCard
 from app.ui.said import Words
+from app.ui.sealed import lock, why_sealed
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -53,6 +54,7 @@ from app.ui.words import verdict_word
 if TYPE_CHECKING:
     from app.domain.challenges import Reply
     from app.services.challenging import ChallengeView
+    from app.ui.checkpoints.carried import CarriedBar
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -82,13 +84,14 @@ class CheckpointSheet(QWidget):
         self._refused: Message | None = None
         self._saved: dict[Place, str] = {}
         self._unread_yet = False
+        self._carried: CarriedBar | None = None
         self.acts = PlaceActs(session, self)
         self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
         # Where the focus is in no text field, what the clipboard has is pasted as evidence.
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(lambda: self.evidence.paste_in() if self.has_place else None)
+        paste.activated.connect(self.paste_evidence)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
@@ -115,13 +118,11 @@ class CheckpointSheet(QWidget):
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
-        self.carried = CarriedBar(self)
-        self.carried.taken.connect(self._take_over)
-        self.carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
         self.proposal = ProposalBar(self.session.catalogue, self)
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
         self.proposal.wanted_rows.connect(self._see_rows)
+        lock(self.session, self.proposal.adopt, self.proposal.reject, self.confirm, self.uphold)
         self.accepted = AcceptedBar(self.session.catalogue, self)
         self.accepted.wanted.connect(lambda: self.acts.see_accepted(self.place, self.accepted.findings))
         self.answer_card, answer = card(parent=self)
@@ -159,7 +160,6 @@ class CheckpointSheet(QWidget):
             self.copied,
             self.stale,
             self.refusal,
-            self.carried,
             self.proposal,
             self.accepted,
             self.answer_card,
@@ -176,6 +176,22 @@ class CheckpointSheet(QWidget):
         self._column.addStretch(1)
         for link in (self.copy, self.past.toggle):
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def carried(self) -> CarriedBar:
+        """The answer of an earlier audit, made when it is first wanted: most audits go on from none."""
+        if self._carried is None:
+            from app.ui.checkpoints.carried import CarriedBar
+
+            self._carried = CarriedBar(self)
+            self._carried.taken.connect(self._take_over)
+            self._carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
+            lock(self.session, self._carried.take, self._carried.aside)
+            self._column.insertWidget(self._column.indexOf(self.proposal), self._carried)
+            # Where it stands, not where it was made.
+            for before, after in pairwise((self.give_up, self._carried.take, self._carried.aside)):
+                QWidget.setTabOrder(before, after)
+        return self._carried
 
     def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
         frame = QFrame(self)
@@ -214,7 +230,8 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.review.put(place, None)
-        self.carried.put(None)
+        if self._carried is not None:
+            self._carried.put(None)
         self.proposal.put(None)
         self.accepted.put(())
         self.proof.put(place, None)
@@ -248,7 +265,8 @@ class CheckpointSheet(QWidget):
         self._reading = reading
         self.evidence.show_place(self.place, reading.page.pieces, reading.soon)
         self.past.put(reading.page.revisions)
-        self.carried.put(reading.carried, reading.before)
+        if reading.carried is not None or self._carried is not None:
+            self.carried.put(reading.carried, reading.before)
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
@@ -303,8 +321,9 @@ class CheckpointSheet(QWidget):
         """Set every text anew."""
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
-        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
-            card_.retranslate()
+        for card_ in (self.accepted, self._carried, self.proof, self.challenges, self.review):
+            if card_ is not None:
+                card_.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -330,8 +349,9 @@ class CheckpointSheet(QWidget):
                 layout.setSpacing(px(8))
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
-        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
-            card_.dress()
+        for card_ in (self.accepted, self._carried, self.proof, self.challenges, self.review):
+            if card_ is not None:
+                card_.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:
@@ -391,7 +411,7 @@ class CheckpointSheet(QWidget):
 
     def _freeze(self, sealed: bool) -> None:
         """What a seal forbids is not offered; what is tried all the same is refused in words."""
-        for part in (self.verdicts, self.remark, self.evidence.add):
+        for part in (self.verdicts, self.remark):
             freeze(part, sealed)
 
     def _show_state(self) -> None:
@@ -513,6 +533,20 @@ class CheckpointSheet(QWidget):
             )
         self._show_verdict()
 
+    def paste_evidence(self) -> None:
+        """Take what the clipboard has as evidence."""
+        if self.session.sealed:
+            self._say_sealed()
+        elif self.has_place:
+            self.evidence.paste_in()
+
+    def add_evidence(self) -> None:
+        """Ask for files to be taken as evidence."""
+        if self.session.sealed:
+            self._say_sealed()
+        else:
+            self.evidence.choose()
+
     def answer_and_go_on(self) -> None:
         """Ctrl+Enter: give the reason that is asked for, or the verdict that has the focus, then go on."""
         if self._asking is not None:
@@ -576,7 +610,7 @@ class CheckpointSheet(QWidget):
         self._show_verdict()
 
     def _say_sealed(self) -> None:
-        self.say(lambda: _("The audit is sealed and cannot be changed; reopen it first on “Review and seal”."))
+        self.say(why_sealed)
 
     def say(self, sentence: Words) -> None:
         """Say something that needs no answer; the next act puts it away."""
@@ -662,7 +696,7 @@ class CheckpointSheet(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files may be dropped anywhere on the page."""
-        if self.has_place and bears(event.mimeData()):
+        if self.has_place and not self.session.sealed and bears(event.mimeData()):
             event.acceptProposedAction()
             restyle(self.answer_card, drop="over")
 

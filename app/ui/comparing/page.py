@@ -187,6 +187,10 @@ class ComparePage(Page):
             self._offer()
         self._tell()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The list of the tab that is shown."""
+        return *self._lists(), self.carried, self.empty.button
+
     def help_topic(self) -> str:
         """How audits are compared."""
         return "comparing"

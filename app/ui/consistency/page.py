@@ -31,6 +31,7 @@ from app.ui.consistency.detail import HitCard
 from app.ui.consistency.rows import NOTED, ConsistencyData, HitRow
 from app.ui.consistency.targets import target_of
 from app.ui.page import Page
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, label
@@ -80,6 +81,7 @@ class ConsistencyPage(Page):
         self.table = ListTable(Listing(_columns(), lambda row: row.id), several=True)
         self.empty = EmptyState(self._begin)
         self.card = HitCard()
+        lock(session, self.card.leave, self.card.take_up)
         self.idle = label("quiet")
         self._lay()
         self.search.textChanged.connect(lambda _text: self._show())
@@ -127,6 +129,10 @@ class ConsistencyPage(Page):
         # Sentences are put in words where they are read.
         if self.data is not None:
             self.run()
+
+    def pieces(self) -> tuple[QWidget, ...]:
+        """What was found."""
+        return self.table, self.empty.button
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""

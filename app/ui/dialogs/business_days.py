@@ -19,6 +19,7 @@ from app.ui.dialogs.dialog import Dialog
 from app.ui.files import Folders
 from app.ui.messages import message
 from app.ui.said import Words
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -82,6 +83,7 @@ class BusinessDaysDialog(Dialog):
         self.first, self.last = MonthDayField(self), MonthDayField(self)
         self.until = label("quiet", wrap=False, parent=self)
         self.keep = button("", self._keep_closing, self)
+        lock(session, self.take, self.back, self.keep)
         self.problem = label("quiet", parent=self)
         self.close_button = button("primary", self.accept, self)
         self._lay()

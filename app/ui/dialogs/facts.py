@@ -10,6 +10,7 @@ from app.services.changes import Changes
 from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.audit_facts import Ui_AuditFacts
 from app.ui.messages import message
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
@@ -39,6 +40,7 @@ class FactsDialog(Dialog):
         form.save.clicked.connect(self._save)
         form.cancel.clicked.connect(self.reject)
         form.save.setDefault(True)
+        lock(session, form.save)
         self.say_problem(form.problem, "")
         self.retranslate()
 

@@ -23,6 +23,7 @@ from app.ui.dialogs.question import agreed
 from app.ui.files import Folders
 from app.ui.generated.own_part import Ui_OwnPart
 from app.ui.messages import message
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -118,6 +119,7 @@ class OwnPartDialog(Dialog):
         ):
             button.clicked.connect(act)
         form.close.clicked.connect(self.accept)
+        lock(session, form.take, form.remove, form.change, form.clear, form.addValue)
         self.entries.picked.connect(self._enable)
         self.values.picked.connect(self._enable)
         self.values.opened.connect(self._change)

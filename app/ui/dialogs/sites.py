@@ -19,6 +19,7 @@ from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.site_list import Ui_SiteList
 from app.ui.messages import message
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 
@@ -45,6 +46,7 @@ class SitesDialog(Dialog):
         form.sites.itemActivated.connect(self._activated)
         form.sites.currentRowChanged.connect(self._enable)
         form.close.clicked.connect(self.accept)
+        lock(session, form.name, form.add, form.paste, form.rename, form.remove, form.restore)
         icons = {"add": "add", "paste": "copy", "rename": "edit", "remove": "remove", "restore": "undo"}
         for name, icon in icons.items():
             button = getattr(form, name)

@@ -251,7 +251,7 @@ class RegisterDialog(Dialog):
 
         def sentence() -> str:
             many = _(
-                "{name} will no longer count at any of the {count} places it serves; it stays readable in the audit."
+                "{name} will no longer count at any place that it serves ({count}); it stays readable in the audit."
             )
             one = _("{name} will no longer count as evidence; it stays readable in the audit.")
             return (many if count > 1 else one).format(name=name, count=count)

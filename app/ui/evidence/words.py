@@ -52,7 +52,7 @@ def last_day(piece: Piece, today: date, soon: int) -> Told | None:
         return Told("■ " + _("Expired {day}").format(day=day_word(expires)), "nonconforming")
     if piece.expires_within(today, soon):
         left = (expires - today).days
-        words = _("{days} days left, until {day}") if left else _("Today is the last day")
+        words = _("days left: {days}, until {day}") if left else _("Today is the last day")
         return Told("▲ " + words.format(days=left, day=day_word(expires)), "partly")
     return Told(_("Until {day}").format(day=day_word(expires)), "")
 
@@ -60,7 +60,7 @@ def last_day(piece: Piece, today: date, soon: int) -> Told | None:
 def elsewhere_word(piece: Piece, here: Place | None) -> str:
     """How many other places it serves; empty where it serves none."""
     others = sum(place != here for place in piece.places)
-    return _("Also serves {count} places").format(count=others) if others else ""
+    return _("Also serves other places: {count}").format(count=others) if others else ""
 
 
 def place_word(session: Session, place: Place) -> str:

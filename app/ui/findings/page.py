@@ -23,6 +23,7 @@ from app.ui.findings.not_run import NotRunLine
 from app.ui.findings.rows import FindingRow, FindingsData
 from app.ui.findings.words import ledger_word
 from app.ui.page import Page
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -77,6 +78,7 @@ class FindingsPage(Page):
         self.bulk_told = label(wrap=False)
         self.bulk_status = button("", self.change_status)
         self.bulk_assign = button("", self.assign)
+        lock(session, self.run_button, self.bulk_status, self.bulk_assign)
         self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: FindingPanel | None = None
@@ -154,6 +156,10 @@ class FindingsPage(Page):
             self._panel.retranslate()
         self._selected()
         self._read()
+
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The findings."""
+        return self.table, self.empty.button
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""

@@ -22,6 +22,7 @@ from app.ui.generated.thresholds import Ui_Thresholds
 from app.ui.help.window import show_beside
 from app.ui.ledgers.words import comparing
 from app.ui.messages import message
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
@@ -169,6 +170,7 @@ class ThresholdsDialog(Dialog):
         self.form.close.clicked.connect(self.reject)
         self.form.save.clicked.connect(self._save)
         self.form.save.setDefault(True)
+        lock(session, self.form.save, self.form.undo)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         self.form.help.clicked.connect(self.show_help)
         self.say_problem(self.form.problem, "")

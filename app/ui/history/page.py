@@ -143,6 +143,10 @@ class HistoryPage(Page):
         if self._stale:
             self.ask()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The entries."""
+        return self.table, self.empty.button
+
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
         return "history"

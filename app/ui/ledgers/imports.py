@@ -19,6 +19,7 @@ from app.ui.dates import moment
 from app.ui.dialogs.ask import AskText
 from app.ui.generated.ledger_imports import Ui_LedgerImports
 from app.ui.ledgers.words import comparing
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
@@ -138,6 +139,7 @@ class ImportsDialog(QDialog):
         self.form.batchesRoom.addWidget(self.notice)
         self.form.batchesRoom.addWidget(self.progress)
         self.undo_button = button("", self.undo, self)
+        lock(session, self.undo_button)
         self.form.batchesRoom.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -223,14 +225,15 @@ class ImportsDialog(QDialog):
 
             def told() -> str:
                 words = _(
-                    "The import was taken back: {removed} records removed, {reverted} as before, {returned} back again."
+                    "The import was taken back. Records removed: {removed}, as before: {reverted}, back again: "
+                    "{returned}."
                 ).format(
                     removed=f"{records.removed:,}", reverted=f"{records.reverted:,}", returned=f"{records.returned:,}"
                 )
                 if lost:
-                    words += " " + _("{count} cells given by hand went with the text they were given for.").format(
-                        count=f"{lost:,}"
-                    )
+                    words += " " + _(
+                        "Cells given by hand that went with the text they were given for: {count}."
+                    ).format(count=f"{lost:,}")
                 return words
 
             self.notice.say(told)

@@ -21,6 +21,7 @@ from app.ui.dates import moment
 from app.ui.dialogs.dialog import Dialog
 from app.ui.help.window import show_beside
 from app.ui.ledgers.words import comparing
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
@@ -63,6 +64,7 @@ class NamesDialog(Dialog):
             box.setMinimumContentsLength(6)
         self.section_means, self.section_yes = label("quiet", parent=self), button("", self.confirm_section, self)
         self.forget, self.away = button("", self.take_back, self), button("", self.reject, self)
+        lock(session, self.yes, self.no, self.section_yes, self.forget)
         self._lay()
         self.candidates.picked.connect(self._show_likely)
         self.decided.picked.connect(self._look)

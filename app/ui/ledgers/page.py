@@ -41,6 +41,7 @@ from app.ui.ledgers.tools import LedgerTools
 from app.ui.ledgers.view import View
 from app.ui.ledgers.views_menu import ViewsMenu
 from app.ui.page import Page
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -98,6 +99,7 @@ class LedgersPage(Page):
         self.list = LedgerList(self)
         self.list.chosen.connect(self.choose)
         self.any_button = button("link", lambda: self.import_any(), self)
+        lock(self.session, self.any_button)
         self._left = QWidget(self)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,7 @@ class LedgersPage(Page):
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
         self.empty_area = EmptyLedger(self)
+        lock(self.session, self.empty_area.state.button, self.empty_area.record)
         self.empty_area.import_wanted.connect(self.start_import)
         self.empty_area.template_wanted.connect(self.save_template)
         self.empty_area.record_wanted.connect(self.add_record)
@@ -129,6 +132,7 @@ class LedgersPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(8))
         self.filters = LedgerFilters(full)
+        lock(self.session, self.filters.record)
         self.filters.changed.connect(self._view_changed)
         self.filters.record_wanted.connect(self.add_record)
         inside.addWidget(self.filters)
@@ -173,6 +177,7 @@ class LedgersPage(Page):
         self.told = ElidedLabel(self)
         self.told.setProperty("role", "quiet")
         self.import_button = button("primary", lambda: self.start_import(), self)
+        lock(self.session, self.import_button)
         self.columns_menu = QMenu(self)
         self.columns_menu.aboutToShow.connect(self._fill_columns)
         self.views_menu = ViewsMenu(self._settings, self)
@@ -229,6 +234,10 @@ class LedgersPage(Page):
         self._fit()
 
     # --- words --------------------------------------------------------------------------------------------------------
+
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The records, or what to begin with."""
+        return self.table, self.unfilter, self.empty_area.state.button
 
     def help_topic(self) -> str:
         """The topic of F1."""
@@ -567,7 +576,7 @@ class LedgersPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """One file of a ledger may be dropped here."""
-        if dropped(event) is not None:
+        if dropped(event) is not None and not self.session.sealed:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name

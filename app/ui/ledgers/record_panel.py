@@ -20,6 +20,7 @@ from app.services.ports import StoredRecord
 from app.ui.dates import moment
 from app.ui.findings.words import grade
 from app.ui.ledgers.model import field_text
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
@@ -112,6 +113,7 @@ class RecordPanel(QWidget):
         self.strike_button.setText(_("Strike off…"))
         self.restore_button = button("", partial(self.restore.emit, record), acts)
         self.restore_button.setText(_("Bring back"))
+        lock(self._session, self.edit_button, self.strike_button, self.restore_button)
         for each, words, shown in (
             (self.edit_button, _("Change the record {key}"), not record.gone),
             (self.strike_button, _("Strike off the record {key}"), not record.gone),

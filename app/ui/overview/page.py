@@ -186,6 +186,10 @@ class OverviewPage(Page):
             self._stale = False
             self._load()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The first number."""
+        return (self._figures[0],)
+
     def help_topic(self) -> str:
         """The topic of F1."""
         return "overview"

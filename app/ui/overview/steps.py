@@ -22,7 +22,7 @@ def step_text(step: Step, session: Session) -> str:
         "returned": _("Answers that were returned to you: {count}."),
         "to_accept": _("Answers that wait for your acceptance: {count}."),
         "carried": _("Look through the answers of last time: {count}."),
-        "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
+        "ledger_missing": _("Import a ledger: {ledger}. Rules that wait for it: {count}."),
         "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
         "stale": _("Look again at the answers whose findings or questions have changed: {count}."),
@@ -33,6 +33,7 @@ def step_text(step: Step, session: Session) -> str:
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
         "challenged": _("Reply to the challenges that the ledgers put to answers ({count})."),
         "before_seal": _("Settle what is still open before the approval ({count})."),
+        "sealed": _("The audit is sealed. Print the reports and have the confirmations signed."),
         "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
     }[step.code].format(
         count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
@@ -64,5 +65,6 @@ def step_target(step: Step, session: Session) -> Target | None:
         "filing_incomplete": Target("plan", options={"tab": "filing"}),
         "challenged": Target("checkpoints", options={"filter": "challenged"}),
         "before_seal": Target("finish"),
+        "sealed": Target("reports"),
         "finished": Target("reports"),
     }.get(step.code)

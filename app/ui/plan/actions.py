@@ -23,6 +23,7 @@ from app.ui.plan.coverage import Coverage
 from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.words import due_sign, due_soon, due_tone
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
@@ -64,6 +65,7 @@ class ActionsTab(QWidget):
         self.add_button = button("primary", self.add)
         self.draft_button = button("", self.draft)
         self.accept_button = button("", self.accept)
+        lock(session, self.add_button, self.draft_button, self.accept_button)
         self.search = FindLine()
         self.shown = QComboBox()
         self.told = label("quiet")

@@ -42,6 +42,7 @@ from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.guide import Guide, guides
 from app.ui.plan.matrix import Matrix
 from app.ui.plan.words import case_word, occurred_word
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
@@ -87,6 +88,7 @@ class CasesTab(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.add_button = button("", self.add)
+        lock(session, self.add_button)
         self.panel: CasePanel
         master = QWidget()
         column = QVBoxLayout(master)

@@ -166,6 +166,15 @@ class PlanPage(Page):
             tab: _Tab = made  # type: ignore[assignment]
             tab.retranslate()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The list of the tab that is shown, or what it begins with."""
+        tab = self._built.get(TABS[self.tabs.currentIndex()])
+        if isinstance(tab, ActionsTab | SeparationsTab):
+            return tab.table, tab
+        if isinstance(tab, CasesTab):
+            return tab.list, tab
+        return (tab,) if tab is not None else ()
+
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
         return "plan"

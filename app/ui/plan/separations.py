@@ -24,6 +24,7 @@ from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.stages import StagesEditor, stages_read, stages_written
 from app.ui.plan.words import current_word
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
@@ -50,6 +51,7 @@ class SeparationsTab(QWidget):
         self._wanted = ""
         self.told = Prose(role="quiet", selectable=True)
         self.add_button = button("primary", self.add)
+        lock(session, self.add_button)
         self.notice = Notice()
         self.table = ListTable(Listing(_columns(self._since), lambda each: each.id))
         self.empty = EmptyState(self.add)

@@ -292,6 +292,11 @@ class ReportsPage(Page):
 
     # --- words -----------------------------------------------------------------------------------------------------
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The report that is shown, or the first one."""
+        shown = next((c for c in self._cards if c.offer is self._wanted), self._cards[0])
+        return (shown.title,)
+
     def help_topic(self) -> str:
         """The topic of F1."""
         return "reports"

@@ -91,6 +91,10 @@ class FinishPage(Page):
         for tab in (self.status, self.places, self.people):
             tab.retranslate()
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """What is open, the places, or the people: as the tab is."""
+        return self.places.table, self.people.table, self.status
+
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
         return "review"

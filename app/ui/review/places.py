@@ -67,8 +67,8 @@ class PlacesTab(QWidget):
         self.listing = CheckListing(self._columns(), place_of)
         self.table = CheckTable(self.listing)
         self.reason = ReasonPanel(self)
-        self._asked = ReviewAct.RETURNED
-        self.reason.given.connect(lambda reason: self._do(self._asked, reason))
+        self._act = ReviewAct.RETURNED
+        self.reason.given.connect(lambda reason: self._do(self._act, reason))
         self._bulk = QWidget(self)
         flow = Flow(self._bulk)
         self.buttons = {act: button("", partial(self.press, act), self._bulk) for act in _ACTS}
@@ -270,9 +270,9 @@ class PlacesTab(QWidget):
         if not count:
             return
         if act is ReviewAct.RETURNED:
-            self._asked = act
+            self._act = act
             self.reason.ask(
-                lambda: _("Return {count} answers. What is to be mended?").format(count=f"{count:,}"),
+                lambda: _("Return the answers ticked ({count}). What is to be mended?").format(count=f"{count:,}"),
                 lambda: _("Return them"),
             )
             return
@@ -318,7 +318,7 @@ class PlacesTab(QWidget):
     def _refused(self, error: BaseException) -> None:
         """None were done. Answers of one's own are unticked, so that the rest can be done at once."""
         if isinstance(error, UserError) and error.code == "review_returned_unchanged":
-            self._asked = ReviewAct.REQUESTED
+            self._act = ReviewAct.REQUESTED
             self.reason.ask(message(error).words, lambda: act_word(ReviewAct.REQUESTED))
             return
         if not (isinstance(error, UserError) and error.code in _OWN):

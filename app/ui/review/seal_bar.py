@@ -44,7 +44,7 @@ class SealBar(QFrame):
         if revision.sealed:
             said = _(
                 "Sealed and read-only: revision {revision}, by {name}, {moment}, fingerprint {fingerprint}. "
-                "Nothing that is typed here is stored."
+                "To change anything, reopen it on “Review and seal” first."
             ).format(
                 revision=revision.number,
                 name=revision.sealed_by,

@@ -26,6 +26,7 @@ from app.ui.dialogs.ask import AskText
 from app.ui.generated.sampling_result import Ui_SamplingResult
 from app.ui.said import Words, said
 from app.ui.sampling.words import TONES, outcome_sign
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.widgets.basics import restyle
 from app.ui.words import day_word
@@ -88,6 +89,14 @@ class ResultPanel(QWidget):
         self.form.record.clicked.connect(lambda: self.record())
         self.form.back.clicked.connect(lambda: self.take_back())
         self.form.discard.clicked.connect(lambda: self.discard())
+        lock(
+            session,
+            self.form.record,
+            self.form.back,
+            *self.buttons().values(),
+            *self._lines.values(),
+            self.form.checked_on,
+        )
 
     def buttons(self) -> dict[Outcome, QPushButton]:
         """The button of each result."""

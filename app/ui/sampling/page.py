@@ -35,6 +35,7 @@ from app.ui.page import Page
 from app.ui.sampling.draw import DrawDialog
 from app.ui.sampling.entry import KEYS, ResultPanel
 from app.ui.sampling.words import TONES, outcome_sign, sample_line
+from app.ui.sealed import lock, why_sealed
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -82,6 +83,7 @@ class SamplingPage(Page):
         self.file_button.setMenu(self.file_menu)
         self.again_button = button("", self.redraw)
         self.withdraw_button = button("", self.withdraw)
+        lock(session, self.new_button, self.withdraw_button)
         self.notice = Notice()
         self.method = label("quiet")
         self.about, inside = card()
@@ -250,6 +252,10 @@ class SamplingPage(Page):
 
     # --- the page -----------------------------------------------------------------------------------------------------
 
+    def pieces(self) -> tuple[QWidget, ...]:
+        """The records that were drawn."""
+        return self.table, self.empty.button
+
     def help_topic(self) -> str:
         """The topic of F1."""
         return "sampling"
@@ -291,7 +297,11 @@ class SamplingPage(Page):
         self.file_menu.addAction(_("On paper (PDF)…"), lambda: self.save(".pdf"))
         self.file_menu.addAction(_("For Excel…"), lambda: self.save(".xlsx"))
         self.file_menu.addSeparator()
-        self.file_menu.addAction(_("Take in what was filled in with Excel…"), self.read_back)
+        self.file_menu.setToolTipsVisible(True)
+        back = self.file_menu.addAction(_("Take in what was filled in with Excel…"), self.read_back)
+        back.setEnabled(not self.session.sealed)
+        if self.session.sealed:
+            back.setToolTip(why_sealed())
         self.again_button.setText(_("Draw again and compare"))
         self.again_button.setToolTip(_("Draws with the same seed from the ledger as it stands; nothing is stored"))
         self.withdraw_button.setText(_("Withdraw…"))

@@ -1,6 +1,7 @@
 """Quick answers with the keyboard alone: one key each, saved at once, what is left told at the end."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from app.domain.audit import COMPANY
 from app.domain.carrying import Standing
 from app.domain.grades import Verdict
 from app.domain.rapid import passes
-from app.services import answering, flagging
+from app.services import answering, evidencing, flagging
 from app.ui.checkpoints.rapid import RapidDialog
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -74,7 +75,10 @@ def test_one_key_answers_and_goes_on(session: Session, quick: RapidDialog, qtbot
     assert [quick.end.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(quick.end.list.count())] == [
         second,
         fourth,
+        first,
     ]
+    assert "○ 適合、□ 未立証" in quick.end.list.item(2).text()
+    assert "未立証" not in quick.end.list.item(0).text()
     assert third not in verdicts(session)
     went: list[Target] = []
     session.wanted.connect(went.append)
@@ -236,3 +240,18 @@ def test_it_speaks_both_languages_and_fits(
     for each in quick.sheet.verdicts.buttons.values():
         assert each.width() >= each.minimumSizeHint().width()
     assert not unnamed(quick)
+
+
+def test_what_nothing_proves_leaves_the_list_when_it_is_proven(
+    session: Session, quick: RapidDialog, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    press(qtbot, quick, Key.Key_Return, Key.Key_1, Key.Key_1, Key.Key_Escape)
+    settle()
+    first, second = quick._pass.places[:2]
+    assert quick.end.list.isVisible()
+    assert quick.end.list.count() == 2
+    paper = tmp_path / "証跡.txt"
+    paper.write_text("x", encoding="utf-8")
+    session.do(lambda desk: evidencing.attach_all(desk, *first, [paper], lambda *_: True))
+    settle()
+    assert [quick.end.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(quick.end.list.count())] == [second]

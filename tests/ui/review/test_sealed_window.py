@@ -1,18 +1,22 @@
 """A sealed audit in the whole window: it opens, every page shows it, nothing that is tried is lost or crashes."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.duties import Duty
 from app.domain.findings import Status
 from app.domain.grades import Verdict
-from app.services import answering, auditing, findings, people, planning, reviewing, sealing
+from app.services import answering, auditing, findings, overview, people, planning, reviewing, sealing
 from app.services.ports import World
+from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.findings.page import FindingsPage
 from app.ui.main_window import MainWindow
 from app.ui.plan.page import PlanPage
@@ -122,6 +126,92 @@ def test_a_finding_is_read_and_its_state_left_alone(window: MainWindow, session:
     session.do(lambda desk: findings.set_status(desk, finding.id, Status.IN_PROGRESS))
     settle()
     assert page.panel.form.status.isEnabled()
+
+
+def offered(window: MainWindow, session: Session, settle: Settle, target: Target) -> dict[str, QAbstractButton]:
+    """The buttons of a page, by their words."""
+    session.go(target)
+    settle()
+    assert window.workspace is not None
+    page = window.workspace.page
+    assert page is not None
+    # A page may be read in pieces.
+    return {re.sub(r"[&…]|  Ctrl.*", "", b.text()): b for b in page.findChildren(QAbstractButton) if b.text()}
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Target("checkpoints", checkpoint="A1-1-01"), ("追加", "貼り付け", "既にある証跡を使う")),
+        (Target("checkpoints"), ("即答",)),
+        (Target("board"), ("1 ○ 適合", "まとめて操作")),
+        (
+            Target("ledgers"),
+            ("取り込み", "端末台帳を取り込む", "1件ずつ入力する", "記録を追加", "種類を選ばずに取り込む"),
+        ),
+        (Target("sampling"), ("抽出する",)),
+        (Target("findings"), ("照合を実行", "状態を変える", "対策に割り当てる")),
+        (Target("plan"), ("対策を追加",)),
+    ],
+)
+def test_what_writes_is_switched_off_and_says_why(
+    window: MainWindow, session: Session, settle: Settle, target: Target, words: tuple[str, ...]
+) -> None:
+    buttons = offered(window, session, settle, target)
+    for each in words:
+        assert not buttons[each].isEnabled(), each
+        assert "封印" in buttons[each].toolTip()
+        assert "封印" in buttons[each].accessibleDescription()
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    for each in words:
+        assert "封印" not in buttons[each].toolTip()
+
+
+def test_menus_keys_paste_and_drop_write_nothing(
+    window: MainWindow, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    for name in ("ledger", "rapid"):
+        assert not window.menus.actions[name].isEnabled()
+        assert "封印" in window.menus.actions[name].toolTip()
+    place = session.outline.places[0]
+    session.go(Target("checkpoints", checkpoint=place[0], site=place[1] or None))
+    settle()
+    assert window.workspace is not None
+    page = window.workspace.page
+    assert isinstance(page, CheckpointsPage)
+    QApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
+    for key in (Qt.Key.Key_V, Qt.Key.Key_E):
+        page.sheet.say("")
+        qtbot.keyClick(page.sheet, key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert "封印" in page.sheet.refusal_words.text()
+    paper = tmp_path / "証跡.txt"
+    paper.write_text("x", encoding="utf-8")
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(paper))])
+    session.go(Target("ledgers"))
+    settle()
+    for over in (page.sheet, window.workspace.page):
+        assert over is not None
+        enter = QDragEnterEvent(
+            QPoint(1, 1),
+            Qt.DropAction.CopyAction,
+            dragged,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        enter.ignore()
+        over.dragEnterEvent(enter)
+        assert not enter.isAccepted()
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    assert window.menus.actions["ledger"].isEnabled()
+    assert "封印" not in window.menus.actions["ledger"].toolTip()
+
+
+def test_the_overview_of_a_sealed_audit_sends_nobody_to_what_writes(session: Session) -> None:
+    assert [s.code for s in overview.overview(session.desk).steps] == ["sealed"]
 
 
 def test_who_is_at_work_changes_at_once_and_what_was_typed_before_stays_anothers(

@@ -183,8 +183,8 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     scheduled = item.id == "A4-1" and bool(material.separations)
     if not tally.answered and (acted or scheduled):
         text = _(
-            "The examination of this item is not finished (0 of {places} answers); what has been laid down ahead of it "
-            "is as follows."
+            "The examination of this item is not finished (answers: 0 of {places}); what has been laid down ahead "
+            "of it is as follows."
         ).format(places=f"{tally.total:,}")
         return [Paragraph(text, style="letter", keep=True)]
     if not tally.answered:
@@ -195,7 +195,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     bad = tally.nonconforming + tally.partly
     if tally.not_applicable == tally.total:
         said.append(
-            _("All {checkpoints} checkpoints of this item were found not applicable to our company.").format(
+            _("Every checkpoint of this item ({checkpoints}) was found not applicable to our company.").format(
                 checkpoints=asked
             )
         )
@@ -204,14 +204,14 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     elif tally.open:
         said.append(
             _(
-                "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
-                "they show no deficiency."
+                "Answers given in this item: {answered} of {places} (checkpoints: {checkpoints}); they show no "
+                "deficiency."
             ).format(checkpoints=asked, places=f"{tally.total:,}", answered=f"{tally.answered:,}")
         )
     else:
         said.append(
             _(
-                "The self-audit found no deficiency in the {checkpoints} checkpoints ({places} answers) of this item."
+                "The self-audit found no deficiency in this item (checkpoints: {checkpoints}, answers: {places})."
             ).format(checkpoints=asked, places=f"{tally.total:,}")
         )
     if hits:
@@ -240,7 +240,7 @@ def _deficient(material: Material, found: Sequence[Finding], tally: Tally, asked
     _ = material.translate
     said = [
         _(
-            "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
+            "Of the answers in this item ({places}; checkpoints: {checkpoints}) these are deficient: {deficiencies}."
         ).format(checkpoints=asked, places=f"{tally.total:,}", deficiencies=material.deficiencies(tally))
     ]
     answered = [f for f in found if f.source is Source.ANSWERS]

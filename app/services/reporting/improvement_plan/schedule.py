@@ -14,13 +14,13 @@ def part(material: Material) -> list[Block]:
         return []
     done = sum(_is_done(a) for a in material.actions)
     text = _(
-        "All {total} measures are shown in the order of their numbers; {done} of them are done. The section in charge "
-        "of each measure keeps to its date, and has its execution checked in the way named in part A."
+        "The measures ({total}) are shown in the order of their numbers; done: {done}. The section in charge of "
+        "each measure keeps to its date, and has its execution checked in the way named in part A."
     ).format(total=len(material.actions), done=done)
     if not done:
         text = _(
-            "All {total} measures are shown in the order of their numbers; none of them is done yet. The section in "
-            "charge of each measure keeps to its date, and has its execution checked in the way named in part A."
+            "The measures ({total}) are shown in the order of their numbers; none of them is done yet. The section "
+            "in charge of each measure keeps to its date, and has its execution checked in the way named in part A."
         ).format(total=len(material.actions))
     return [Heading(1, _("Schedule")), Paragraph(text, style="letter", keep=True), _chart(material)]
 

@@ -27,17 +27,17 @@ def programme(material: Material) -> list[Block]:
         ]
     late = [s for s in material.separations if beyond_three_years(s, material.outline.audit.counted_from)]
     opening = _(
-        "The physical split covers {systems} systems; the stages and dates are as follows. {late} of them will take "
-        "longer than about three years; the reasons, and what protects until then, are given below."
+        "Systems that the physical split covers: {systems}; the stages and dates are as follows. Of these, {late} "
+        "will take longer than about three years; the reasons, and what protects until then, are given below."
     )
     undated = [s.system for s in material.separations if s.due is None]
     if undated:
         opening = _(
-            "The physical split covers {systems} systems; what has been laid down is as follows. The date of "
+            "Systems that the physical split covers: {systems}; what has been laid down is as follows. The date of "
             "completion is still to be decided for {undated}."
         )
     elif not late:
-        opening = _("The physical split covers {systems} systems and ends within about three years, as follows.")
+        opening = _("Systems that the physical split covers: {systems}; it ends within about three years, as follows.")
     said = opening.format(systems=len(material.separations), late=len(late), undated=material.listed(undated))
     return [
         Heading(3, _("Schedule of the physical split")),

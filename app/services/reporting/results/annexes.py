@@ -175,7 +175,7 @@ def _elsewhere(material: Material, places: Sequence[Place]) -> list[str]:
         named.append(_("{checkpoint} ({sites})").format(checkpoint=checkpoint, sites=listed))
     said = material.listed(named)
     if (more := len(sites) - _MOST_CHECKPOINTS) > 0:
-        said = _("{checkpoints} and {count} more checkpoints").format(checkpoints=said, count=more)
+        said = _("{checkpoints} and further checkpoints ({count})").format(checkpoints=said, count=more)
     return [_("Also serves: {places}").format(places=said)]
 
 

@@ -149,7 +149,7 @@ def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, st
     # Several by hand stand nowhere alike.
     told = list(dict.fromkeys(map(files.span, spans[:_SPANS])))
     if rest := [ref for span in spans[_SPANS:] for ref in span]:
-        told.append(_("and {count} more rows").format(count=f"{len(cited(rest)):,}") + files.by_hand(rest))
+        told.append(_("and more rows: {count}").format(count=f"{len(cited(rest)):,}") + files.by_hand(rest))
     return finding.subject, "\n".join(told)
 
 

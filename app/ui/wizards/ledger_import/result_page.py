@@ -152,8 +152,9 @@ class ResultPage(Step):
             )
         if result.rows.rejected:
             told.append(
-                _("{count} rows were left out. Set them right in the file and import it again: the difference is "
-                  "compared, nothing comes twice.").format(count=f"{result.rows.rejected:,}")
+                _(
+                    "Rows left out: {count}. Set them right in the file and import it again: the difference is "
+                    "compared, nothing comes twice.").format(count=f"{result.rows.rejected:,}")
             )  # fmt: skip
         if result.rows.gone:
             told.append(_("Ask where the records went that are gone ({count}).").format(count=f"{result.rows.gone:,}"))

@@ -175,10 +175,10 @@ class SheetsPage(Step):
         if sheet.ledger:
             named = sum(bool(c.field) for c in sheet.columns)
             if sheet.header_lines == CARDS:
-                return _("○ the ledger as cards: the first one in row {row}, {count} lines recognised").format(
+                return _("○ the ledger as cards: the first one in row {row}, lines recognised: {count}").format(
                     row=sheet.header_row, count=named
                 )
-            return _("○ the ledger: headings in row {row}, {count} columns recognised").format(
+            return _("○ the ledger: headings in row {row}, columns recognised: {count}").format(
                 row=sheet.header_row, count=named
             )
         if kind := self.draft.rather(sheet):

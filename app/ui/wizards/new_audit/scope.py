@@ -98,7 +98,9 @@ class ScopePanel(Panel):
     def changed(self) -> None:
         """Say anew how much there is to answer."""
         company, site = self.counts()
-        words = _("{company} checkpoints for the company + {site} × {sites} sites = {answers} answers")
+        words = _(
+            "Checkpoints for the company: {company}; for a site: {site}, sites: {sites}; answers in all: {answers}"
+        )
         self.form.total.setText(words.format(company=company, site=site, sites=self._sites, answers=self.answers()))
         super().changed()
 
