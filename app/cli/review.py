@@ -30,7 +30,7 @@ from app.words import duty_word, review_mark, review_word
 
 register_messages(
     {
-        "review_revision_of_many": "A revision is that of one answer; {count} are chosen. Name one checkpoint and its "
+        "review_revision_of_many": "A revision is that of one answer; chosen: {count}. Name one checkpoint and its "
         "site.",
     }
 )

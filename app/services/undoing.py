@@ -183,7 +183,7 @@ def left(shown: Shown, translate: Translate) -> str:
     told = {"what": words(later, translate), "why": hindered(later, translate)}
     if len(shown.passed) == 1:
         return _("What was done later stays: {what} ({why}).").format(**told)
-    said = _("What was done later stays: {count} acts, the last of them {what} ({why}).")
+    said = _("What was done later stays (acts: {count}, the last of them {what}; {why}).")
     return said.format(count=len(shown.passed), **told)
 
 

@@ -23,7 +23,6 @@ from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
 from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
-from app.ui.checkpoints.difference import Difference
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
 from app.ui.checkpoints.heading import LINE, Heading
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from app.domain.challenges import Reply
     from app.services.challenging import ChallengeView
     from app.ui.checkpoints.carried import CarriedBar
+    from app.ui.checkpoints.difference import Difference
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -85,6 +85,7 @@ class CheckpointSheet(QWidget):
         self._saved: dict[Place, str] = {}
         self._unread_yet = False
         self._carried: CarriedBar | None = None
+        self._reworded: Difference | None = None
         self.acts = PlaceActs(session, self)
         self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
@@ -113,8 +114,6 @@ class CheckpointSheet(QWidget):
         self.reason.cancelled.connect(self._reason_cancelled)
         self.copied, self.copied_words, self.confirm = self._bar("notice", self._confirm)
         self.stale, self.stale_words, self.uphold = self._bar("notice", self._uphold)
-        self.reworded = Difference(self.stale)
-        self._below_bar(self.stale, self.reworded)
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
@@ -193,6 +192,18 @@ class CheckpointSheet(QWidget):
                 QWidget.setTabOrder(before, after)
         return self._carried
 
+    @property
+    def reworded(self) -> Difference:
+        """What differs between the words that were answered and those of now, made when it is first wanted."""
+        if self._reworded is None:
+            from app.ui.checkpoints.difference import Difference
+
+            self._reworded = Difference(self.stale)
+            layout = self.stale.layout()
+            if layout is not None:
+                layout.addWidget(self._reworded)
+        return self._reworded
+
     def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
         frame = QFrame(self)
         frame.setProperty("role", role)
@@ -210,11 +221,6 @@ class CheckpointSheet(QWidget):
         row = frame.findChild(QHBoxLayout)
         if row is not None:
             row.addWidget(widget)
-
-    def _below_bar(self, frame: QFrame, widget: QWidget) -> None:
-        layout = frame.layout()
-        if layout is not None:
-            layout.addWidget(widget)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -398,7 +404,8 @@ class CheckpointSheet(QWidget):
         """How the question was put when it was answered, beside how it is put now."""
         page = self._reading.page if self._reading is not None else None
         if page is None or page.then is None:
-            self.reworded.clear()
+            if self._reworded is not None:
+                self._reworded.clear()
             return
         then, now = page.then, page.checkpoint
         if (then.question, then.verify) == (now.question.ja, now.verify.ja):

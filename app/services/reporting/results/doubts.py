@@ -41,7 +41,7 @@ def unproven(material: Material) -> list[Block]:
     left = sum(len(names) for names in list(sites.values())[MOST:])
     note = _("They are counted as conforming and marked as unproven wherever answers are counted.")
     if left:
-        note = material.joined((_("And {count} more answers.").format(count=f"{left:,}"), note))
+        note = material.joined((_("Further answers: {count}.").format(count=f"{left:,}"), note))
     return [Table(columns, tuple(rows[:MOST]), caption=_("Conforming answers that are unproven"), note=note)]
 
 
@@ -63,7 +63,7 @@ def challenges(material: Material) -> list[Block]:
             columns,
             tuple(_challenge(material, view) for view in found[:MOST]),
             caption=_("Challenges drafted from ledgers and findings, without a reply"),
-            note=_("And {count} more challenges.").format(count=f"{left:,}") if left > 0 else "",
+            note=_("Further challenges: {count}.").format(count=f"{left:,}") if left > 0 else "",
         )
     ]
 
