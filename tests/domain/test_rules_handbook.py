@@ -8,7 +8,7 @@ import pytest
 
 from app.domain import rules
 from app.domain.findings import Hit
-from app.domain.grades import Role
+from app.domain.grades import Role, Severity
 from app.domain.rules.sides import make_sides
 from tests.domain.company_in_order import (
     CATALOGUE,
@@ -235,6 +235,29 @@ def test_a_lost_terminal_is_one_that_stocktaking_did_not_meet(state: str, found:
     tables = changed("terminals", "PC-1", status=state)
     tables["stocktaking"] = [row for row in tables["stocktaking"] if row["asset_no"] != "PC-1"]
     assert by_role(tables, Role.GRID_OPERATOR, "R04") == found
+
+
+@pytest.mark.parametrize("state", ["紛失", "所在不明", "盗難(届出済)"])
+def test_what_the_ledger_itself_calls_lost_is_told_without_a_stocktaking(state: str) -> None:
+    tables = changed("terminals", "PC-1", status=state)
+    del tables["stocktaking"]
+    assert by_role(tables, Role.GRID_OPERATOR, "R34") == [("PC-1", "lost")]
+    (hit,) = [h for h in judged(tables) if h.rule == "R34"]
+    assert hit.severity is Severity.SERIOUS
+
+
+def test_a_lost_terminal_that_reaches_no_grid_system_is_to_be_improved() -> None:
+    tables = changed("terminals", "PC-1", status="", note="R8.9 紛失", connected="なし")
+    del tables["stocktaking"]
+    (hit,) = [h for h in judged(tables) if h.rule == "R34"]
+    assert hit.severity is Severity.IMPROVEMENT
+
+
+def test_a_lost_terminal_is_told_once() -> None:
+    tables = changed("terminals", "PC-1", status="紛失")
+    assert [h.rule for h in judged(tables) if h.subject == "PC-1"] == ["R34"]
+    tables["stocktaking"] = [row for row in tables["stocktaking"] if row["asset_no"] != "PC-1"]
+    assert [h.rule for h in judged(tables) if h.subject == "PC-1"] == ["R04"]
 
 
 def test_training_is_counted_where_pledges_are_compared_by_name() -> None:

@@ -37,6 +37,7 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
         ("R08", "PC-1", "not_allowed"),
     ),
     ("R04", changed("stocktaking", "PC-1", found="無"), ("R04", "PC-1", "missing")),
+    ("R34", changed("terminals", "PC-1", status="紛失"), ("R34", "PC-1", "lost")),
     (
         "R05",
         changed("stocktaking", "PC-9", site="北営業所", counted="2026-10-01", place="2階 配電執務室"),

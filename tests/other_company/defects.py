@@ -111,6 +111,7 @@ class Defects:
         for sign in ("無", "×"):
             missing = self._plant("R04", self._terminal(counted=False))
             company.met(no=missing["no"], serial=missing["serial"], site=missing["site"], found=sign)
+        self._plant("R34", self._terminal(state="紛失"))
         known = self._terminal()
         known["label"] = wide(known["no"]).lower()  # The number of the ledger, written otherwise.
         self._plant("R05", company.met(no=f"{op.prefix}90001", serial="ZZ999001", site=op.shared[0], found="有"))

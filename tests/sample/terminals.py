@@ -223,6 +223,8 @@ class Terminals:
         self.plant("R07", "港北ネットワークセンター", 5, 90, 164, returned=date(2026, 3, 31), **back)
         self.plant("R07", "東岬営業所", 44, 45, returned=date(2025, 12, 25), note="更新機と交換", **back)
         self.plant("R07", "本店", 17, 250, 388, returned=date(2026, 6, 30), **back)
+        # Lost by the ledger's own word, at an office where nobody counted.
+        self.plant("R34", "東岬営業所", 52, 83, state="所在不明", systems=GRID_SYSTEM, incident="KY-2")
         # Nobody named.
         self.plant("R31", "本店", 60, 61, 62, 63, 210, 330, user="", staff_no="", incident="KY-2")
         self.plant("R31", "港北ネットワークセンター", 120, 121, 122, 123, manager="")

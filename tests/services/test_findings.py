@@ -140,6 +140,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R29": {"both_rights", "second_post"},
         "R30": {f"{told}_{day}" for told in ("not", "late", "repeated") for day in ("trained", "pledged")},
         "R33": {"expired"},
+        "R34": {"lost"},
     }
     for rule, missing in rules.DAYS:
         wanted[rule].add(f"{missing}_unread")
@@ -322,6 +323,19 @@ def test_headings_are_those_of_the_reader() -> None:
 
 def picture(desk: Desk) -> list[tuple[str, str, str, Status]]:
     return [(f.rule, f.subject, f.site, f.status) for f in findings.listing(desk)]
+
+
+def test_a_terminal_that_the_ledger_calls_lost_is_proposed_as_nonconforming(audited: Desk, tmp_path: Path) -> None:
+    lost = terminal(9, 状態="所在不明", 棚卸日="2025-10-01")
+    ledgers.import_batch(audited, "terminals", write(tmp_path / "月次.json", 台帳=[terminal(1), lost]))
+    (finding,) = findings.listing(audited, rule="R34")
+    assert (finding.subject, finding.checkpoints, finding.severity) == ("PC-0009", ("A4-4-02",), Severity.SERIOUS)
+    assert wording.finding_sentence(audited.catalogue, finding, gettext, "ja") == (
+        "端末PC-0009は、端末台帳で紛失又は所在不明とされています(最後の現物確認日: 2025年10月1日)。"
+    )
+    view = findings.proposal(audited, "A4-4-02", finding.site)
+    assert view is not None
+    assert view.proposal.verdict is Verdict.NONCONFORMING
 
 
 def test_what_an_audit_of_few_items_finds_besides_is_counted_and_gets_a_measure(audited: Desk) -> None:

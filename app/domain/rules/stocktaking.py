@@ -1,4 +1,5 @@
-"""What stocktaking and connection records met against the ledgers (R04, R05; domain handbook §4.7, §11.6)."""
+"""What stocktaking and connection records met against the ledgers (R04, R05; domain handbook §4.7, §11.6), and what the
+ledger of terminals itself calls lost (R34)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank, day_of
 from app.domain.rules.sides import Side
 from app.domain.rules.subject import hit_of
-from app.domain.rules.terminals import state_of
+from app.domain.rules.terminals import reaches_grid, state_of
 
 # Not looked for on the spot: they are not there.
 _ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却")
@@ -28,7 +29,8 @@ class NotMet:
     """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or that a stocktaking met as
     missing. Not those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, notes: bool = True) -> None:
+        """`notes`: tell what the records leave untested; who asks beside the rule itself need not tell it again."""
         self._context = context
         self._days: dict[str, str] = {}
         for site, day in context.registers.counted.days.items():
@@ -36,6 +38,10 @@ class NotMet:
                 key = context.registers.office(site)
                 self._days[key] = max(self._days.get(key, ""), day)
         self._by = {name: context.registers.counted.by[name] for name in DEVICE}
+        if notes:
+            self._note_untested(context)
+
+    def _note_untested(self, context: Context) -> None:
         for record in context.registers.counted.unread:
             context.untested.row("R04", record, "found")
         if not self._days and any(met.on_the_spot for met in context.registers.counted.all):
@@ -88,6 +94,32 @@ class NotMet:
 @lru_cache(maxsize=1_000)
 def _is_elsewhere(state: str) -> bool:
     return bool(state) and (_ELSEWHERE.search(state) is not None or words.gone(state))
+
+
+class SaidLost:
+    """R34: a terminal that the ledger itself calls lost (紛失, 所在不明), where no stocktaking tells so (R04). Serious
+    where it reaches a grid system, else to be improved."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._not_met = NotMet(context, notes=False) if "stocktaking" in context.kinds else None
+
+    def see(self, record: Record, batch: str) -> Hit | None:
+        """Whether the terminal is lost by its own row. That somebody met it since is for the ledger to say."""
+        values = record.values
+        if words.state(state_of(values)) != words.State.LOST:
+            return None
+        if self._not_met is not None and self._not_met.see(record, batch) is not None:
+            return None
+        severity = self._context.severities["R34"] if reaches_grid(values, self._context) else Severity.IMPROVEMENT
+        seen = day_of(values.get("inventoried", ""))
+        told = {"date": seen.isoformat() if seen is not None else ""}
+        partly = "systems" not in self._context.kinds
+        return hit_of("R34", "lost", (record, batch), self._context, told, severity, partly=partly)
+
+    def end(self) -> Iterator[Hit]:
+        """Nothing is left to say."""
+        return iter(())
 
 
 class NotListed:
@@ -153,5 +185,6 @@ class NotListed:
 
 RULES = (
     Rule("R04", "terminals", NotMet, (frozenset(DEVICE),), beside=("stocktaking",)),
+    Rule("R34", "terminals", SaidLost, (frozenset({"status", "note"}),), sharper=("status",), lists=("systems",)),
     Rule("R05", "stocktaking", NotListed, (frozenset({*DEVICE, "account"}),), lists=("systems",)),
 )
