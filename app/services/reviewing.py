@@ -50,6 +50,9 @@ register_messages(
         "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",
+        "review_same_person_as": "{judge} gave the answer to {checkpoint} ({place}); {name} counts as the same person, "
+        "by this name or by the list of people, and cannot accept it as well. Let another person review it, or say "
+        "openly in this audit that one person does both.",
         "review_own_return": "{name} gave the answer to {checkpoint} ({place}) and cannot return it; answer anew "
         "instead.",
         "review_one_person_needs_reason": "Give the reason why one person may answer and accept in this audit.",
@@ -372,9 +375,15 @@ def require_judging(work: UnitOfWork, outline: Outline, act: ReviewAct, places: 
 
 def _check_other(seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
     """Raises UserError where `by` gave the answer in force, and the audit does not say that one person may do both."""
-    if seen.is_own(place, by):
-        code = "review_same_person" if act is ReviewAct.ACCEPTED else "review_own_return"
-        raise UserError(code, name=by, **seen.named(place))
+    if not seen.is_own(place, by):
+        return
+    if act is not ReviewAct.ACCEPTED:
+        raise UserError("review_own_return", name=by, **seen.named(place))
+    judges = seen.judges(place)
+    if not person_key(by) or person_key(by) in map(person_key, judges):
+        raise UserError("review_same_person", name=by, **seen.named(place))
+    judge = next(each for each in judges if seen.names.same(by, each))
+    raise UserError("review_same_person_as", name=by, judge=judge, **seen.named(place))
 
 
 class _Seen:

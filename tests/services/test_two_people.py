@@ -243,7 +243,7 @@ def test_an_acceptance_ends_when_the_question_is_put_otherwise(desk: Desk, tmp_p
 def test_a_post_beside_the_name_makes_nobody_another_person(desk: Desk) -> None:
     answering.record_answer(working(desk, "佐藤花子"), *PLACE, Verdict.CONFORMING, "確認した")
     for name in ("佐藤花子(室長)", "佐藤花子（室長）", "佐藤 花子 室長", "佐藤花子様"):
-        refused("review_same_person", reviewing.accept, working(desk, name), [PLACE])
+        refused("review_same_person_as", reviewing.accept, working(desk, name), [PLACE])
         refused("disproof_same_person", proving.record, desk, *PLACE, name, "議事録を見た", Outcome.HELD)
     reviewing.accept(working(desk, "佐藤太郎(室長)"), [PLACE])
 
@@ -256,10 +256,10 @@ def test_who_bears_another_name_by_now_answered_under_the_former_one(desk: Desk)
     people.change(desk, "佐藤花子", "鈴木花子")
     people.change(desk, "鈴木花子", "高橋花子")
     married = working(desk, "高橋花子(室長)")
-    refused("review_same_person", reviewing.accept, married, [PLACE])
+    refused("review_same_person_as", reviewing.accept, married, [PLACE])
     hindrance = reviewing.place_review(married, *PLACE).hindrance
     assert hindrance is not None
-    assert hindrance.code == "review_same_person"
+    assert (hindrance.code, hindrance.values["judge"]) == ("review_same_person_as", "佐藤花子")
     refused("disproof_same_person", proving.record, desk, *PLACE, "高橋 花子", "議事録を見た", Outcome.HELD)
     # What was accepted under the former name while one person could do both is told of the new one as well.
     reviewing.allow_one_person(desk, "一人しかいない")

@@ -350,7 +350,7 @@ class PlacesTab(QWidget):
         self.reason.dress()
 
 
-_OWN = ("review_same_person", "review_own_return")
+_OWN = ("review_same_person", "review_same_person_as", "review_own_return")
 _REASONS = 3
 """So many reasons stand in the sentence; its tool tip has them all."""
 _NONE = State.NOT_STARTED
