@@ -12,7 +12,7 @@ from app.domain import findings as facts
 from app.domain.answers import Answer, Draft
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Finding, Proposal, ProposalDecision, finding_id, from_answer, merge
+from app.domain.findings import Finding, Proposal, ProposalDecision
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
 from app.domain.history import Event
@@ -20,7 +20,7 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import carried_following, copies, finding_grounds, proofs
+from app.services import answering, carried_following, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
 from app.services.ports import Desk, FindingQuery, UnitOfWork
@@ -348,7 +348,7 @@ def _write(
     # Whoever copies an answer has seen the ledgers of one site only: what they propose at the others stays undecided.
     opposed = {} if copied_from else _opposed(work, field, {place: drafts[place] for place in written})
     work.answers.append_all(tuple(written.values()))
-    found, kept = _follow(work, field, written, at[:10])
+    found, kept = answering.follow_all(work, field.checkpoints, written, at[:10])
     act = copies.COPIED if copied_from else "answer.recorded"
     carried = carried_following.follow_all(work, written.values(), act)
     grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
@@ -371,22 +371,6 @@ def _write(
             events.append(_decided(place, proposal, batch))
     work.history.record_all(at, user, events)
     return Changes(at=at, places=frozenset(written), findings=found, carried=carried)
-
-
-def _follow(
-    work: UnitOfWork, field: _Field, written: Mapping[Place, Answer], today: str
-) -> tuple[bool, dict[Place, Finding]]:
-    """Keep the findings that these answers are, or no longer are; whether one changed, and what those that did were
-    before."""
-    derived = [f for p, a in written.items() if (f := from_answer(field.checkpoints[p[0]], a)) is not None]
-    ids = [finding_id(FindingSource.ANSWERS, "", *place) for place in written]
-    known: list[Finding] = []
-    for start in range(0, len(ids), 500):
-        known += work.findings.chosen(FindingQuery(ids=frozenset(ids[start : start + 500])))
-    merged = merge(known, derived, today, frozenset({FindingSource.ANSWERS}))
-    work.findings.put(merged.write)
-    changed = {finding.id for finding in merged.write}
-    return bool(changed), {(f.subject, f.site): f for f in known if f.id in changed}
 
 
 def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
