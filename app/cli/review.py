@@ -74,9 +74,13 @@ def _declare_review(verbs: Any) -> None:
         _list,
         _("list every checkpoint at every site with the state of its review"),
         "review list FILE --state requested",
+        "review list FILE --waiting --as NAME",
     )
     audit_file(listing)
     _chosen(listing)
+    listing.add_argument(
+        "--waiting", action="store_true", help=_("only what waits for you: to be accepted, or returned to you")
+    )
     for name, verb, says in (
         ("request", _request, _("ask for the review of answers")),
         ("withdraw", _withdraw, _("take the wish for a review back")),
@@ -176,6 +180,10 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         names = _names(desk)
         told = _filtered(desk, options, names)
+        if options.waiting:
+            waits = reviewing.waiting(desk)
+            own = frozenset((*waits.to_accept, *waits.returned))
+            told = [each for each in told if (each.checkpoint.id, each.site) in own]
         known = reviewing.states(desk)
         alone = reviewing.one_person(desk)
     lines = [_line(each, names) for each in told]

@@ -9,6 +9,7 @@ from app.domain.audit import Ground
 from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
 from app.domain.text import Text
+from app.formats.sample_people import load_people
 from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
 
@@ -42,6 +43,7 @@ def load_sample(folder: Traversable) -> Sample:
         elsewhere={place: other for other, places in data["elsewhere"].items() for place in places},
         belonging=Text(**data["belonging"]),
         plan=load_plan(data["plan"]),
+        people=load_people(data["work"]),
         tried={at: (t["person"], Outcome(t["outcome"]), Text(t["ja"], t["en"])) for at, t in data["tried"].items()},
         replied={at: (t["challenge"], Text(t["ja"], t["en"])) for at, t in data["replied"].items()},
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},

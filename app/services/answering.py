@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import answers
@@ -16,7 +16,16 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import acceptance, auditing, carried_following, copies, finding_grounds, proofs, rewording
+from app.services import (
+    acceptance,
+    answer_findings,
+    auditing,
+    carried_following,
+    copies,
+    finding_grounds,
+    proofs,
+    rewording,
+)
 from app.services.asking import Wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
@@ -206,10 +215,32 @@ def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
     return Changes(at=at, reviews=True, places=frozenset({(answer.checkpoint, answer.site)}))
 
 
-def take_over(desk: Desk, work: UnitOfWork, checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> Changes:
-    """Append the answer of an earlier audit as the officer's own. Whoever calls has checked that it may be, and
-    commits. Raises UserError."""
-    return _append(desk, work, checkpoint, current, draft, act=carried_following.TAKEN_OVER)
+def take_over(
+    desk: Desk, work: UnitOfWork, taken: Sequence[tuple[Checkpoint, Draft]], current: Mapping[Place, Answer]
+) -> Changes:
+    """Append answers of an earlier audit as the officer's own; no change where none says anything new. Whoever calls
+    has checked that they may be, and commits. Raises UserError, before anything is written."""
+    at, by, act = desk.stamp(), desk.world.user, carried_following.TAKEN_OVER
+    written: dict[Place, Answer] = {}
+    for checkpoint, draft in taken:
+        place = draft.checkpoint, draft.site
+        _check(checkpoint, current.get(place), draft)
+        if not answers.unchanged(current.get(place), draft):
+            written[place] = answers.accept(current.get(place), draft, at, by)
+    if not written:
+        return Changes()
+    work.answers.append_all(tuple(written.values()))
+    found, kept = answer_findings.follow_all(
+        work, {checkpoint.id: checkpoint for checkpoint, _draft in taken}, written, at[:10]
+    )
+    carried = carried_following.follow_all(work, written.values(), act)
+    grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
+    events = []
+    for place, answer in written.items():
+        rested = finding_grounds.rest_anew(work, *place) if place in grounds else {}
+        events.append(_event(act, current.get(place), answer, kept.get(place), rested))
+    work.history.record_all(at, by, events)
+    return Changes(at=at, places=frozenset(written), findings=found, carried=carried)
 
 
 def unconfirmed(desk: Desk) -> dict[Place, str]:
@@ -312,17 +343,26 @@ def _append(
     work.answers.append(answer)
     found, finding = follow(work, checkpoint, answer, at[:10])
     carried = carried_following.follow(work, answer, act)
-    before, after = answers.told(current) if current is not None else None, answers.told(answer)
-    if found and finding is not None and before is not None:
-        # What was said of it is lost where it comes back as a new one.
-        before["finding"] = plain(finding)
-    if anew and (rested := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
-        before |= rested
-    if copied_from:
-        after["from"] = copied_from
-    event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
+    rested = finding_grounds.rest_anew(work, checkpoint.id, draft.site) if anew else {}
+    event = _event(act, current, answer, finding if found else None, rested)
+    if copied_from and event.after is not None:
+        event = replace(event, after={**event.after, "from": copied_from})
     work.history.record(at, desk.world.user, event)
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found, carried=carried)
+
+
+def _event(
+    act: str, current: Answer | None, answer: Answer, finding: Finding | None, rested: Mapping[str, object]
+) -> Event:
+    """An answer for the history: `finding` is what was kept of it before, where that changed, and `rested` what it
+    rested on."""
+    before = answers.told(current) if current is not None else None
+    if before is not None:
+        if finding is not None:
+            # What was said of it is lost where it comes back as a new one.
+            before["finding"] = plain(finding)
+        before |= rested
+    return Event(act, answer.checkpoint, answer.checkpoint, answer.site, before, answers.told(answer))
 
 
 def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> tuple[bool, Finding | None]:

@@ -123,9 +123,9 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
     so; then nothing is recorded.
     """
     wanted = tuple(dict.fromkeys(places))
-    taken: list[Place] = []
+    taken: list[tuple[Checkpoint, Draft]] = []
+    current: dict[Place, Answer] = {}
     refused: list[Refused] = []
-    changes: list[Changes] = []
     with desk.file.write() as work:
         reading = _Reading(desk, work)
         before = next(iter(work.carried.predecessors()), None)
@@ -139,16 +139,16 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
             if view is None or view.checkpoint is None or code:
                 refused.append(Refused(*place, code))
                 continue
-            changes.append(_take(desk, work, view, view.checkpoint, before, language))
-            taken.append(place)
+            taken.append((view.checkpoint, _draft(view, before, language)))
+            if view.answer is not None:
+                current[place] = view.answer
         if not taken:
             if refused:
                 raise UserError(refused[0].code, checkpoint=refused[0].checkpoint)
             return Taken(Changes(), (), ())
+        changes = answering.take_over(desk, work, taken, current)
         work.commit()
-    at_last = max(each.at for each in changes)
-    told = Changes(at=at_last, places=frozenset(taken), findings=any(each.findings for each in changes), carried=True)
-    return Taken(told, tuple(taken), tuple(refused))
+    return Taken(changes, tuple((draft.checkpoint, draft.site) for _checkpoint, draft in taken), tuple(refused))
 
 
 def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
@@ -174,14 +174,8 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     return Changes(at=at_now, places=frozenset(wanted), carried=True)
 
 
-def _take(
-    desk: Desk,
-    work: UnitOfWork,
-    view: CarriedView,
-    checkpoint: Checkpoint,
-    before: Predecessor | None,
-    language: str,
-) -> Changes:
+def _draft(view: CarriedView, before: Predecessor | None, language: str) -> Draft:
+    """The carried answer as the officer's own, with its reason."""
     carried, current = view.carried, view.answer
     # What was remarked here before a verdict was given stays.
     said = dict.fromkeys(text for text in (current.comment if current else "", carried.comment) if text)
@@ -192,8 +186,7 @@ def _take(
     )
     theirs = carried.reason if carried.verdict is Verdict.NOT_APPLICABLE else ""
     reason = " ".join(text for text in (theirs, f"({told})" if theirs else told) if text)
-    draft = Draft(carried.checkpoint, carried.site, carried.verdict, "\n".join(said), reason)
-    return answering.take_over(desk, work, checkpoint, current, draft)
+    return Draft(carried.checkpoint, carried.site, carried.verdict, "\n".join(said), reason)
 
 
 class _Reading:

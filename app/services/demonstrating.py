@@ -27,6 +27,7 @@ from app.services import (
     answering,
     auditing,
     challenging,
+    demonstrating_people,
     demonstrating_plan,
     evidencing,
     findings,
@@ -36,6 +37,7 @@ from app.services import (
     reporting,
     wording,
 )
+from app.services.demonstrating_people import PeopleSample
 from app.services.demonstrating_plan import PlanSample
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk, Progress, World
@@ -92,6 +94,7 @@ class Sample:
     plan: PlanSample
     tried: dict[str, tuple[str, Outcome, Text]] = field(default_factory=dict)
     replied: dict[str, tuple[str, Text]] = field(default_factory=dict)
+    people: PeopleSample = PeopleSample()
 
     def content(self, kind: str) -> bytes:
         """The file of a ledger."""
@@ -181,6 +184,7 @@ def _make(
         if section := sample.sections.get(action.item, ""):
             planning.edit_action(desk, action.number, department=section)
     demonstrating_plan.fill(desk, sample.plan, language)
+    demonstrating_people.fill(desk, sample.people, language)
     actions = planning.view(desk).actions
     reports = []
     for number, (kind, name) in enumerate(sample.reports.items()):

@@ -193,6 +193,13 @@ class Waiting:
     returned: tuple[Place, ...] = ()
 
 
+def waiting(desk: Desk) -> Waiting:
+    """What waits for the person at work."""
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        return waiting_for(work, outline, desk.world.user)
+
+
 def waiting_for(work: UnitOfWork, outline: Outline, name: str) -> Waiting:
     """What waits for `name`; as the list of answers to be reviewed counts it."""
     known = states_of(work, outline).by_place

@@ -1,6 +1,7 @@
 """Two people take turns on one file from the command line, up to the seal and past it."""
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,9 @@ def test_officer_and_reviewer_take_turns_up_to_the_seal(shell: Shell, small: Pat
     (returned,) = shell("review", "list", small, "--state", "returned", "--json")[1]["reviews"]
     assert (returned["site"], returned["by"], returned["reason"]) == ("北営業所", REVIEWER, "写真がない")
     assert returned["answered_by"] == OFFICER
+    for name, waits in ((OFFICER, {"returned": 1}), (REVIEWER, {"requested": total - 1})):
+        told = shell("review", "list", small, "--waiting", "--as", name, "--json")[1]
+        assert Counter(each["state"] for each in told["reviews"]) == waits
     assert shell("review", "list", small, "--state", "returned")[0] == 0
     assert "↩ 差戻し" in shell.said
     assert "写真がない" in shell.said

@@ -1,15 +1,19 @@
 """What the officer makes of answers that came along from an earlier audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from app.domain.carrying import Decision
+from app.domain.findings import Finding
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.errors import UserError
-from app.services import answering, auditing, carried_answers, carrying, findings
+from app.services import answering, auditing, carried_answers, carrying, findings, undoing
 from app.services.ports import Desk, HistoryQuery, World
+from app.storage.stores.findings import FindingRows
+from app.storage.stores.history import HistoryRows
 from tests.services.earlier_audit import GONE, PLACED, REWORDED, SAME, TERMINALS, last_time, later, next_audit
 
 EMPTY = "A1-1-06"
@@ -59,6 +63,28 @@ def test_taking_over_records_the_officers_own_answer_with_its_reason(following: 
     with following.file.read() as work:
         acts = [e.event.act for e in work.history.entries(HistoryQuery(checkpoint=SAME))]
     assert acts == ["answer.taken_over"]
+
+
+def test_many_are_written_at_once(following: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are taken over, their findings and their links of the history are written in one go."""
+    written: list[int] = []
+    put, record = FindingRows.put, HistoryRows.record_all
+
+    def counted(rows: FindingRows, findings: Sequence[Finding]) -> None:
+        written.append(len(findings))
+        put(rows, findings)
+
+    def told(rows: HistoryRows, at: str, by: str, events: Sequence[Event]) -> None:
+        written.append(len(events))
+        record(rows, at, by, events)
+
+    monkeypatch.setattr(FindingRows, "put", counted)
+    monkeypatch.setattr(HistoryRows, "record_all", told)
+    places = [(SAME, ""), (PLACED, north(following)), ("A1-1-04", "")]
+    carried_answers.take(following, places)
+    assert written == [1, 3]
+    assert undoing.undo(following, str).places == frozenset(places)
+    assert {decision(following, *place) for place in places} == {Decision.OPEN}
 
 
 def test_what_cannot_be_taken_over_is_told_and_the_rest_is_taken(following: Desk) -> None:

@@ -1,14 +1,16 @@
 """The sample audit tells one story: ledger, proposals, answers, evidence and plan agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app import bootstrap
+from app.domain.duties import Duty
 from app.domain.findings import LIVE, WHOLE, Source, Status
 from app.domain.grades import Verdict
+from app.domain.review import State
 from app.errors import UserError
 from app.services import (
     auditing,
@@ -16,9 +18,12 @@ from app.services import (
     demonstrating,
     evidencing,
     findings,
+    flagging,
     ledgers,
+    people,
     planning,
     proving,
+    reviewing,
     searching,
 )
 from app.services.demonstrating import Made
@@ -121,7 +126,7 @@ def test_what_stands_open_is_counted_as_it_is_listed(demo: Desk) -> None:
 def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk) -> None:
     sample, asked = bootstrap.sample(), {c.id for c in auditing.outline(demo).checkpoints}
     named = [*sample.remarks, *sample.rejected, *sample.places, *sample.visited, *sample.received]
-    named += [*sample.tried, *sample.replied]
+    named += [*sample.tried, *sample.replied, *sample.people.requested, *sample.people.flags]
     named += [*sample.elsewhere, *sample.elsewhere.values()]
     for name in named:
         checkpoint, sign, site = name.partition("@")
@@ -136,6 +141,8 @@ def test_remarks_are_given_in_both_languages() -> None:
     sample = bootstrap.sample()
     texts = [*(text for _, text in sample.remarks.values()), *sample.rejected.values(), sample.conforming]
     texts += [*(text for *_, text in sample.tried.values()), *(text for _, text in sample.replied.values())]
+    texts += [*sample.people.returned.values(), *sample.people.flags.values()]
+    texts += [each.section for each in sample.people.people]
     for text in texts:
         said = text.in_language("en").replace(sample.affiliate.removesuffix("株式会社"), "")
         assert said.isascii(), said
@@ -195,3 +202,35 @@ def test_what_is_claimed_is_told_with_what_stands_beside_it(demo: Desk) -> None:
     replied = {f"{v.place[0]}@{names.get(v.place[1], '')}".strip("@") for v in views if not v.open}
     assert replied == set(sample.replied)
     assert sum(v.open for v in views) > len(replied)
+
+
+def test_several_people_are_at_work_on_it(demo: Desk) -> None:
+    sample, outline = bootstrap.sample().people, auditing.outline(demo)
+    names = {site.id: site.name for site in outline.sites}
+
+    def told(places: Iterable[tuple[str, str]]) -> set[str]:
+        return {f"{checkpoint}@{names.get(site, '')}".strip("@") for checkpoint, site in places}
+
+    listed = {officer.name: officer.duties for officer in people.listing(demo)}
+    assert listed == {each.name or made_by(demo): each.duties for each in sample.people}
+    assert {duty for duties in listed.values() for duty in duties} == set(Duty)
+    states: dict[State, list[tuple[str, str]]] = {}
+    for place, state in reviewing.states(demo).by_place.items():
+        states.setdefault(state, []).append(place)
+    assert told(states[State.ACCEPTED]) == set(sample.accepted)
+    assert told(states[State.RETURNED]) == set(sample.returned)
+    assert told(states[State.REQUESTED]) == set(sample.requested) - set(sample.accepted) - set(sample.returned)
+    assert told((flag.checkpoint, flag.site) for flag in flagging.flags(demo)) == set(sample.flags)
+    with demo.file.read() as work:
+        waits = reviewing.waiting_for(work, outline, made_by(demo))
+        reviewer = next(each.name for each in sample.people if Duty.REVIEWER in each.duties)
+        asked = reviewing.waiting_for(work, outline, reviewer)
+    # Who made the sample sees what was returned, and the reviewer what is still to be accepted.
+    assert (set(waits.returned), waits.to_accept) == (set(states[State.RETURNED]), ())
+    assert (set(asked.to_accept), asked.returned) == (set(states[State.REQUESTED]), ())
+
+
+def made_by(demo: Desk) -> str:
+    """Who gave the answers of the sample."""
+    (name,) = {answer.by for answer in auditing.outline(demo).answers.values()}
+    return name
