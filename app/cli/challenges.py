@@ -117,6 +117,9 @@ def _challenges(tools: Tools, options: argparse.Namespace) -> Outcome:
             count=len(chosen), total=len(told), open=waiting
         )
     )
+    lines = (
+        lines if told else [_("Nothing is asked back: no answer that claims to be in order contradicts the ledgers.")]
+    )
     return Outcome(lines, {"open": waiting, "challenges": [_challenge(desk, view, names) for view in chosen]})
 
 

@@ -57,7 +57,7 @@ def test_an_audit_goes_on_from_an_earlier_one(shell: Shell, earlier: Path, tmp_p
     code, told = shell("carried", "lay-aside", target, "A1-2-05", "--site", "北営業所", "--json")
     assert (code, told["laid_aside"]) == (0, [{"checkpoint": "A1-2-05", "site": "札幌北営業所"}])
     shell("carried", "list", target, "--decision", "taken")
-    assert shell.said.split()[:3] == ["A1-1-02", "○", "適合"]
+    assert shell.said.split()[:4] == ["A1-1-02", "(全社)", "○", "適合"]
     assert "規程を見た" in shell.said
     code, told = shell("history", target, "--json")
     assert code == 0
