@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
+from app.cli.columns import padded, width
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
@@ -83,7 +83,7 @@ def _matrix(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _lines(told: Board, shown: Shown) -> list[str]:
     lines = []
     names = [told.names[row] or _("(company)") for row in range(len(told.sites))]
-    wide = max((_columns(names[row]) for row in shown.rows), default=0)
+    wide = max((width(names[row]) for row in shown.rows), default=0)
     for item in dict.fromkeys(told.checkpoints[column].item for column in shown.columns):
         columns = [column for column in shown.columns if told.checkpoints[column].item == item]
         rows = [row for row in shown.rows if any(told.asked(row, column) for column in columns)]
@@ -93,7 +93,7 @@ def _lines(told: Board, shown: Shown) -> list[str]:
         lines.append(f"{item:<{wide}}{numbers}")
         for row in rows:
             cells = "".join(_cell(told, row, column) for column in columns)
-            lines.append(names[row] + " " * (wide - _columns(names[row])) + cells)
+            lines.append(padded(names[row], wide) + cells)
     if lines:
         signs = "  ".join(verdict_word(verdict).replace("－", "-") for verdict in Verdict)
         lines += ["", signs, _("? to be confirmed   ! flagged")]
@@ -140,7 +140,3 @@ def _row(told: Board, row: int, columns: Sequence[int]) -> dict[str, Any]:
         "people": sorted({each.person for each in told.people(row)}),
         "answers": cells,
     }
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -339,7 +339,7 @@ def _line(view: CarriedView, names: dict[str, str]) -> str:
     carried = view.carried
     parts = [
         carried.checkpoint,
-        names.get(carried.site, ""),
+        names.get(carried.site, "") if carried.site else _("(company)"),
         verdict_word(carried.verdict),
         standing_word(carried.standing),
         carried_decision_word(carried.decision) if carried.standing is not Standing.RETIRED else "",

@@ -122,6 +122,8 @@ def _challenges(tools: Tools, options: argparse.Namespace) -> Outcome:
             count=len(chosen), total=len(told), open=waiting
         )
     )
+    if not told:
+        lines = [_("Nothing is asked back: no answer that claims to be in order contradicts the ledgers.")]
     if earlier and not options.all:
         lines.append(_("replies to questions that are not asked any more: {count} (--all)").format(count=len(earlier)))
     data = {

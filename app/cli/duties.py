@@ -7,6 +7,7 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli.batches import chosen_places, chosen_sites, sites_options
+from app.cli.columns import aligned
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
@@ -105,7 +106,7 @@ def _list_flags(tools: Tools, options: argparse.Namespace) -> Outcome:
         known = [flag for flag in flagging.flags(desk) if not wanted or flag.site in wanted]
     names = _names(outline)
     told = [{"checkpoint": f.checkpoint, "site": names[f.site], "note": f.note, "at": f.at, "by": f.by} for f in known]
-    lines = [f"{t['checkpoint']:<8} {t['site'] or _('(company)')}  {t['note']}".rstrip() for t in told]
+    lines = aligned([(t["checkpoint"], t["site"] or _("(company)"), t["note"]) for t in told])
     return Outcome(lines or [_("Nothing is flagged.")], {"flags": told})
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
-from app.cli.evidence_told import data, details, entry_data, line, places_data, whole
+from app.cli.evidence_told import data, details, entry_data, places_data, whole
+from app.cli.evidence_told import lines as told_lines
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
@@ -283,7 +284,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         if options.checkpoint and not shown:
             known_names.require_checkpoint(desk, options.checkpoint)
     wanted_any = bool(wanted or options.checkpoint or site)
-    lines = [line(entry, names) for entry in shown]
+    lines = told_lines(shown, names)
     lines = (
         [*lines, whole(register)]
         if lines

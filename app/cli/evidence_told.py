@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.cli.columns import aligned
+from app.cli.times import moment_word
 from app.domain.evidence import Evidence
 from app.domain.pieces import Piece
 from app.domain.progress import Place
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
+from app.services import wording
 from app.services.evidencing_register import Entry, Mark, Register
 
 Names = Mapping[str, str]
@@ -30,11 +33,16 @@ def mark_word(mark: Mark) -> str:
     }[mark]
 
 
-def line(entry: Entry, names: Names) -> str:
-    """A piece in one line: id, checkpoint, site, name, size, and what there is to say of it."""
+def lines(entries: Sequence[Entry], names: Names) -> list[str]:
+    """A piece in a line: id, checkpoint, site, name, size, and what there is to say of it."""
+    return aligned([_cells(entry, names) for entry in entries])
+
+
+def _cells(entry: Entry, names: Names) -> tuple[str, ...]:
     piece, evidence = entry.piece, entry.piece.evidence
     checkpoint, site = entry.places[0] if entry.places else piece.home
-    words = [evidence.id, checkpoint, names.get(site, ""), evidence.name, f"{evidence.size:,}"]
+    where = names.get(site, "") or (_("(company)") if checkpoint and not site else "")
+    words = []
     if piece.version > 1:
         words.append(_("version {number}").format(number=piece.version))
     if piece.facts.expires:
@@ -44,7 +52,11 @@ def line(entry: Entry, names: Names) -> str:
     words += [f"[{mark_word(mark)}]" for mark in Mark if mark in entry.marks]
     if evidence.removed:
         words.append(f"({evidence.removed_reason})")
-    return "  ".join(word for word in words if word)
+    return evidence.id, checkpoint, where, evidence.name, _size(evidence), "  ".join(words)
+
+
+def _size(evidence: Evidence) -> str:
+    return _("{count} bytes").format(count=f"{evidence.size:,}")
 
 
 def whole(register: Register) -> str:
@@ -57,21 +69,23 @@ def whole(register: Register) -> str:
 def details(entry: Entry, names: Names) -> list[str]:
     """A piece with everything known of it, a line each."""
     piece, evidence = entry.piece, entry.piece.evidence
-    expires = piece.facts.expires.isoformat() if piece.facts.expires else ""
     told = [
-        ("id", evidence.id),
-        ("name", evidence.name),
-        ("size", f"{evidence.size:,}"),
-        ("sha256", evidence.sha256),
-        ("added_at", evidence.added_at),
-        ("added_by", evidence.added_by),
-        ("version", str(piece.version)),
-        ("expires", expires),
-        ("note", piece.facts.note),
-        ("marks", listed(mark_word(mark) for mark in Mark if mark in entry.marks)),
-        ("removed_reason", evidence.removed_reason),
+        ("ID", evidence.id),
+        (_("Name"), evidence.name),
+        (_("Size"), _size(evidence)),
+        ("SHA-256", evidence.sha256),
+        (_("Received"), moment_word(evidence.added_at)),
+        (_("Received by"), evidence.added_by),
+        (_("Version"), str(piece.version)),
+        (
+            _("Proves until"),
+            wording.day(piece.facts.expires.isoformat(), current_language()) if piece.facts.expires else "",
+        ),
+        (_("Note"), piece.facts.note),
+        (_("Marks"), listed(mark_word(mark) for mark in Mark if mark in entry.marks)),
+        (_("Removed because"), evidence.removed_reason),
     ]
-    lines = [f"{name} = {value}" for name, value in told if value]
+    lines = aligned([(f"{name}:", value) for name, value in told if value])
     lines += [_("serves {place}").format(place=_place(place, names)) for place in entry.places]
     for use in piece.uses:
         if use.removed:
@@ -85,7 +99,7 @@ def details(entry: Entry, names: Names) -> list[str]:
 
 
 def _place(place: Place, names: Names) -> str:
-    return f"{place[0]} {names.get(place[1], '')}".strip()
+    return f"{place[0]} {names.get(place[1], '') if place[1] else _('(company)')}".strip()
 
 
 def data(evidence: Evidence, names: Names) -> dict[str, Any]:

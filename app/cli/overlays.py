@@ -7,6 +7,7 @@ import operator
 from pathlib import Path
 from typing import Any
 
+from app.cli.columns import aligned
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
@@ -67,17 +68,23 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         own = overlaying.own_part(desk)
     language = current_language()
     lines = [
-        _("{file}: own checkpoints {own}, notes {notes}, not asked {hidden}").format(
+        _("{file}: own checkpoints {own}, notes {notes}, not asked {hidden}, values {values}").format(
             file=view.part.source,
             own=len(view.overlay.checkpoints),
             notes=len(view.overlay.notes),
             hidden=len(view.overlay.hidden),
+            values=len(view.overlay.values),
         )
         for view in own.parts
     ]
     lines += [f"  {c.id:<9} {c.question.in_language(language)}" for c in own.checkpoints]
     lines += [f"  {n.checkpoint:<9} {_('Note on a checkpoint')}: {n.text.in_language(language)}" for n in own.notes]
     lines += [f"  {h.checkpoint:<9} {_('Not asked')}: {h.reason.in_language(language)}" for h in own.hidden]
+    named = [v for v in own.values if v.own or v.file]
+    lines += [
+        "  " + _("Value {name}: {value} {whose}").format(name=v.name, value=v.value, whose=overlay_told.whose(v, _))
+        for v in named
+    ]
     data = {
         "files": [
             {"name": v.part.source, "sha256": v.part.sha256, "at": v.part.at, "by": v.part.by} for v in own.parts
@@ -136,7 +143,7 @@ def _template(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _values(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         own = overlaying.own_part(desk)
-    lines = [f"{v.name}: {v.value}  {overlay_told.whose(v, _)}" for v in own.values]
+    lines = aligned([(f"{v.name}:", v.value, overlay_told.whose(v, _)) for v in own.values])
     data = {"values": [{"name": v.name, "value": v.value, "own": v.own, "file": v.file} for v in own.values]}
     return Outcome(lines, data)
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
-from unicodedata import east_asian_width
 
 from app.cli import arguments
+from app.cli.columns import width as width_of
 from app.cli.outcome import Outcome, Tools
 from app.i18n import LANGUAGES, mark
 from app.i18n import gettext as _
@@ -136,7 +136,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None) -> str:
         prefix = _("usage: ") if prefix is None else prefix
         # argparse counts letters, and a wide one takes two columns.
-        wider = _columns(prefix) - len(prefix)
+        wider = width_of(prefix) - len(prefix)
         self._width -= wider
         told = super()._format_usage(usage, actions, groups, prefix)
         self._width += wider
@@ -159,13 +159,9 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     """The lines of `text`, at most `width` columns each, a wide letter taking two."""
     line = ""
     for piece in _PIECE.findall(text):
-        if line and _columns(line + piece.rstrip()) > width:
+        if line and width_of(line + piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
         else:
             line += piece
     yield line.rstrip()
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

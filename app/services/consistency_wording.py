@@ -80,7 +80,7 @@ def place(
         site = sites.get(where.site, where.site) if where.site != COMPANY else _("Company")
         return f"{where.checkpoint} {site}"
     if where.spot is Spot.SITE:
-        return sites.get(where.site, where.site)
+        return sites.get(where.site, where.site) or _("Sites")
     named = {
         Spot.ACTION: lambda: _("Measure {number}").format(number=where.number),
         Spot.PLAN: lambda: _("Plan"),

@@ -57,7 +57,7 @@ def test_an_audit_goes_on_from_an_earlier_one(shell: Shell, earlier: Path, tmp_p
     code, told = shell("carried", "lay-aside", target, "A1-2-05", "--site", "北営業所", "--json")
     assert (code, told["laid_aside"]) == (0, [{"checkpoint": "A1-2-05", "site": "札幌北営業所"}])
     shell("carried", "list", target, "--decision", "taken")
-    assert shell.said.split()[:3] == ["A1-1-02", "○", "適合"]
+    assert shell.said.split()[:4] == ["A1-1-02", "(全社)", "○", "適合"]
     assert "規程を見た" in shell.said
     code, told = shell("history", target, "--json")
     assert code == 0
@@ -95,3 +95,31 @@ def test_changed_words_are_told_in_words(shell: Shell, earlier: Path, tmp_path: 
     assert "確認する内容: [削除: 前" in shell.said
     code, told = shell("carried", "list", target, "--standing", "retired", "--json")
     assert (code, [(c["checkpoint"], c["question_then"]) for c in told["carried"]]) == (0, [(GONE, "廃止前の問い")])
+
+
+def test_what_is_taken_over_one_by_one_stands_as_an_answer(shell: Shell, earlier: Path, tmp_path: Path) -> None:
+    target = tmp_path / "次回.shadan"
+    shell("new", target, "--from", earlier, "--period", "2027年度上期")
+
+    def waiting() -> list[str]:
+        told = shell("carried", "list", target, "--decision", "open", "--json")[1]["carried"]
+        return [each["checkpoint"] for each in told]
+
+    def verdicts() -> dict[tuple[str, str], str]:
+        told = shell("answers", target, "--json")[1]["answers"]
+        given = [each for each in told if each["verdict"] != "unanswered"]
+        return {(each["checkpoint"], each["site"]): each["verdict"] for each in given}
+
+    assert verdicts() == {}
+    assert shell("carried", "take", target, "A1-1-02")[0] == 0
+    assert verdicts() == {("A1-1-02", ""): "conforming"}
+    assert waiting() == ["A1-2-05"]
+    # What was decided is not taken over a second time.
+    assert shell("carried", "take", target, "A1-1-02")[0] == 3
+    assert shell("carried", "take", target, "A1-2-05", "--site", "北営業所")[0] == 0
+    assert verdicts() == {("A1-1-02", ""): "conforming", ("A1-2-05", "北営業所"): "partly"}
+    assert waiting() == []
+    assert shell("carried", "take", target, "A9-9-99")[0] == 3
+    assert shell("undo", target)[0] == 0
+    assert waiting() == ["A1-2-05"]
+    assert verdicts() == {("A1-1-02", ""): "conforming"}

@@ -1,5 +1,6 @@
 """Evidence on the command line: uses, versions, last days, sizes."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,20 @@ def test_a_last_day_is_given_when_it_is_added(shell: Shell, audit: Path, paper: 
     shell("evidence", "add", audit, "A1-1-01", paper, "--expires", "2020-01-01", "--note", "旧許可証")
     (told,) = only(shell, audit)
     assert (told["expires"], told["expired"], told["note"]) == ("2020-01-01", True, "旧許可証")
+
+
+def test_a_piece_is_shown_in_words(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "写真.txt"
+    paper.write_text("記録", encoding="utf-8")
+    shell("evidence", "add", audit, "A1-1-01", paper, "--expires", "2030-03-31", "--note", "原本は総務部")
+    identity = shell("evidence", "list", audit, "--json")[1]["evidence"][0]["id"]
+    shell("evidence", "show", audit, identity)
+    told = dict(line.split(":", 1) for line in shell.said.splitlines() if ":" in line)
+    assert {"ID", "名称", "大きさ", "SHA-256", "受領日", "受領した人", "版", "有効期限", "メモ"} <= told.keys()
+    assert (told["大きさ"].strip(), told["有効期限"].strip()) == ("6バイト", "2030年3月31日")
+    assert re.fullmatch(r"\d+年\d+月\d+日 \d\d:\d\d:\d\d", told["受領日"].strip())
+    assert "A1-1-01 (全社)" in shell.said
+    shell("--lang", "en", "evidence", "show", audit, identity)
+    assert "Proves until:  2030-03-31" in shell.said
+    shell("evidence", "list", audit)
+    assert shell.said.splitlines()[0].split("  ")[1:5] == ["A1-1-01", "(全社)", "写真.txt", "6バイト"]

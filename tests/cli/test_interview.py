@@ -33,3 +33,35 @@ def test_the_questions_are_written_as_pdf(shell: Shell, audit: Path, tmp_path: P
     assert (
         shell("report", audit, "interview", tmp_path / "想定問答.xlsx", "--json")[1]["error"]["code"] == "report_suffix"
     )
+
+
+def test_a_full_round_ends_with_fewer_questions(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    for each in shell("answers", audit, "--json")[1]["answers"]:
+        site = ("--site", each["site"]) if each["site"] else ()
+        shell("answer", audit, each["checkpoint"], "conforming", *site, "--comment", "記録を見た")
+    shell("answer", audit, "A4-4-04", "partly", "--site", "本店", "--reason", "1台が残る", "--comment", "1台")
+
+    def asked(*words: str) -> list[tuple[str, str]]:
+        code, told = shell("interview", audit, *words, "--json")
+        assert code == 0
+        return [(each["checkpoint"], each["site"]) for each in told["questions"]]
+
+    every = asked("--all")
+    assert len(every) == shell("info", audit, "--json")[1]["progress"]["total"]
+    few = asked("--count", "3")
+    assert ("A4-4-04", "本店") in few
+    assert set(few) <= set(every)
+    assert len(asked()) < len(every)
+    assert {site for _checkpoint, site in asked("--all", "--site", "北営業所")} == {"北営業所"}
+    # What is asked is answered: with a piece of evidence the question for it is gone.
+    paper = tmp_path / "規程.pdf"
+    paper.write_bytes(b"%PDF-1.4 rules")
+    (first,) = (q for q in shell("interview", audit, "--all", "--json")[1]["questions"] if q["checkpoint"] == "A1-1-01")
+    assert shell("evidence", "add", audit, "A1-1-01", paper)[0] == 0
+    left = [q for q in shell("interview", audit, "--all", "--json")[1]["questions"] if q["checkpoint"] == "A1-1-01"]
+    assert "証跡を示してください" in first["question"]
+    assert all("証跡を示してください" not in each["question"] for each in left)
+    assert all(each["evidence"][0]["name"] == "規程.pdf" for each in left)
+    out = tmp_path / "想定問答.pdf"
+    assert shell("report", audit, "interview", out)[0] == 0
+    assert out.stat().st_size > 1_000

@@ -253,3 +253,11 @@ def _defect(comment: str) -> str:
             said = sentence.strip()
             return said if len(said) <= 40 else said[:39] + "…"
     return ""
+
+
+@check("K65")
+def nowhere_asked(whole: Whole) -> Iterator[Found]:
+    """Checkpoints that are asked of each site, and no site of which they could be asked."""
+    asked = sum(c.level is Level.SITE for c in whole.checkpoints)
+    if asked and not whole.live:
+        yield "no_site", Where(Spot.SITE), {"count": str(asked)}

@@ -14,10 +14,11 @@ from app.domain.duties import Flag
 from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.findings import Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status, finding_id, propose
 from app.domain.findings import Ground as StaleGround
-from app.domain.grades import Cause, Gravity, Severity, Verdict
+from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
 from app.domain.review import Review, ReviewAct
 from tests.domain.consistency.made import (
+    ASKED,
     AT_SITES,
     AUDIT,
     CATALOGUE,
@@ -327,6 +328,7 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         Spot.PLACE,
         "verdict",
     ),
+    "K65 no_site": (lambda: orderly(sites=(replace(SITES[0], removed=True),), places=()), Spot.SITE, ""),
     "K75 figure": (lambda: case(overview="調査の結果、閲覧件数は38,500件であった。"), Spot.CASE, "overview"),
     "K75 discovered": (
         lambda: case(discovered=date(2023, 2, 10), overview="本件は令和5年1月10日に判明した。"),
@@ -407,6 +409,10 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
     "a draft that was accepted": (lambda: measure(edited=frozenset({"measure", "due"})), "K28"),
     "a withdrawn measure is none": (lambda: measure(owner="", department="", withdrawn="重複"), "K30"),
     "split already": (lambda: split(current="physical", owner="", milestones=()), "K42"),
+    "an audit of what is asked of the company alone wants no site": (
+        lambda: orderly(sites=(), places=(), checkpoints=tuple(c for c in ASKED if c.level is Level.COMPANY)),
+        "K65",
+    ),
     "no plan, no filing": (lambda: orderly(actions=(), audit=replace(AUDIT, filing=Filing())), "K53"),
     "the same number in words": (
         lambda: case(overview="調査の結果、閲覧件数は３万8,000件であった。", discovered=date(2023, 2, 10)),
