@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from app.errors import UserError
-from app.services import answering, auditing, batches, evidencing, safekeeping
+from app.services import answering, auditing, batches, evidencing, flagging, safekeeping, undoing
 from app.services.batches import Preview
 from app.services.ports import Desk, HistoryQuery, World
 
@@ -302,3 +303,43 @@ def test_half_a_surrogate_pair_is_kept_as_a_question_mark(many: Desk) -> None:
     answer = auditing.outline(many).answers[places(many)[0]]
     assert answer.comment == "半?分"
     assert replace(answer, comment="").verdict is Verdict.CONFORMING
+
+
+def test_a_batch_is_undone_and_done_again_at_once(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [*places(many), *places(many, OTHER), *places(many, "A4-4-02")]
+    batches.answer_many(many, wanted, Verdict.PARTLY, "一部")
+    flagging.set_flags(many, wanted, "後で")
+    before = auditing.outline(many).answers
+    calls: list[str] = []
+    with many.file.read() as work:
+        kinds = [(type(work.answers), "append_all"), (type(work.answers), "revisions"), (type(work.duties), "flags")]
+    for kind, name in kinds:
+        was = getattr(kind, name)
+
+        def counted(self: object, *given: object, was: Any = was, name: str = name) -> object:
+            calls.append(name)
+            return was(self, *given)
+
+        monkeypatch.setattr(kind, name, counted)
+    for turn in (undoing.undo, undoing.undo, undoing.redo, undoing.redo):
+        turn(many, str)
+    # As often for any number of places.
+    assert calls == ["flags", "append_all", "append_all", "flags"]
+    now = auditing.outline(many).answers
+    assert {p: (a.verdict, a.comment) for p, a in now.items()} == {p: (a.verdict, a.comment) for p, a in before.items()}
+
+
+def test_a_batch_that_is_stopped_on_its_way_back_stays(many: Desk) -> None:
+    batches.answer_many(many, places(many), Verdict.PARTLY, "一部")
+    made = revisions(many)
+    told: list[tuple[str, int, int]] = []
+
+    def stop(code: str, done: int, total: int) -> bool:
+        told.append((code, done, total))
+        return False
+
+    with pytest.raises(UserError) as error:
+        undoing.undo(many, str, None, stop)
+    assert error.value.code == "undo_stopped"
+    assert told == [("turning", 0, 5)]
+    assert revisions(many) == made

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Role, Verdict
-from app.services import answering, auditing, planning
+from app.services import answering, auditing, batches, planning, undoing
 from app.services.ports import World
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.main_window import MainWindow
@@ -181,3 +181,18 @@ def test_what_stays_is_told_when_an_earlier_step_is_undone(
     assert (verdict(session, first), verdict(session, second)) == (Verdict.UNANSWERED, Verdict.PARTLY)
     told = f"その後の操作は残りました: 回答({SITE} 北営業所)(その後 佐藤 さんが操作)"
     assert window.saved.text() == f"✓ 元に戻しました: 回答({SITE} 本店)  {told}"
+
+
+def test_a_batch_is_undone_as_long_work(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, undo = workspace.session, window.menus.actions["undo"]
+    monkeypatch.setattr(undoing, "_LONG", 1)
+    places = [(SITE, s.id) for s in session.sites]
+    session.do(lambda desk: batches.answer_many(desk, places, Verdict.PARTLY, "一部"))
+    settle()
+    qtbot.waitUntil(lambda: "2 か所" in undo.text())
+    with qtbot.waitSignal(session.tasks.busy):
+        press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert verdict(session, places[0][1]) is Verdict.UNANSWERED
