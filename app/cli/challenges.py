@@ -123,7 +123,7 @@ def _challenges(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     )
     if not told:
-        lines = [_("Nothing is asked back: no answer that claims to be in order contradicts the ledgers.")]
+        lines[-1] = _("Nothing is asked back: no answer that claims to be in order contradicts the ledgers.")
     if earlier and not options.all:
         lines.append(_("replies to questions that are not asked any more: {count} (--all)").format(count=len(earlier)))
     data = {

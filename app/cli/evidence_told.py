@@ -56,7 +56,7 @@ def _cells(entry: Entry, names: Names) -> tuple[str, ...]:
 
 
 def _size(evidence: Evidence) -> str:
-    return _("{count} bytes").format(count=f"{evidence.size:,}")
+    return _("{count} B").format(count=f"{evidence.size:,}")
 
 
 def whole(register: Register) -> str:
