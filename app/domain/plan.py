@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -257,10 +257,13 @@ def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> t
     return tuple(f for f in findings if f.status in LIVE and f.id not in named and answered.isdisjoint(f.checkpoints))
 
 
-def without_problem(actions: Iterable[Action], findings: Iterable[Finding]) -> tuple[Action, ...]:
+def without_problem(
+    actions: Iterable[Action], findings: Iterable[Finding], stand_ins: Collection[str] = frozenset()
+) -> tuple[Action, ...]:
     """The actions whose present problem (現状の問題) nobody has told, though something was found.
 
-    A draft without a remark or a ledger behind it says no more than that the checkpoint failed.
+    A draft without a remark or a ledger behind it says no more than that the checkpoint failed. `stand_ins` are the
+    sentences that say so: one that stands there although a remark was written since has not been drafted anew.
     """
     known = {f.id: f for f in findings if f.status in TOLD}
     speaking: dict[str, list[Finding]] = {}
@@ -272,7 +275,7 @@ def without_problem(actions: Iterable[Action], findings: Iterable[Finding]) -> t
         named = (known[identity] for identity in action.findings if identity in known)
         behind = [*speaking.get(action.checkpoint, ()), *named]
         told = any(f.source is not Source.ANSWERS or f.values.get("comment", "").strip() for f in behind)
-        drafted_bare = "problem" not in action.edited and not told
+        drafted_bare = "problem" not in action.edited and (not told or action.problem in stand_ins)
         if behind and not action.withdrawn and (drafted_bare or not action.problem.strip()):
             bare.append(action)
     return tuple(bare)

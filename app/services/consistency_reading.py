@@ -12,7 +12,7 @@ from app.domain.consistency import Counted, Drawn, Whole
 from app.domain.ledgers import Record
 from app.domain.rules.systems import needs_split
 from app.domain.sampling import Outcome
-from app.services import auditing
+from app.services import auditing, wording
 from app.services import findings as finding_service
 from app.services.ledger_index import ordered
 from app.services.ports import Desk, UnitOfWork
@@ -31,6 +31,8 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
     evidence = work.evidence.all()
     idle = finding_service.untested(desk, work)[0]
     lacking = Counter(kind for rule in idle for kind in rule.missing)
+    actions = work.plan.actions()
+    drafted = (action.checkpoint for action in actions if "problem" not in action.edited)
     whole = Whole(
         audit=outline.audit,
         catalogue=desk.catalogue,
@@ -50,7 +52,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         reviews=work.reviews.latest(),
         findings=work.findings.all(),
         decisions=work.findings.decisions(),
-        actions=work.plan.actions(),
+        actions=actions,
         separations=work.plan.separations(),
         cases=work.plan.cases(),
         samples=_samples(work),
@@ -61,6 +63,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         imported=_imported(work),
         counted=_counting(work, outline.sites, outline.audit, kinds),
         shared=_shared(work) if "systems" in kinds else (),
+        stand_ins=wording.stand_ins(desk.catalogue, outline.audit.role, drafted),
     )
     for kind in whole.spoken_of:
         whole.counted(kind)

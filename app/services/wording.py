@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -226,6 +226,12 @@ def asked_of(role: Role, text: Text, language: str) -> str:
 def failed_sentence(role: Role, question: Text, language: str) -> str:
     """That a checkpoint failed where nobody wrote a remark: a sentence, never the bare question."""
     return _FAILED.in_language(language).format(question=asked_of(role, question, language))
+
+
+def stand_ins(catalogue: Catalogue, role: Role, checkpoints: Iterable[str]) -> frozenset[str]:
+    """`failed_sentence` of these checkpoints in every language: what a draft says where nobody told the problem."""
+    known = (catalogue.known(identity) for identity in dict.fromkeys(checkpoints))
+    return frozenset(failed_sentence(role, c.question, language) for c in known if c for language in ("ja", "en"))
 
 
 def for_print(text: str) -> str:

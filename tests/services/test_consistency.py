@@ -70,6 +70,21 @@ def test_a_deficiency_wants_a_remark_and_a_measure(desk: Desk) -> None:
     assert not found(desk, "K03")
 
 
+def test_a_draft_that_tells_no_problem_is_found_until_it_is_drafted_anew(desk: Desk) -> None:
+    place = fail(desk)
+    planning.draft_plan(desk)
+    (action,) = planning.view(desk).actions
+    assert {t.hit.message for t in found(desk, "K28")} == {"measure", "problem"}
+    planning.accept_draft(desk, action.number)
+    # A remark alone does not change what stands in the plan.
+    answering.record_comment(desk, *place, "画面が見える。")
+    (bare,) = found(desk, "K28")
+    assert (bare.hit.message, bare.hit.where.number) == ("problem", action.number)
+    assert sentence(desk, bare) == "対策1の現状の問題に、何が不備なのかが書かれていません。"
+    planning.draft_plan(desk)
+    assert not found(desk, "K28")
+
+
 def test_a_number_is_compared_with_the_ledger(desk: Desk) -> None:
     import_terminals(desk, 12)
     head = next(s.id for s in auditing.outline(desk).sites if s.name == "本店")

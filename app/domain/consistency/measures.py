@@ -72,7 +72,7 @@ def still_drafted(whole: Whole) -> Iterator[Found]:
         if still_draft(action):
             field = "measure" if "measure" in drafted_fields(action) else "due"
             yield field, _where(action, field), _named(action)
-    for action in without_problem(whole.measures, whole.findings):
+    for action in without_problem(whole.measures, whole.findings, whole.stand_ins):
         yield "problem", _where(action, "problem"), _named(action)
 
 

@@ -51,7 +51,7 @@ class Whole:
     file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
     kind; `stored` the digests of evidence whose bytes are there; `unproven` the places that are known to lack proof
     (None: it is worked out here from evidence and attempts to disprove); `shared` the systems that a ledger calls
-    shared or only logically split.
+    shared or only logically split; `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
     """
 
     audit: Audit
@@ -84,6 +84,7 @@ class Whole:
     imported: Mapping[tuple[str, str], str] = field(default_factory=dict)
     counted: Callable[[str], Mapping[str, Counted]] = lambda kind: {}
     shared: tuple[str, ...] = ()
+    stand_ins: frozenset[str] = frozenset()
 
     @cached_property
     def live(self) -> tuple[Site, ...]:

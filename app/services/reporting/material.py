@@ -15,7 +15,7 @@ from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.ledgers.form import LedgerForm
 from app.domain.pieces import Piece
-from app.domain.plan import Action, Case, Separation
+from app.domain.plan import Action, Case, Separation, without_problem
 from app.domain.progress import Place, Tally
 from app.domain.review import State
 from app.domain.rules import NotRun
@@ -29,7 +29,15 @@ from app.services.ports import Batch
 from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
-from app.services.wording import acceptance, asked_of, finding_place, finding_sentence, for_print, ledger_name
+from app.services.wording import (
+    acceptance,
+    asked_of,
+    finding_place,
+    finding_sentence,
+    for_print,
+    ledger_name,
+    stand_ins,
+)
 
 Translate = Callable[[str], str]
 
@@ -414,6 +422,13 @@ class Material:
     def counted(self) -> tuple[Finding, ...]:
         """Those of them that totals count: an answer that adopts what the ledger found is counted with the ledger."""
         return counted(self.findings, self.adopted)
+
+    def without_problem(self, actions: Iterable[Action]) -> tuple[Action, ...]:
+        """Those of these measures whose present problem nobody has told, though something was found."""
+        chosen = tuple(actions)
+        drafted = (a.checkpoint for a in chosen if "problem" not in a.edited)
+        said = stand_ins(self.catalogue, self.outline.audit.role, drafted)
+        return without_problem(chosen, self.findings, said)
 
     def corrected(self) -> tuple[Finding, ...]:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""

@@ -9,7 +9,7 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Item
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Severity
-from app.domain.plan import Action, ActionState, without_problem
+from app.domain.plan import Action, ActionState
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
 from app.services.reporting.material import Material
@@ -69,7 +69,7 @@ def action_table(material: Material, actions: Iterable[Action]) -> Table:
         Column(_("How it is checked"), weight=0.9),
     )
     chosen = tuple(actions)
-    bare = {a.id for a in without_problem(chosen, material.findings)}
+    bare = {a.id for a in material.without_problem(chosen)}
     return Table(columns, tuple(row for a in chosen for row in _rows(material, a, bare=a.id in bare)))
 
 

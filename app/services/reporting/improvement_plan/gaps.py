@@ -12,7 +12,6 @@ from app.domain.plan import (
     still_draft,
     unanswered_directions,
     without_measure,
-    without_problem,
 )
 from app.services.reporting.improvement_plan.cases import (
     case_title,
@@ -59,7 +58,7 @@ def _actions(material: Material) -> list[str]:
             a.number for a in actions if still_draft(a)
         ],
         _("Measures whose present problem is not told: {numbers}."): [
-            a.number for a in without_problem(actions, material.findings)
+            a.number for a in material.without_problem(actions)
         ],
         _("Measures without a section in charge: {numbers}."): [
             a.number for a in actions if not (a.department or a.owner)
