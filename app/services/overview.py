@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
-from app.domain.carrying import Carried, Predecessor
+from app.domain.carrying import Predecessor
 from app.domain.findings import Finding, Source, adopted_places, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
@@ -24,6 +24,7 @@ from app.services.ledger_index import ordered
 from app.services.overview_places import Placed, carried, placed
 from app.services.ports import Batch, Desk, UnitOfWork
 from app.services.reminders import Reminders
+from app.services.reviewing import Waiting
 
 SOON = 14
 """Days before its due date from which a measure counts as due soon."""
@@ -138,7 +139,9 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
     idle = finding_service.untested(desk, work)[0]
     then = carried(work)
     every = tuple(placed(work, outline, then))
-    waiting = _waiting(work, outline, desk.world.user, then or {})
+    states_now = {each.place: each.state for each in every}
+    own = reviewing.waiting_for(work, outline, states_now, desk.world.user)
+    last_time = sum(place in then and then[place].waiting for place in outline.places) if then else 0
     parts, by_site, states = _parts(outline, every)
     bare = Counter((each.item, each.place[1]) for each in every if each.share is Share.UNPROVEN)
     unproven = sum(each.shares[Share.UNPROVEN] for each in parts)
@@ -159,7 +162,9 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
         separations=separations,
         batches=batches,
         steps=((Step("sealed"),) if outline.sealed else ())
-        or _steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven, waiting)
+        or _steps(
+            outline, findings, actions, late, soon, missing(idle), cases, copied, unproven, _waiting(own, last_time)
+        )
         or _before_seal(desk, work)
         or (Step("finished"),),
         unproven=unproven,
@@ -270,10 +275,8 @@ def _steps(
     return tuple(steps)
 
 
-def _waiting(work: UnitOfWork, outline: Outline, name: str, then: Mapping[Place, Carried]) -> tuple[Step, ...]:
+def _waiting(own: Waiting, last_time: int) -> tuple[Step, ...]:
     """What waits for a person, and the answers of last time of which nobody has said anything."""
-    own = reviewing.waiting_for(work, outline, name)
-    last_time = sum(place in then and then[place].waiting for place in outline.places)
     steps = (
         Step("returned", len(own.returned)),
         Step("to_accept", len(own.to_accept)),

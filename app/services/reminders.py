@@ -16,7 +16,7 @@ from app.domain.grades import Verdict
 from app.domain.plan import ActionState
 from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
-from app.domain.review import State, state_of
+from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
 from app.services import auditing, business_calendar, reminder_words
 from app.services.auditing import Outline
@@ -347,10 +347,15 @@ class _Collector:
                         term=term,
                     )
 
+    @cached_property
+    def _latest(self) -> Mapping[Place, Review]:
+        """The last step of each review."""
+        return self._work.reviews.latest()
+
     def _reviews(self) -> Iterator[Due]:
         """Answers that were returned and still stand as they were."""
         people = {(a.site, a.item): a for a in self._work.duties.assignments()}
-        for place, review in self._work.reviews.latest().items():
+        for place, review in self._latest.items():
             answer = self._outline.answers.get(place)
             if place not in self._asked or state_of(answer, review) is not State.RETURNED or answer is None:
                 continue
@@ -373,18 +378,19 @@ class _Collector:
     def _accepting(self) -> Iterator[Due]:
         """Answers of which the review was asked for, once for each reviewer that could accept any of them; for nobody
         by name where nobody has that duty."""
-        latest, answers = self._work.reviews.latest(), self._outline.answers
+        answers = self._outline.answers
         asked = {
             place: review
-            for place, review in latest.items()
+            for place, review in self._latest.items()
             if place in self._asked and state_of(answers.get(place), review) is State.REQUESTED
         }
         if not asked:
             return
         since = min(_day(review.at[:10]) or date.max for review in asked.values())
+        answered = {answers[place].by for place in asked}
         reviewers = [o for o in self._work.duties.officers() if Duty.REVIEWER in o.duties]
         for name, department in [(o.name, o.department) for o in reviewers] or [("", "")]:
-            if all(same_person(answers[place].by, name) for place in asked):
+            if all(same_person(by, name) for by in answered):
                 continue
             yield Due(
                 id=f"accepting-{person_key(name)}",

@@ -197,18 +197,23 @@ def waiting(desk: Desk) -> Waiting:
     """What waits for the person at work."""
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        return waiting_for(work, outline, desk.world.user)
+        return waiting_for(work, outline, states_of(work, outline).by_place, desk.world.user)
 
 
-def waiting_for(work: UnitOfWork, outline: Outline, name: str) -> Waiting:
-    """What waits for `name`; as the list of answers to be reviewed counts it."""
-    known = states_of(work, outline).by_place
+def waiting_for(work: UnitOfWork, outline: Outline, known: Mapping[Place, State], name: str) -> Waiting:
+    """What waits for `name`, as the list of answers to be reviewed counts it; `known` are the states of all places."""
+    by_state: dict[State, list[Place]] = {State.REQUESTED: [], State.RETURNED: []}
+    for place, state in known.items():
+        if state in by_state:
+            by_state[state].append(place)
+    answered = {place: outline.answers[place].by for places in by_state.values() for place in places}
+    # A few people gave thousands of answers.
     names = people.names_in(work)
-    of_others = {p for p in known if (a := outline.answers.get(p)) is not None and not names.same(a.by, name)}
+    own = {by for by in set(answered.values()) if names.same(by, name)}
     reviews = is_open_to(work.duties.officers(), Duty.REVIEWER, name)
     return Waiting(
-        tuple(p for p, state in known.items() if reviews and state is State.REQUESTED and p in of_others),
-        tuple(p for p, state in known.items() if state is State.RETURNED and p not in of_others),
+        tuple(place for place in by_state[State.REQUESTED] if reviews and answered[place] not in own),
+        tuple(place for place in by_state[State.RETURNED] if answered[place] in own),
     )
 
 

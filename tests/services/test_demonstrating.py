@@ -222,9 +222,10 @@ def test_several_people_are_at_work_on_it(demo: Desk) -> None:
     assert told(states[State.REQUESTED]) == set(sample.requested) - set(sample.accepted) - set(sample.returned)
     assert told((flag.checkpoint, flag.site) for flag in flagging.flags(demo)) == set(sample.flags)
     with demo.file.read() as work:
-        waits = reviewing.waiting_for(work, outline, made_by(demo))
+        known = reviewing.states_of(work, outline).by_place
+        waits = reviewing.waiting_for(work, outline, known, made_by(demo))
         reviewer = next(each.name for each in sample.people if Duty.REVIEWER in each.duties)
-        asked = reviewing.waiting_for(work, outline, reviewer)
+        asked = reviewing.waiting_for(work, outline, known, reviewer)
     # Who made the sample sees what was returned, and the reviewer what is still to be accepted.
     assert (set(waits.returned), waits.to_accept) == (set(states[State.RETURNED]), ())
     assert (set(asked.to_accept), asked.returned) == (set(states[State.REQUESTED]), ())

@@ -59,6 +59,7 @@ class Wanted:
 def chosen(data: FinishData, wanted: Wanted, questions: Mapping[str, str], sites: Mapping[str, str]) -> list[Reviewed]:
     """The places that a filter leaves. `questions` are the texts that are searched, by checkpoint."""
     within = data.gaps.get(wanted.gap, frozenset()) if wanted.gap else None
+    names = _named(data, wanted) if wanted.by else None
     text = wanted.text.strip().casefold()
 
     def found(each: Reviewed) -> bool:
@@ -78,17 +79,23 @@ def chosen(data: FinishData, wanted: Wanted, questions: Mapping[str, str], sites
         if (not wanted.item or each.checkpoint.item == wanted.item)
         and (wanted.site is None or each.site == wanted.site)
         and (not wanted.state or each.state == wanted.state)
-        and (not wanted.by or answered_by(each, wanted.by, wanted.me))
+        and (names is None or answerer(each) in names)
         and (within is None or (each.checkpoint.id, each.site) in within)
         and (not text or found(each))
     ]
 
 
-def answered_by(each: Reviewed, by: str, me: str) -> bool:
-    """Whether somebody, or with `OTHERS` anybody but `me`, gave the answer of a place."""
-    if each.answer is None or each.state is State.NOT_STARTED:
-        return False
-    return not same_person(each.answer.by, me) if by == OTHERS else same_person(each.answer.by, by)
+def answerer(each: Reviewed) -> str:
+    """Who gave the answer of a place; empty where there is none."""
+    return each.answer.by if each.answer is not None and each.state is not State.NOT_STARTED else ""
+
+
+def _named(data: FinishData, wanted: Wanted) -> frozenset[str]:
+    """The names, as they are spelled in the answers, of who is wanted."""
+    spelled = {answerer(each) for each in data.reviewed} - {""}
+    if wanted.by == OTHERS:
+        return frozenset(name for name in spelled if not same_person(name, wanted.me))
+    return frozenset(name for name in spelled if same_person(name, wanted.by))
 
 
 def first_wanted(data: FinishData, me: str) -> Wanted:

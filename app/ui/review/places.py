@@ -25,7 +25,7 @@ from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
 from app.ui.messages import message
 from app.ui.review.checks import CheckListing, CheckTable
-from app.ui.review.data import OTHERS, FinishData, Wanted, chosen, first_wanted
+from app.ui.review.data import OTHERS, FinishData, Wanted, answerer, chosen, first_wanted
 from app.ui.review.words import act_word, state_text, tone_of
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -183,7 +183,7 @@ class PlacesTab(QWidget):
                 whole=True,
             ),
             Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96, whole=True),
-            Column(lambda: _("Answered by"), lambda r: r.answer.by if r.answer and r.state is not _NONE else "", 104),
+            Column(lambda: _("Answered by"), answerer, 104),
             Column(lambda: _("Reviewed by"), lambda r: r.last.by if r.last and r.last.act in _JUDGED else "", 104),
             Column(lambda: _("Reason or question"), self._words, tip=self._words),
             Column(lambda: _("When"), lambda r: moment(r.last.at) if r.last else "", 150),
@@ -216,11 +216,9 @@ class PlacesTab(QWidget):
 
     def _names(self) -> list[str]:
         """Who gave the answers, each once, in whatever spelling."""
-        names: dict[str, str] = {}
-        for each in self._data.reviewed if self._data is not None else ():
-            if each.answer is not None and each.state is not _NONE:
-                names.setdefault(person_key(each.answer.by), each.answer.by)
-        return sorted(names.values())
+        reviewed = self._data.reviewed if self._data is not None else ()
+        spelled = {answerer(each) for each in reviewed} - {""}
+        return sorted({person_key(name): name for name in sorted(spelled, reverse=True)}.values())
 
     def _show(self) -> None:
         if self._data is None:
@@ -353,7 +351,6 @@ class PlacesTab(QWidget):
 _OWN = ("review_same_person", "review_same_person_as", "review_own_return")
 _REASONS = 3
 """So many reasons stand in the sentence; its tool tip has them all."""
-_NONE = State.NOT_STARTED
 _JUDGED = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 _SAID: dict[ReviewAct, Callable[[], str]] = {
     ReviewAct.REQUESTED: lambda: _("Review asked for: {count}"),
