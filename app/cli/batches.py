@@ -28,7 +28,7 @@ def add_verbs(verbs: Any) -> None:
         "answer-many",
         _answer_many,
         _("answer checkpoints at many sites as one act, all or none"),
-        "answer-many FILE A4-4-04 A4-4-05 conforming --all-sites --only unanswered --dry-run",
+        "answer-many FILE A4-4-04 A4-4-06 conforming --all-sites --only unanswered --dry-run",
     )
     audit_file(many)
     _checkpoints(many)
@@ -59,7 +59,7 @@ def add_copies(copies: Any) -> None:
         "copy-many",
         _copy_many,
         _("copy the answers of a site on several checkpoints to many others as one act"),
-        "copies copy-many FILE A4-4-04 A4-4-05 --from NAME --all-sites",
+        "copies copy-many FILE A4-4-04 A4-4-06 --from NAME --all-sites",
     )
     audit_file(copy)
     _checkpoints(copy)
@@ -75,7 +75,7 @@ def add_copies(copies: Any) -> None:
         "confirm-many",
         _confirm_many,
         _("take the copied answers of many sites as their own"),
-        "copies confirm-many FILE A4-4-04 A4-4-05 --all-sites",
+        "copies confirm-many FILE A4-4-04 A4-4-06 --all-sites",
     )
     audit_file(confirm)
     _checkpoints(confirm)

@@ -220,7 +220,7 @@ def add_verbs(verbs: Any) -> None:
         "take",
         _take,
         _("record answers of last time as one's own, where the checkpoint is asked as it was"),
-        "carried take FILE A4-4-03 --site NAME",
+        "carried take FILE A4-4-04 --site NAME",
         "carried take FILE --all",
     )
     audit_file(take)
@@ -229,7 +229,7 @@ def add_verbs(verbs: Any) -> None:
         "lay-aside",
         _lay_aside,
         _("say that answers of last time are not used; they stay readable"),
-        "carried lay-aside FILE A4-4-03 --site NAME",
+        "carried lay-aside FILE A4-4-04 --site NAME",
     )
     audit_file(aside)
     for each in (take, aside):

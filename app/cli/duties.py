@@ -32,7 +32,7 @@ def _add_flags(flags: Any) -> None:
         "set",
         _set_flags,
         _("flag checkpoints"),
-        "flag set FILE A4-4-04 A4-4-05 --site NAME --note TEXT",
+        "flag set FILE A4-4-04 A4-4-06 --site NAME --note TEXT",
     )
     clear = declare(flags, "clear", _clear_flags, _("take flags down"), "flag clear FILE A4-4-04 --all-sites")
     for each in (setting, clear):
