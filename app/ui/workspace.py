@@ -155,11 +155,11 @@ class Workspace(QWidget):
         arrived = self._step
         here = self.session.here
         left, before = self.page, _focus_in(page)
+        welcome = self._arrival.welcome(left)
         page.open(target)
         led = _focus_in(page)
         self.pages.setCurrentWidget(self._frames[target.page])
         if led is not before:
-        welcome = self._arrival.welcome(left)
             before = led  # By the page itself, to what the target names.
         elif not self._walking and replace(target, site=None) != Target(target.page):
             before = None
