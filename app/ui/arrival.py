@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from app.ui.page import Page
 
-_TRIES, _PAUSE = 40, 50
+_TRIES, _PAUSE = 200, 50
 """How often it is tried until a page has read what it shows, and the milliseconds between."""
 
 
@@ -23,6 +23,7 @@ class Arrival(QObject):
         self._page: Page | None = None
         self._before: QWidget | None = None
         self._had: QWidget | None = None
+        self._given: QWidget | None = None
         self._tries = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -34,19 +35,35 @@ class Arrival(QObject):
         self.stop()
         self._had = self._focus()
 
+    def welcome(self, left: Page | None) -> bool:
+        """Whether the page that was asked for is to have the keyboard: not where somebody has gone elsewhere since.
+        To be asked while the page before, `left`, is still shown: Qt moves the focus of what is hidden."""
+        now = self._focus()
+        return now is None or now is self._had or (left is not None and left.isAncestorOf(now))
+
     def at(self, page: Page, before: QWidget | None) -> None:
         """`page` is shown. `before` is what had the keyboard on it when it was left; None begins at its main piece."""
-        now = self._focus()
-        if now is not None and now is not self._had and not page.isAncestorOf(now):
-            return
-        # Where Qt has put it when the page before was hidden.
-        self._page, self._before, self._had, self._tries = page, before, now, _TRIES
+        self._page, self._before, self._had, self._tries = page, before, self._focus(), _TRIES
         self._try()
 
     def stop(self) -> None:
         """Leave the keyboard where it is."""
         self._timer.stop()
-        self._page = self._before = self._had = None
+        if self._given is not None and shiboken6.isValid(self._given):
+            self._given.removeEventFilter(self)
+        self._page = self._before = self._had = self._given = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What has the keyboard is hidden once more while the page reads: Qt gives it to whatever comes next."""
+        if watched is self._given and event.type() is QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self._given = None
+            QTimer.singleShot(0, self, self._again)
+        return False
+
+    def _again(self) -> None:
+        self._had = self._focus()
+        self._timer.start()
 
     def _focus(self) -> QWidget | None:
         parent = self.parent()
@@ -54,17 +71,24 @@ class Arrival(QObject):
 
     def _try(self) -> None:
         page = self._page
-        if page is None or not shiboken6.isValid(page) or self._focus() is not self._had:
+        if page is None or not shiboken6.isValid(page) or self._focus() not in (self._had, self._given):
             self.stop()
             return
-        wanted = next(self._offered(page), None) if page.isVisible() else None
-        if wanted is None and self._tries:
+        wanted = next(self._offered(page), None) if page.isVisible() and self._given is None else None
+        if wanted is not None:
+            if isinstance(wanted, QAbstractItemView) and not wanted.currentIndex().isValid():
+                # Else Qt makes the first row the current one, and what tells of a row opens beside it unasked.
+                wanted.setCurrentIndex(QModelIndex())
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            if wanted is not self._before:
+                _to_the_top(page)
+            self._given = self._had = wanted
+            wanted.installEventFilter(self)
+        if self._tries:
             self._tries -= 1
             self._timer.start()
-            return
-        if wanted is not None:
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stop()
+        else:
+            self.stop()
 
     def _offered(self, page: Page) -> Iterator[QWidget]:
         if self._before is not None and shiboken6.isValid(self._before) and _usable(self._before):
@@ -73,6 +97,14 @@ class Arrival(QObject):
             yield from _entrances(piece)
         if not self._tries:
             yield from _entrances(page)
+
+
+def _to_the_top(page: Page) -> None:
+    """Qt scrolls a page that does not fit to whatever got the focus on it first: to a filter in its middle."""
+    viewport = page.parentWidget()
+    frame = viewport.parentWidget() if viewport is not None else None
+    if isinstance(frame, QScrollArea):
+        frame.verticalScrollBar().setValue(0)
 
 
 def _usable(widget: QWidget) -> bool:

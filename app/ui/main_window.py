@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -647,7 +647,7 @@ class MainWindow(QMainWindow):
             self.resize(theme().px(1360), theme().px(820))
         screen = self.screen().availableSize()
         self.resize(min(self.width(), screen.width()), min(self.height(), screen.height()))
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(QSize(640, 480).boundedTo(screen))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """An audit file may be dropped."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Workspace(QWidget):
         self._frames: dict[str, QScrollArea] = {}
         self._way: list[Target] = []
         self._step = -1
-        self._walking = False
+        self._walking = self._abandoned = False
         self._overlay = False
         self._coming: Target | None = None
         self._assembly: Iterator[None] | None = None
@@ -93,10 +93,14 @@ class Workspace(QWidget):
         if target is not None:
             self.session.go(target)
         # When what was left is on the screen again.
-        QTimer.singleShot(_COUNTED_AFTER, self, self._count_findings)
-        QTimer.singleShot(_LOADED_AFTER, self, self._load_pages)
+        self._later(_COUNTED_AFTER, self._count_findings)
+        self._later(_LOADED_AFTER, self._load_pages)
         if target is None or target.page != "overview":
-            QTimer.singleShot(_LOADED_AFTER, self, self._tell_due)
+            self._later(_LOADED_AFTER, self._tell_due)
+
+    def _later(self, milliseconds: int, act: Callable[[], None]) -> None:
+        """What reads the audit, unless that is closed by then."""
+        QTimer.singleShot(milliseconds, self, lambda: None if self._abandoned else act())
 
     def build_resumed(self) -> Iterator[None]:
         """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
@@ -151,6 +155,7 @@ class Workspace(QWidget):
         arrived = self._step
         here = self.session.here
         left, before = self.page, _focus_in(page)
+        welcome = self._arrival.welcome(left)
         page.open(target)
         led = _focus_in(page)
         self.pages.setCurrentWidget(self._frames[target.page])
@@ -158,7 +163,7 @@ class Workspace(QWidget):
             before = led  # By the page itself, to what the target names.
         elif not self._walking and replace(target, site=None) != Target(target.page):
             before = None
-        if page is not left or not page.isAncestorOf(self.window().focusWidget() or self):
+        if welcome and (page is not left or not page.isAncestorOf(self.window().focusWidget() or self)):
             self._arrival.at(page, before)
         # A page that knows better where it is has told so in `open`.
         if self._step == arrived and self.session.here is here:
@@ -278,6 +283,7 @@ class Workspace(QWidget):
     def abandon(self) -> None:
         """The audit is closed: what is half built is not wanted any more."""
         self._assembly = self._coming = None
+        self._abandoned = True
         self._arrival.stop()
 
     def can_leave(self) -> bool:

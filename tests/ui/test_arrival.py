@@ -95,6 +95,17 @@ def test_a_page_that_is_shown_by_key_has_the_keyboard(
     assert number not in {3, 4, 6} or isinstance(at, QAbstractItemView)
 
 
+@pytest.mark.parametrize("before", ["finish", "reports", "overview"])
+@pytest.mark.parametrize("page", ["history", "compare", "sampling"])
+def test_the_page_before_does_not_hand_the_keyboard_to_the_status_bar(
+    window: MainWindow, session: Session, before: str, page: str, settle: Settle
+) -> None:
+    session.go(Target(before))
+    focused(window, before, settle)
+    session.go(Target(page))
+    assert main_piece(focused(window, page, settle))
+
+
 @pytest.mark.parametrize("page", [entry.id for entry in PAGES])
 def test_a_page_that_is_shown_by_a_link_has_the_keyboard(
     window: MainWindow, session: Session, page: str, settle: Settle
@@ -128,6 +139,16 @@ def test_the_way_back_leads_to_where_the_keyboard_was(window: MainWindow, sessio
     focused(window, "reports", settle)
     press(window, "Ctrl+6")
     assert focused(window, "findings", settle) is field
+
+
+def test_no_record_opens_because_its_table_has_the_keyboard(
+    window: MainWindow, session: Session, settle: Settle
+) -> None:
+    press(window, "Ctrl+4")
+    at = being(QAbstractItemView, focused(window, "ledgers", settle))
+    assert not at.currentIndex().isValid()
+    QTest.keyClick(at, Qt.Key.Key_Down)
+    assert at.currentIndex().row() == 0
 
 
 def test_who_goes_elsewhere_while_a_page_is_read_stays_there(

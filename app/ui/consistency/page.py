@@ -33,6 +33,7 @@ from app.ui.consistency.targets import target_of
 from app.ui.page import Page
 from app.ui.sealed import lock
 from app.ui.session import Session
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.elided import ElidedLabel
@@ -46,6 +47,8 @@ _SETTLE = 700
 """Milliseconds after the last change until the checks run again: who types makes many."""
 _GROUPS, _ROOM = 300, 860
 """Pixels at 100 %: the list of groups, and the width of the page from which it has room beside the table."""
+_ROWS = 5
+"""So many rows of the table are in sight at least, its head included; a lower page is scrolled."""
 _LOW = 480
 """Pixels at 100 % of the height below which only what is needed stands below the table."""
 _OF_CHECK = (0, 1)
@@ -358,6 +361,7 @@ class ConsistencyPage(Page):
         return self.height() < theme().px(_LOW)
 
     def _fit(self) -> None:
+        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
         beside = self.width() >= theme().px(_ROOM)
         self.groups.setVisible(beside)
         self.group_box.setVisible(not beside)

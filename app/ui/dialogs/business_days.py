@@ -92,6 +92,7 @@ class BusinessDaysDialog(Dialog):
         self.closed.toggled.connect(lambda _on: self._enable())
         self.say_problem(self.problem, "")
         self.retranslate()
+        self.scroll_where_low()
         session.tasks.read(lambda: business_calendar.calendar(session.desk), self._took, self._refused, owner=self)
 
     def _lay(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.said import Words, said
@@ -35,6 +35,23 @@ class Dialog(QDialog):
         if self.minimumSizeHint().height() + theme().px(_FRAME) > room.height():
             self._scroll()
         self.resize(size.boundedTo(room))
+
+    def event(self, event: QEvent) -> bool:
+        """No larger than the screen: what was not wrapped yet may have widened it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._stay_on_screen)
+        return super().event(event)
+
+    def _stay_on_screen(self) -> None:
+        room = self.screen().availableSize()
+        if self.width() > room.width() or self.height() > room.height():
+            self.resize(self.size().boundedTo(room))
+
+    def scroll_where_low(self) -> None:
+        """Scroll the form where it does not fit as it was laid out, lines that wrap counted as they do."""
+        form = self.layout()
+        if form is not None and form.hasHeightForWidth() and form.totalHeightForWidth(self.width()) > self.height():
+            self._scroll()
 
     def _scroll(self) -> None:
         """Where the screen is too small for the form, it is scrolled: its buttons can be reached."""

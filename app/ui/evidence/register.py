@@ -21,11 +21,13 @@ from app.ui.evidence.words import size_word
 from app.ui.help.window import show_beside
 from app.ui.messages import message
 from app.ui.said import Words
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.find_line import FindLine
-from app.ui.widgets.flow import Flow
+from app.ui.widgets.flow import Flow, joined
 
 _SHOWN: tuple[Mark | None, ...] = (
     None,
@@ -38,6 +40,10 @@ _SHOWN: tuple[Mark | None, ...] = (
     Mark.REMOVED,
 )
 """The filters; the first one shows what is in force."""
+
+
+_ROWS = 5
+"""So many rows of the table are in sight at least, its head included."""
 
 
 class RegisterDialog(Dialog):
@@ -71,6 +77,7 @@ class RegisterDialog(Dialog):
         self.save = self._act(lambda: _("Save as…"), lambda: self._save_as())
         self.remove = self._act(lambda: _("Remove…"), self._ask_removal)
         self.shut = button("primary", self.accept, self)
+        lock(session, self.also_serves, self.facts, self.new_version, self.remove, self.limit, self.soon)
         self._lay()
         self.shown.currentIndexChanged.connect(lambda _row: self._fill())
         self.search.textChanged.connect(lambda _text: self._fill())
@@ -85,6 +92,8 @@ class RegisterDialog(Dialog):
         room = parent.screen().availableSize()
         self.resize(min(theme().px(1180), room.width() - 16), min(theme().px(720), room.height() - 48))
         self.retranslate()
+        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
+        self.scroll_where_low()
         self.search.setFocus()
         self._read()
 
@@ -103,12 +112,14 @@ class RegisterDialog(Dialog):
         flow = Flow(self._buttons)
         for each, _name in self._acts:
             flow.addWidget(each)
+        warnings = QWidget(self)
+        line = Flow(warnings)
+        for name, spin in ((self.limit_name, self.limit), (self.soon_name, self.soon)):
+            line.addWidget(joined(name, spin))
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        for part in (self.limit_name, self.limit, self.soon_name, self.soon):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(self.shut)
+        foot.addWidget(warnings, 1)
+        foot.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(20))
         column.setSpacing(px(12))

@@ -48,6 +48,9 @@ _SENTENCE = 380
 _MOST_LEDGERS = 3
 """So many missing ledgers are named where nothing was found yet."""
 
+_ROWS = 5
+"""So many rows of the table are in sight at least, its head included; a lower page is scrolled."""
+
 _EMPTY = 160
 """Pixels at 100 % that what is said in place of the table wants to be read."""
 
@@ -301,6 +304,7 @@ class FindingsPage(Page):
         self._spare()
         self.filters.fit()
         self.empty_area.setMinimumHeight(theme().px(_EMPTY))
+        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,12 +47,13 @@ _NONE = QModelIndex()
 _ROW = Qt.ItemDataRole.UserRole
 _HIGH = 30
 """Pixels at 100 % of a row."""
-_PAD = 34
+_PAD, _CLOSE = 34, 22
 """Pixels at 100 % that a cell or a heading keeps beside its words."""
 _MOST_ROWS = 24
 """So many rows are seen at once, where nothing else is said; more are scrolled."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAP = Qt.TextFlag.TextWordWrap.value
 
 
 def told(chart: Chart, row: Row) -> str:
@@ -115,7 +126,7 @@ class ChartModel(QAbstractTableModel):
         assert self.chart is not None  # noqa: S101 - asked of rows only
         if number is None:
             return told(self.chart, row)
-        heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
+        heading = str(self.headerData(index.column(), Qt.Orientation.Horizontal)).replace("\N{NO-BREAK SPACE}", " ")
         return f"{row.label}, {heading}: {number:,}"
 
     def headerData(  # noqa: N802 - Qt's name
@@ -127,10 +138,19 @@ class ChartModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if section == 0:
                 return self.chart.heading
-            return _("Total") if section == last else self.chart.parts[section - 1].label if self.as_table else ""
+            return (
+                _("Total") if section == last else _kept(self.chart.parts[section - 1].label) if self.as_table else ""
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section == last or (self.as_table and section) else _LEFT
+            # A number: of flags that are no alignment PySide makes none.
+            return (_RIGHT if section == last or (self.as_table and section) else _LEFT).value | _WRAP
         return None
+
+
+def _kept(label: str) -> str:
+    """A heading whose sign stays with the word that follows it where it is broken into lines."""
+    sign, space, rest = label.partition(" ")
+    return f"{sign}\N{NO-BREAK SPACE}{rest}" if space and len(sign) == 1 else label
 
 
 def segments(row: Row, most: int, room: QRectF) -> list[tuple[int, QRectF]]:
@@ -214,12 +234,23 @@ class ChartTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        high = theme().px(_HIGH)
-        self.verticalHeader().setDefaultSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(theme().px(_HIGH))
+        self._spread()
+
+    def _stand(self, widths: Sequence[int]) -> None:
+        """The height of the rows below headings that go on in another line where their column is narrow."""
+        header, metrics = self.horizontalHeader(), QFontMetrics(theme().font(13, bold=True))
+        lines = 1
+        for column, width in enumerate(widths):
+            words = str(self.held.headerData(column, Qt.Orientation.Horizontal) or "")
+            room = QRect(0, 0, max(1, width - theme().px(_CLOSE)), 10_000)
+            told = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+            lines = max(lines, round(told / metrics.height()))
+        if header.maximumHeight() != (high := header.sizeHint().height() + (lines - 1) * metrics.height()):
+            header.setFixedHeight(high)
         bar = self.horizontalScrollBar().sizeHint().height() if self.held.as_table else 0
         rows = min(max(1, len(self.held.rows)), self.most_rows)
-        self.setFixedHeight(high * rows + self.horizontalHeader().sizeHint().height() + bar + 4)
-        self._spread()
+        self.setFixedHeight(theme().px(_HIGH) * rows + high + bar + 4)
 
     def _spread(self) -> None:
         """The labels get what they need, up to two fifths; the bar or the numbers the rest."""
@@ -232,12 +263,13 @@ class ChartTable(QTableView):
         heading = bold.horizontalAdvance(str(held.headerData(0, Qt.Orientation.Horizontal)))
         needed = max(heading, *(metrics.horizontalAdvance(row.label) for row in held.rows), 0) + pad
         first = min(needed, max(theme().px(110), room * 2 // 5))
-        widths = [first]
-        for column in range(1, columns):
-            words = str(held.headerData(column, Qt.Orientation.Horizontal) or "")
-            widest = max((row.total for row in held.rows), default=0)
-            least = max(metrics.horizontalAdvance(f"{widest:,}"), bold.horizontalAdvance(words)) + pad
-            widths.append(max(theme().px(56), least))
+        number = metrics.horizontalAdvance(f"{max((row.total for row in held.rows), default=0):,}")
+        headings = [str(held.headerData(column, Qt.Orientation.Horizontal) or "") for column in range(1, columns)]
+        widths = [first, *(max(theme().px(56), max(number, bold.horizontalAdvance(w)) + pad) for w in headings)]
+        if held.as_table and sum(widths) > room:
+            # Headings of several words stand in several lines before the numbers scroll.
+            longest = (max((bold.horizontalAdvance(part) for part in w.split(" ")), default=0) for w in headings)
+            widths[1:] = [max(theme().px(56), max(number, word) + theme().px(_CLOSE)) for word in longest]
         if not held.as_table:
             widths[1] = max(theme().px(80), room - first - widths[2])
         elif (spare := room - sum(widths)) < 0:
@@ -249,6 +281,7 @@ class ChartTable(QTableView):
             widths[1:] = [width + share for width in widths[1:]]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        self._stand(widths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

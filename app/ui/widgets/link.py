@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.style.theme import theme
@@ -81,10 +81,26 @@ class LongLink(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        room = QRect(0, 0, max(1, width - 2 * self._pad()), 10_000)
-        return max(
-            theme().px(ROW), self.fontMetrics().boundingRect(room, _WRAPPED, self._words).height() + theme().px(8)
-        )
+        lines = len(self._lines(width))
+        return max(theme().px(ROW), self._line() * lines + theme().px(8))
+
+    def _line(self) -> int:
+        """The height of a line: those of Japanese fonts touch each other without room between them."""
+        return round(self.fontMetrics().height() * _SPACING)
+
+    def _lines(self, width: int) -> list[str]:
+        """The words as they are broken at a width."""
+        layout = QTextLayout(self._words, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        broken = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width - 2 * self._pad()))
+            broken.append(self._words[line.textStart() : line.textStart() + line.textLength()].strip())
+        layout.endLayout()
+        return broken or [""]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
@@ -93,11 +109,16 @@ class LongLink(QPushButton):
         font.setUnderline(self.underMouse() and self.isEnabled())
         painter.setFont(font)
         painter.setPen(theme().colour(self.tone if self.isEnabled() else "quiet"))
-        painter.drawText(self.rect().adjusted(self._pad(), 0, -self._pad(), 0), _WRAPPED, self._words)
+        lines, high = self._lines(self.width()), self._line()
+        top = (self.height() - high * len(lines)) // 2
+        for number, words in enumerate(lines):
+            painter.drawText(QRect(self._pad(), top + number * high, self.width(), high), _ONE_LINE, words)
         painter.end()
 
     def _pad(self) -> int:
         return theme().px(4)
 
 
-_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_SPACING = 1.25
+"""Of a line of a link that has several, in heights of its font."""
