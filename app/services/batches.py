@@ -12,7 +12,7 @@ from app.domain import findings as facts
 from app.domain.answers import Answer, Draft
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Finding, Ground, Proposal, ProposalDecision
+from app.domain.findings import Finding, Proposal
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
 from app.domain.history import Event
@@ -20,11 +20,11 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answer_findings, carried_following, copies, finding_grounds, proofs
+from app.services import copies, proofs
+from app.services.batch_writing import write
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
-from app.services.told_values import plain
 
 register_messages(
     {
@@ -35,7 +35,6 @@ register_messages(
         "--lessen).",
         "batch_not_copied": "None of the chosen answers is a copy that waits to be confirmed.",
         "batch_nothing_to_copy": "None of the chosen checkpoints has a verdict at {site} that could be copied.",
-        "batch_stopped": "It was stopped; nothing was changed.",
     }
 )
 
@@ -43,8 +42,6 @@ BATCH = "batch"
 """In `after` of the entries of the history that were made in one act: the same value in all of them."""
 _COMPANY = Text("全社", "the company")
 _SHOWING = (FindingSource.RULES.value, FindingSource.LOGS.value)
-_AT_ONCE = 2_000
-"""So many places are written before it is told how far that is."""
 _FEW = 10
 """Up to so many checkpoints what is found on them is read one by one."""
 
@@ -146,7 +143,8 @@ def answer_many(
         field = _field(desk, work, places)
         drafts = _drafts(field, verdict, comment, reason, add=add)
         _require(field, drafts, lessen=lessen)
-        changes = _write(desk, work, field, drafts, progress=progress)
+        opposed = _opposed(work, field, drafts)
+        changes = write(desk, work, field.checkpoints, field.current, drafts, opposed, progress=progress)
         if changes:
             work.commit()
     return changes
@@ -179,7 +177,8 @@ def copy_many(
         field = _field(desk, work, places)
         drafts = _copied(desk, work, field, from_site, reason, remark=remark)
         _require(field, drafts, lessen=lessen)
-        changes = _write(desk, work, field, drafts, from_site, progress)
+        # Whoever copies an answer has seen the ledgers of one site only: what they propose at others stays undecided.
+        changes = write(desk, work, field.checkpoints, field.current, drafts, {}, from_site, progress)
         if changes:
             work.commit()
     return changes
@@ -358,90 +357,3 @@ def _refusal(code: str, field: _Field, places: Sequence[Place]) -> UserError:
 def _check(field: _Field, current: Answer | None, draft: Draft) -> None:
     if code := answers.refusal(field.checkpoints[draft.checkpoint], current, draft):
         raise UserError(code, checkpoint=draft.checkpoint)
-
-
-# --- writing ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Act:
-    """One act on many places that is being written: its moment and id, the transaction, and what it found there."""
-
-    work: UnitOfWork
-    field: _Field
-    at: str
-    user: str
-    batch: str
-    copied_from: str
-    opposed: Mapping[Place, Proposal]
-    grounds: Mapping[Place, Ground]
-
-
-def _write(
-    desk: Desk,
-    work: UnitOfWork,
-    field: _Field,
-    drafts: Mapping[Place, Draft],
-    copied_from: str = "",
-    progress: Progress | None = None,
-) -> Changes:
-    """Append what says something new, with all that follows from it; whoever calls commits."""
-    at, user, batch = desk.stamp(), desk.world.user, desk.world.new_id()
-    written = [
-        (place, answers.accept(field.current.get(place), draft, at, user))
-        for place, draft in drafts.items()
-        if not answers.unchanged(field.current.get(place), draft)
-    ]
-    if not written:
-        return Changes()
-    # Whoever copies an answer has seen the ledgers of one site only: what they propose at the others stays undecided.
-    opposed = {} if copied_from else _opposed(work, field, {place: drafts[place] for place, _answer in written})
-    grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
-    act = _Act(work, field, at, user, batch, copied_from, opposed, grounds)
-    found = carried = False
-    for start in range(0, len(written), _AT_ONCE):
-        if progress is not None and not progress("answers", start, len(written)):
-            raise UserError("batch_stopped")
-        part = _write_part(act, dict(written[start : start + _AT_ONCE]))
-        found, carried = found or part.findings, carried or part.carried
-    return Changes(at=at, places=frozenset(place for place, _a in written), findings=found, carried=carried)
-
-
-def _write_part(act: _Act, written: Mapping[Place, Answer]) -> Changes:
-    """Some of the places of an act, with what follows there."""
-    work, field = act.work, act.field
-    work.answers.append_all(tuple(written.values()))
-    found, kept = answer_findings.follow_all(work, field.checkpoints, written, act.at[:10])
-    name = copies.COPIED if act.copied_from else "answer.recorded"
-    carried = carried_following.follow_all(work, written.values(), name)
-    events = []
-    for place, answer in written.items():
-        current = field.current.get(place)
-        before, after = answers.told(current) if current is not None else None, answers.told(answer)
-        if ground := act.grounds.get(place):
-            work.findings.drop_ground(*place)
-            if before is not None:
-                before |= finding_grounds.rested(ground)
-        if before is not None and place in kept:
-            before["finding"] = plain(kept[place])
-        if act.copied_from:
-            after["from"] = act.copied_from
-        after[BATCH] = act.batch
-        events.append(Event(name, place[0], *place, before, after))
-        if proposal := act.opposed.get(place):
-            work.findings.put_decision(ProposalDecision(*place, proposal.basis, "changed", act.at, act.user))
-            events.append(_decided(place, proposal, act.batch))
-    work.history.record_all(act.at, act.user, events)
-    return Changes(at=act.at, findings=found, carried=carried)
-
-
-def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
-    after = {
-        "basis": proposal.basis,
-        "decision": "changed",
-        "reason": "",
-        "verdict": proposal.verdict.value,
-        "findings": [f.id for f in proposal.findings],
-        BATCH: batch,
-    }
-    return Event("proposal.changed", place[0], *place, after=after)

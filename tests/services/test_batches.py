@@ -13,7 +13,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from app.errors import UserError
-from app.services import answering, auditing, batches, evidencing, flagging, safekeeping, undoing
+from app.services import answering, auditing, batch_writing, batches, evidencing, flagging, safekeeping, undoing
 from app.services.batches import Preview
 from app.services.ports import Desk, HistoryQuery, World
 
@@ -304,7 +304,7 @@ def test_copies_lessen_nothing_and_need_a_source(many: Desk) -> None:
 
 
 def test_a_batch_tells_how_far_it_is_and_stops_with_nothing_done(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_AT_ONCE", 2)
+    monkeypatch.setattr(batch_writing, "_AT_ONCE", 2)
     told: list[tuple[str, int, int]] = []
 
     def stop(code: str, done: int, total: int) -> bool:
