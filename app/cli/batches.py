@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare
@@ -40,15 +41,15 @@ def add_verbs(verbs: Any) -> None:
     )
     sites_options(many)
     many.add_argument(
-        "--only", choices=["unanswered"], metavar="WHAT", help=_("only where no verdict was given: unanswered")
+        "--comment",
+        default="",
+        metavar="TEXT",
+        help=_("what was seen, in place of what was remarked there; without it that stays"),
     )
-    many.add_argument(
-        "--comment", default="", metavar="TEXT", help=_("what was seen; added below what was remarked there")
-    )
+    many.add_argument("--add", action="store_true", help=_("add the remark below what was remarked there"))
     many.add_argument(
         "--reason", default="", metavar="TEXT", help=_("why; needed to change a verdict and for not_applicable")
     )
-    many.add_argument("--lessen", action="store_true", help=_("also where a deficiency becomes a lesser one or none"))
     _shared(many)
 
 
@@ -97,6 +98,10 @@ def sites_options(parser: Parser) -> None:
 
 def _shared(parser: Parser) -> None:
     parser.add_argument(
+        "--only", choices=["unanswered"], metavar="WHAT", help=_("only where no verdict was given: unanswered")
+    )
+    parser.add_argument("--lessen", action="store_true", help=_("also where a deficiency becomes a lesser one or none"))
+    parser.add_argument(
         "--despite-proposals", action="store_true", help=_("also where ledgers propose another verdict")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("tell what would be done, and do nothing"))
@@ -127,19 +132,24 @@ def _answer_many(tools: Tools, options: argparse.Namespace) -> Outcome:
     verdict = Verdict(options.verdict)
     with opened(tools, options) as desk:
         outline = auditing.outline(desk)
-        places = chosen_places(desk, outline, options)
-        if options.only:
-            places = [p for p in places if p not in outline.answers or not _given(outline, p)]
+        places = _wanted(outline, chosen_places(desk, outline, options), options)
         shown, changes, left = Preview.nothing(), Changes(), 0
         if places:
-            shown = batches.preview(desk, places, verdict, options.comment)
+            shown = batches.preview(desk, places, verdict, options.comment, add=options.add)
             shown, left = _without_opposed(shown, options)
         if shown.verdicts and not options.dry_run:
-            changes = batches.answer_many(
-                desk, shown.verdicts, verdict, options.comment, options.reason, lessen=options.lessen
-            )
+            said, how = (options.comment, options.reason), {"lessen": options.lessen, "add": options.add}
+            with counted(_("Answering")) as progress:
+                changes = batches.answer_many(desk, shown.verdicts, verdict, *said, progress, **how)
     head = _("{verdict}, places: {count}").format(verdict=verdict_word(verdict), count=len(shown.written))
     return _told(head, shown, left, changes, options)
+
+
+def _wanted(outline: Outline, places: list[Place], options: argparse.Namespace) -> list[Place]:
+    """The places that are left of those that were named."""
+    if not options.only:
+        return places
+    return [p for p in places if p not in outline.answers or not _given(outline, p)]
 
 
 def _given(outline: Outline, place: Place) -> bool:
@@ -151,10 +161,13 @@ def _copy_many(tools: Tools, options: argparse.Namespace) -> Outcome:
         outline = auditing.outline(desk)
         source = auditing.site_named(outline.sites, options.source)
         places = [p for p in chosen_places(desk, outline, options) if p[1] not in (COMPANY, source.id)]
-        shown, left = _without_opposed(batches.preview_copies(desk, source.id, places), options)
-        changes = Changes()
+        shown, changes, left = Preview.nothing(), Changes(), 0
+        if wanted := _wanted(outline, places, options):
+            shown, left = _without_opposed(batches.preview_copies(desk, source.id, wanted), options)
         if shown.verdicts and not options.dry_run:
-            changes = batches.copy_many(desk, source.id, shown.verdicts, options.reason, remark=not options.no_remark)
+            how = {"remark": not options.no_remark, "lessen": options.lessen}
+            with counted(_("Copying")) as progress:
+                changes = batches.copy_many(desk, source.id, shown.verdicts, options.reason, progress, **how)
     head = _("Copies of {site}, places: {count}").format(site=source.name, count=len(shown.written))
     return _told(head, shown, left, changes, options)
 
@@ -176,16 +189,18 @@ def _told(head: str, shown: Preview, left: int, changes: Changes, options: argpa
         "opposed": len(shown.opposed),
         "acceptance_lost": len(shown.accepted),
         "unproven": len(shown.unproven),
+        "remarks_replaced": len(shown.replaced),
     }
     words = {
         "new": _("answered for the first time: {count}"),
         "changed": _("changed, which needs a reason: {count}"),
-        "remarked": _("only the remark is added: {count}"),
+        "remarked": _("only the remark changes: {count}"),
         "unchanged": _("as they are already: {count}"),
         "lessened": _("a deficiency becomes a lesser one or none: {count}"),
         "opposed": _("ledgers propose another verdict: {count}"),
         "acceptance_lost": _("lose the acceptance of their reviewer: {count}"),
         "unproven": _("would conform without evidence: {count}"),
+        "remarks_replaced": _("remarks there are replaced: {count}"),
     }
     lines = [head, *(f"  {words[name].format(count=count)}" for name, count in counts.items() if count)]
     if left:

@@ -245,8 +245,14 @@ def _replace(tools: Tools, options: argparse.Namespace) -> Outcome:
             note=options.note,
         )
         told, entry = _told(desk, evidence.id)
+        dropped = evidencing_uses.term_dropped(desk, evidence.id)
     words = _("Version {number} kept: {name} ({id}); the version before stays readable.")
-    return Outcome([words.format(number=entry.piece.version, name=evidence.name, id=evidence.id)], told)
+    lines = [words.format(number=entry.piece.version, name=evidence.name, id=evidence.id)]
+    if dropped is not None:
+        words = _("The version before has {day} as its last day, this one has none. It is set with: shadan evidence "
+                  "expire FILE {id} DATE")  # fmt: skip
+        lines.append(words.format(day=dropped.isoformat(), id=evidence.id))
+    return Outcome(lines, {**told, "expires_before": dropped.isoformat() if dropped is not None else None})
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
@@ -30,14 +31,16 @@ def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
         if options.list:
             return _listed(undoing.listing(desk, anyone=options.anyone))
         shown = undoing.last(desk, anyone=options.anyone)
-        changes = undoing.undo(desk, _, shown, anyone=options.anyone)
+        with counted(_("Undoing")) as progress:
+            changes = undoing.undo(desk, _, shown, progress, anyone=options.anyone)
     return _done(shown, _("Undone: {what}, of {at} by {by}"), changes.at)
 
 
 def _redo(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         shown = undoing.offered(desk, anyone=options.anyone).redo
-        changes = undoing.redo(desk, _, shown, anyone=options.anyone)
+        with counted(_("Doing again")) as progress:
+            changes = undoing.redo(desk, _, shown, progress, anyone=options.anyone)
     return _done(shown, _("Done again: {what}, of {at} by {by}"), changes.at)
 
 

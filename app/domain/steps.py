@@ -242,16 +242,6 @@ class _Others:
         return None
 
 
-def in_force(newest_first: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries of acts that stand: not those that were taken back, nor those that tell of that."""
-    undone: dict[int, str] = {}
-    for entry in newest_first:
-        if entry.event.act in (UNDONE, REDONE):
-            undone.setdefault(undoes(entry), entry.event.act)
-        elif not undoes(entry) and undone.get(entry.seq) != UNDONE:
-            yield entry
-
-
 def undoes(entry: Entry) -> int:
     """The number of the entry that this one took back or did again; 0 for none."""
     told = (entry.event.after or {}).get(UNDOES, 0)

@@ -12,7 +12,7 @@ from app.domain import findings as facts
 from app.domain.answers import Answer, Draft
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Finding, Proposal, ProposalDecision
+from app.domain.findings import Finding, Proposal
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
 from app.domain.history import Event
@@ -20,18 +20,19 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answer_findings, carried_following, copies, finding_grounds, proofs
+from app.services import copies, proofs
+from app.services.batch_writing import write
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
-from app.services.ports import Desk, FindingQuery, UnitOfWork
-from app.services.told_values import plain
+from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
 
 register_messages(
     {
         "batch_change_needs_reason": "{count} of the chosen places were answered otherwise already, the first of them "
         "{checkpoint} at {site}; give the reason for the change.",
         "batch_lessens": "At {count} of the chosen places, the first of them {checkpoint} at {site}, a deficiency "
-        "would become a lesser one. Leave them out, or say openly that it is meant.",
+        "would become a lesser one. Leave them out, or say openly that it is meant (on the command line with "
+        "--lessen).",
         "batch_not_copied": "None of the chosen answers is a copy that waits to be confirmed.",
         "batch_nothing_to_copy": "None of the chosen checkpoints has a verdict at {site} that could be copied.",
     }
@@ -49,10 +50,11 @@ _FEW = 10
 class Preview:
     """What answering many places would do. Every place is in one of `new`, `changed`, `remarked` and `unchanged`.
 
-    `new` have no verdict yet, `changed` another one, for which a reason is needed; at `remarked` only the remark is
-    added. The others tell what to think of before: at `lessened` a deficiency would become a lesser one or none, at
-    `opposed` the ledgers propose another verdict, `accepted` lose the acceptance of their reviewer, and `unproven`
-    would conform without any evidence. `verdicts` are those that the places would have.
+    `new` have no verdict yet, `changed` another one, for which a reason is needed; at `remarked` only the remark
+    changes. The others tell what to think of before: at `lessened` a deficiency would become a lesser one or none, at
+    `opposed` the ledgers propose another verdict, `accepted` lose the acceptance of their reviewer, `unproven` would
+    conform without any evidence, and at `replaced` another remark takes the place of the one there. `verdicts`
+    are those that the places would have.
     """
 
     new: tuple[Place, ...]
@@ -63,6 +65,7 @@ class Preview:
     opposed: tuple[Place, ...]
     accepted: tuple[Place, ...]
     unproven: tuple[Place, ...]
+    replaced: tuple[Place, ...]
     verdicts: Mapping[Place, Verdict]
 
     @property
@@ -78,7 +81,7 @@ class Preview:
     @staticmethod
     def nothing() -> Preview:
         """What would be done where nothing is chosen."""
-        return Preview((), (), (), (), (), (), (), (), {})
+        return Preview((), (), (), (), (), (), (), (), (), {})
 
     def without(self, places: Iterable[Place]) -> Preview:
         """What is left where these places are left out."""
@@ -96,6 +99,7 @@ class Preview:
             kept(self.opposed),
             kept(self.accepted),
             kept(self.unproven),
+            kept(self.replaced),
             {place: verdict for place, verdict in self.verdicts.items() if place not in out},
         )
 
@@ -110,27 +114,37 @@ class _Field:
     places: tuple[Place, ...]
 
 
-def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str = "") -> Preview:
+def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str = "", *, add: bool = False) -> Preview:
     """What `answer_many` would do. Raises UserError when a place is none of this audit or cannot be answered so."""
     with desk.file.read() as work:
         field = _field(desk, work, places)
-        return _preview(work, field, _drafts(field, verdict, comment, ""), desk.world.clock.today())
+        return _preview(work, field, _drafts(field, verdict, comment, "", add=add), desk.world.clock.today())
 
 
 def answer_many(
-    desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str = "", reason: str = "", *, lessen: bool = False
+    desk: Desk,
+    places: Iterable[Place],
+    verdict: Verdict,
+    comment: str = "",
+    reason: str = "",
+    progress: Progress | None = None,
+    *,
+    lessen: bool = False,
+    add: bool = False,
 ) -> Changes:
-    """Give many places one verdict as one act. Raises UserError, and then nothing is written.
+    """Give many places one verdict as one act. Raises UserError, and then nothing is written; so `batch_stopped` when
+    `progress` says so.
 
-    `comment` is added below what was remarked there. Places that have the verdict already and get no remark stay as
-    they are: copies and answers whose findings have changed are not confirmed by the way. A deficiency becomes a
-    lesser one only with `lessen`.
+    As with a single answer `comment` takes the place of what was remarked there, and an empty one leaves it; with `add`
+    it is added below. Places that have the verdict already and get no remark stay as they are: copies and answers whose
+    findings have changed are not confirmed by the way. A deficiency becomes a lesser one only with `lessen`.
     """
     with desk.file.write() as work:
         field = _field(desk, work, places)
-        drafts = _drafts(field, verdict, comment, reason)
+        drafts = _drafts(field, verdict, comment, reason, add=add)
         _require(field, drafts, lessen=lessen)
-        changes = _write(desk, work, field, drafts)
+        opposed = _opposed(work, field, drafts)
+        changes = write(desk, work, field.checkpoints, field.current, drafts, opposed, progress=progress)
         if changes:
             work.commit()
     return changes
@@ -143,17 +157,28 @@ def preview_copies(desk: Desk, from_site: str, places: Iterable[Place]) -> Previ
         return _preview(work, field, _copied(desk, work, field, from_site, "", remark=False), desk.world.clock.today())
 
 
-def copy_many(desk: Desk, from_site: str, places: Iterable[Place], reason: str = "", *, remark: bool = True) -> Changes:
+def copy_many(
+    desk: Desk,
+    from_site: str,
+    places: Iterable[Place],
+    reason: str = "",
+    progress: Progress | None = None,
+    *,
+    remark: bool = True,
+    lessen: bool = False,
+) -> Changes:
     """Copy the answers of one site to many places, each marked as copied until it is confirmed there, as one act.
 
-    As `answering.copy_answer`, for many checkpoints; those without a verdict at `from_site` are left out. Raises
-    UserError, and then nothing is copied.
+    As `answering.copy_answer`, for many checkpoints; those without a verdict at `from_site` are left out, and a
+    deficiency becomes a lesser one only with `lessen`. Raises UserError, and then nothing is copied; so `batch_stopped`
+    when `progress` says so.
     """
     with desk.file.write() as work:
         field = _field(desk, work, places)
         drafts = _copied(desk, work, field, from_site, reason, remark=remark)
-        _require(field, drafts, lessen=False)
-        changes = _write(desk, work, field, drafts, copied_from=from_site)
+        _require(field, drafts, lessen=lessen)
+        # Whoever copies an answer has seen the ledgers of one site only: what they propose at others stays undecided.
+        changes = write(desk, work, field.checkpoints, field.current, drafts, {}, from_site, progress)
         if changes:
             work.commit()
     return changes
@@ -192,12 +217,14 @@ def _field(desk: Desk, work: UnitOfWork, places: Iterable[Place]) -> _Field:
     return _Field(wanted.checkpoints, wanted.sites, current, wanted.places)
 
 
-def _drafts(field: _Field, verdict: Verdict, comment: str, reason: str) -> dict[Place, Draft]:
+def _drafts(field: _Field, verdict: Verdict, comment: str, reason: str, *, add: bool) -> dict[Place, Draft]:
     said = comment.strip()
     drafts = {}
     for place in field.places:
         current = field.current.get(place)
-        drafts[place] = _meant(current, Draft(*place, verdict, _added(current, said), reason.strip()))
+        before = current.comment if current is not None else ""
+        remark = _added(before, said) if add else said or before
+        drafts[place] = _meant(current, Draft(*place, verdict, remark, reason.strip()))
     return drafts
 
 
@@ -208,9 +235,8 @@ def _meant(current: Answer | None, draft: Draft) -> Draft:
     return draft if draft.verdict is Verdict.NOT_APPLICABLE and not current.reason else replace(draft, reason="")
 
 
-def _added(current: Answer | None, said: str) -> str:
+def _added(before: str, said: str) -> str:
     """The remark with one more below it; said once, however often it is added."""
-    before = current.comment if current is not None else ""
     if not said or said == before or before.endswith("\n" + said):
         return before
     return f"{before}\n{said}" if before else said
@@ -260,6 +286,8 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
             sets["accepted"].append(place)
         if written and draft.verdict is Verdict.CONFORMING and place not in proven:
             sets["unproven"].append(place)
+        if current is not None and current.comment not in draft.comment:
+            sets["replaced"].append(place)
     opposed = _opposed(work, field, drafts)
     return Preview(
         tuple(sets["new"]),
@@ -270,6 +298,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
         tuple(place for place in drafts if place in opposed),
         tuple(sets["accepted"]),
         tuple(sets["unproven"]),
+        tuple(sets["replaced"]),
         {place: draft.verdict for place, draft in drafts.items()},
     )
 
@@ -328,58 +357,3 @@ def _refusal(code: str, field: _Field, places: Sequence[Place]) -> UserError:
 def _check(field: _Field, current: Answer | None, draft: Draft) -> None:
     if code := answers.refusal(field.checkpoints[draft.checkpoint], current, draft):
         raise UserError(code, checkpoint=draft.checkpoint)
-
-
-# --- writing ----------------------------------------------------------------------------------------------------------
-
-
-def _write(
-    desk: Desk, work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], copied_from: str = ""
-) -> Changes:
-    """Append what says something new, with all that follows from it; whoever calls commits."""
-    at, user, batch = desk.stamp(), desk.world.user, desk.world.new_id()
-    written = {
-        place: answers.accept(field.current.get(place), draft, at, user)
-        for place, draft in drafts.items()
-        if not answers.unchanged(field.current.get(place), draft)
-    }
-    if not written:
-        return Changes()
-    # Whoever copies an answer has seen the ledgers of one site only: what they propose at the others stays undecided.
-    opposed = {} if copied_from else _opposed(work, field, {place: drafts[place] for place in written})
-    work.answers.append_all(tuple(written.values()))
-    found, kept = answer_findings.follow_all(work, field.checkpoints, written, at[:10])
-    act = copies.COPIED if copied_from else "answer.recorded"
-    carried = carried_following.follow_all(work, written.values(), act)
-    grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
-    events = []
-    for place, answer in written.items():
-        current = field.current.get(place)
-        before, after = answers.told(current) if current is not None else None, answers.told(answer)
-        if ground := grounds.get(place):
-            work.findings.drop_ground(*place)
-            if before is not None:
-                before |= finding_grounds.rested(ground)
-        if before is not None and place in kept:
-            before["finding"] = plain(kept[place])
-        if copied_from:
-            after["from"] = copied_from
-        after[BATCH] = batch
-        events.append(Event(act, place[0], *place, before, after))
-        if proposal := opposed.get(place):
-            work.findings.put_decision(ProposalDecision(*place, proposal.basis, "changed", at, user))
-            events.append(_decided(place, proposal, batch))
-    work.history.record_all(at, user, events)
-    return Changes(at=at, places=frozenset(written), findings=found, carried=carried)
-
-
-def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
-    after = {
-        "basis": proposal.basis,
-        "decision": "changed",
-        "reason": "",
-        "verdict": proposal.verdict.value,
-        "findings": [f.id for f in proposal.findings],
-        BATCH: batch,
-    }
-    return Event("proposal.changed", place[0], *place, after=after)

@@ -34,7 +34,7 @@ SETTING = "consistency.noted"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """That an officer looked at a hit and left it as it is (確認済みとして残す). It holds while the hit says the same.
+    """That an officer looked at a hit and left it as it is (このままとする). It holds while the hit says the same.
 
     `rule`, `checkpoint` and `site` tell what it was about when the hit is gone.
     """

@@ -141,6 +141,15 @@ def replace_with(
     return Changes(at=at, evidence=True, reviews=True, places=frozenset((home, *others))), new
 
 
+def term_dropped(desk: Desk, evidence_id: str) -> date | None:
+    """The last day that the version before a piece has, where the piece itself was given none."""
+    with desk.file.read() as work:
+        facts = work.evidence.facts_of(evidence_id)
+        if facts.expires is not None or not facts.replaces:
+            return None
+        return work.evidence.facts_of(facts.replaces).expires
+
+
 def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
     """Take the newest version of a piece out: it is removed, and the version before counts again where it served.
 

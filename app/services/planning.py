@@ -74,6 +74,14 @@ WRITABLE = frozenset(
 
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
+_OF_SITES = Text("{sites}: {text}", "{sites}: {text}")
+_MORE_SITES = Text("{sites}ほか{count}か所", "{sites} and {count} more sites")
+_MORE_REMARKS = Text(
+    "ほかの所見{count}件は、各事業所の回答に記載", "{count} more remarks stand at the answers of their sites"
+)
+_COMMA = Text("、", ", ")
+_NAMED, _MOST = 3, 10
+"""So many sites are named at a remark, and so many remarks are told; a measure is to be read."""
 
 
 _Part = TypeVar("_Part", Case, Separation)
@@ -107,7 +115,7 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
         audit = work.audit.get()
         before = work.plan.actions()
         found = _placed_findings(desk, audit.role, work.findings.all(), before)
-        grounds = _grounds(desk, audit.role, found, work.findings.decisions(), language)
+        grounds = _grounds(desk, work, found, audit.role, language)
         ids = (desk.world.new_id() for _ in count())
         write = plan.draft(grounds, before, _begun(desk, audit), ids)
         if not write:
@@ -230,7 +238,7 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
         old = next((a for a in work.plan.actions() if a.checkpoint == checkpoint.id), None)
         if old is None:
             found = [f for f in work.findings.all() if _behind(f) and checkpoint.id in f.checkpoints]
-            ground = _ground(desk, audit.role, checkpoint, found, language)
+            ground = _ground(desk, audit.role, checkpoint, found, _site_names(work), language)
             blank = Action(desk.world.new_id(), _next_number(work), "", checkpoint.id)
             base = plan.drafted(blank, ground, _begun(desk, audit))
         else:
@@ -388,10 +396,14 @@ def _placed_findings(
     return tuple(placed)
 
 
-def _grounds(
-    desk: Desk, role: Role, found: Sequence[Finding], decisions: Iterable[ProposalDecision], language: str
-) -> list[DraftGround]:
+def _site_names(work: UnitOfWork) -> dict[str, str]:
+    """The names of the sites by id, in their order."""
+    return {site.id: site.name for site in work.sites.all()}
+
+
+def _grounds(desk: Desk, work: UnitOfWork, found: Sequence[Finding], role: Role, language: str) -> list[DraftGround]:
     """A ground for each checkpoint where something is still to be done; what was corrected there stays behind it."""
+    decisions, names = work.findings.decisions(), _site_names(work)
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
         if _behind(finding):
@@ -404,7 +416,7 @@ def _grounds(
         if checkpoint.id in by_checkpoint
     )
     return [
-        _ground(desk, role, checkpoint, standing, language)
+        _ground(desk, role, checkpoint, standing, names, language)
         for checkpoint, standing in behind
         if any(f.status in LIVE for f in standing)
     ]
@@ -429,14 +441,22 @@ def _behind(finding: Finding) -> bool:
     return finding.status in TOLD and finding.status is not Status.ACCEPTED
 
 
-def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Finding], language: str) -> DraftGround:
+def _ground(
+    desk: Desk,
+    role: Role,
+    checkpoint: Checkpoint,
+    behind: Sequence[Finding],
+    names: Mapping[str, str],
+    language: str,
+) -> DraftGround:
     """What a draft is made from: all findings `behind` it are kept with it, its words tell of the open ones."""
     found = [f for f in behind if f.status in LIVE] or behind
     hits: dict[str, int] = {}
     for finding in found:
         if finding.source is not Source.ANSWERS:
             hits[finding.rule] = hits.get(finding.rule, 0) + 1
-    remarks = [wording.for_print(text) for text in _remarks(found, told_by_ledgers=bool(hits))]
+    said = _remarks(found, names, told_by_ledgers=bool(hits))
+    remarks = [wording.for_print(text) for text in _by_site(said, names, language)]
     for rule, number in hits.items():
         title = desk.catalogue.rule_title(rule).in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
@@ -458,17 +478,36 @@ def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Fin
     )
 
 
-def _remarks(found: Sequence[Finding], *, told_by_ledgers: bool) -> list[str]:
-    """What officers remarked, each text once.
+def _remarks(found: Sequence[Finding], names: Mapping[str, str], *, told_by_ledgers: bool) -> dict[str, list[str]]:
+    """What officers remarked, each text once, with the sites where it was; in the order of the sites.
 
     Remarks of several sites that differ in their numbers only are left out where ledgers give the number of the whole.
     """
-    said = [f.values.get("comment", "") for f in found if f.source is Source.ANSWERS]
-    remarks = list(dict.fromkeys(text for text in said if text))
+    place = {identity: number for number, identity in enumerate(names)}
+    said: dict[str, list[str]] = {}
+    for finding in sorted(found, key=lambda f: place.get(f.site, -1)):
+        if finding.source is Source.ANSWERS and (text := finding.values.get("comment", "")):
+            said.setdefault(text, []).append(finding.site)
     if not told_by_ledgers:
-        return remarks
-    alike = Counter(_NUMBER.sub("", text) for text in remarks)
-    return [text for text in remarks if alike[_NUMBER.sub("", text)] == 1]
+        return said
+    alike = Counter(_NUMBER.sub("", text) for text in said)
+    return {text: sites for text, sites in said.items() if alike[_NUMBER.sub("", text)] == 1}
+
+
+def _by_site(said: Mapping[str, Sequence[str]], names: Mapping[str, str], language: str) -> list[str]:
+    """Remarks as lines of a measure: where there are several, each with its sites, and not more than can be read."""
+    if len(said) <= 1:
+        return list(said)
+    lines = []
+    for text, sites in list(said.items())[:_MOST]:
+        known = [names[site] for site in sites if site in names]
+        told = _COMMA.in_language(language).join(known[:_NAMED])
+        if len(known) > _NAMED:
+            told = _MORE_SITES.in_language(language).format(sites=told, count=len(known) - _NAMED)
+        lines.append(_OF_SITES.in_language(language).format(sites=told, text=text) if told else text)
+    if len(said) > _MOST:
+        lines.append(_MORE_REMARKS.in_language(language).format(count=len(said) - _MOST))
+    return lines
 
 
 def _told(action: Action, names: Sequence[str]) -> dict[str, object]:

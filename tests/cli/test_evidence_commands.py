@@ -73,6 +73,22 @@ def test_a_newer_version_replaces_and_the_older_one_comes_out(
     assert shell("evidence", "withdraw", audit, identity, "--reason", "誤り")[0] == 3
 
 
+def test_a_newer_version_without_a_last_day_is_told_where_the_older_one_had_one(
+    shell: Shell, audit: Path, identity: str, tmp_path: Path
+) -> None:
+    for number, (expires, day) in enumerate((([], None), (["--expires", "R9.3.31"], None), ([], "2027-03-31"))):
+        newer = tmp_path / f"規程 {number}.pdf"
+        newer.write_bytes(f"%PDF-1.4 {number}".encode())
+        replace = ("evidence", "replace", audit, identity, newer, "--reason", "改正", *expires)
+        code, told = shell(*replace, "--json")
+        assert (code, told["expires_before"]) == (0, day)
+        identity = told["id"]
+    newer.write_bytes(b"%PDF-1.4 last")
+    assert shell("evidence", "expire", audit, identity, "2027-04-30")[0] == 0
+    assert shell("evidence", "replace", audit, identity, newer, "--reason", "改正")[0] == 0
+    assert "前の版の有効期限は 2027-04-30 でしたが" in shell.said
+
+
 def test_what_expired_is_listed_and_does_not_count(shell: Shell, audit: Path, identity: str) -> None:
     assert only(shell, audit, "--expired") == []
     told = shell("evidence", "expire", audit, identity, "2020-03-31", "--note", "許可証", "--json")[1]

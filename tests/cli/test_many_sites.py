@@ -130,3 +130,25 @@ def test_the_matrix(shell: Shell, many: Path) -> None:
     told = shell("matrix", many, "--site", "本店", "--state", "not_started", "--json")[1]
     assert [s["site"] for s in told["sites"]] == ["本店"]
     assert refused(shell, "matrix", many, "--item", "X9") == "area_unknown"
+
+
+def test_a_remark_replaces_or_is_added(shell: Shell, many: Path) -> None:
+    shell("answer", many, PLACE, "conforming", "--site", "本店", "--comment", "1階を見た")
+    words = ("answer-many", many, PLACE, "conforming", "--site", "本店", "--comment", "全所で確認")
+    assert shell(*words, "--add", "--dry-run", "--json")[1]["remarks_replaced"] == 0
+    assert shell(*words)[0] == 0
+    assert "元の所見を置き換える: 1 件" in shell.said
+
+
+def test_copies_take_the_same_options_as_answers(shell: Shell, many: Path) -> None:
+    shell("answer", many, PLACE, "conforming", "--site", "本店")
+    shell("answer", many, PLACE, "partly", "--site", "北営業所", "--comment", "一部")
+    copy = ("copies", "copy-many", many, PLACE, "--from", "本店", "--all-sites", "--reason", "是正を確認")
+    code, told = shell(*copy, "--json")
+    assert (code, told["error"]["code"]) == (3, "batch_lessens")
+    assert "--lessen" in told["error"]["message"]
+    code, told = shell(*copy, "--only", "unanswered", "--json")
+    assert (code, told["written"]) == (0, 2)
+    code, told = shell(*copy, "--lessen", "--json")
+    assert (code, told["written"], told["lessened"]) == (0, 1, 1)
+    assert set(verdicts(shell, many).values()) == {"conforming"}

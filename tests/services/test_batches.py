@@ -13,7 +13,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from app.errors import UserError
-from app.services import answering, auditing, batches, evidencing, flagging, safekeeping, undoing
+from app.services import answering, auditing, batch_writing, batches, evidencing, flagging, safekeeping, undoing
 from app.services.batches import Preview
 from app.services.ports import Desk, HistoryQuery, World
 
@@ -103,17 +103,33 @@ def test_the_file_is_sound_after_a_batch(many: Desk, tmp_path: Path, world: Worl
     assert safekeeping.verify(world, path).problems == ()
 
 
-def test_a_remark_is_added_and_replaces_none(many: Desk) -> None:
+def test_a_remark_takes_the_place_of_the_one_there_as_with_a_single_answer(many: Desk) -> None:
+    first, second, third = sites(many)[:3]
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING, "1階を見た")
+    answering.record_answer(many, SITE, second, Verdict.CONFORMING, "全所で掲示を確認")
+    shown = batches.preview(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    assert (shown.replaced, shown.remarked) == (((SITE, first),), ((SITE, first),))
+    batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    answers = auditing.outline(many).answers
+    assert {answers[SITE, each].comment for each in (first, second, third)} == {"全所で掲示を確認"}
+    # Without one, what was remarked stays.
+    batches.answer_many(many, places(many), Verdict.PARTLY, reason="見直した")
+    assert auditing.outline(many).answers[SITE, first].comment == "全所で掲示を確認"
+    assert answering.page(many, SITE, first).revisions[0].comment == "1階を見た"
+
+
+def test_a_remark_is_added_where_that_is_meant(many: Desk) -> None:
     first, second = sites(many)[:2]
     answering.record_answer(many, SITE, first, Verdict.CONFORMING, "1階を見た")
     answering.record_comment(many, SITE, second, "再訪")
-    batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    assert batches.preview(many, places(many), Verdict.CONFORMING, "全所で掲示を確認", add=True).replaced == ()
+    batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認", add=True)
     answers = auditing.outline(many).answers
     assert answers[SITE, first].comment == "1階を見た\n全所で掲示を確認"
     assert answers[SITE, second].comment == "再訪\n全所で掲示を確認"
     before = revisions(many)
     # Said once, however often it is added.
-    assert not batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    assert not batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認", add=True)
     assert revisions(many) == before
 
 
@@ -283,6 +299,29 @@ def test_copies_lessen_nothing_and_need_a_source(many: Desk) -> None:
     shown = batches.preview_copies(many, first, places(many))
     batches.copy_many(many, first, shown.without(shown.lessened).verdicts)
     assert verdicts(many) == ["conforming", "partly", *["conforming"] * 3]
+    batches.copy_many(many, first, places(many), "是正を確認", lessen=True)
+    assert verdicts(many) == ["conforming"] * 5
+
+
+def test_a_batch_tells_how_far_it_is_and_stops_with_nothing_done(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_writing, "_AT_ONCE", 2)
+    told: list[tuple[str, int, int]] = []
+
+    def stop(code: str, done: int, total: int) -> bool:
+        told.append((code, done, total))
+        return done < 4
+
+    before = revisions(many)
+    with pytest.raises(UserError) as error:
+        batches.answer_many(many, places(many), Verdict.PARTLY, "一部", "", stop)
+    assert error.value.code == "batch_stopped"
+    assert told == [("answers", 0, 5), ("answers", 2, 5), ("answers", 4, 5)]
+    assert revisions(many) == before
+    # Unstopped, the parts are one step all the same.
+    batches.answer_many(many, places(many), Verdict.PARTLY, "一部", "", lambda *_told: True)
+    assert len({str(each["batch"]) for each in entries(many, "answer.recorded")}) == 1
+    undoing.undo(many, str)
+    assert set(verdicts(many)) == {"unanswered"}
 
 
 def test_a_preview_without_places_is_a_preview() -> None:

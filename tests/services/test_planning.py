@@ -28,7 +28,7 @@ def test_one_measure_for_each_checkpoint(failing: Desk) -> None:
     assert planning.draft_plan(failing)
     first, second = planning.view(failing).actions
     assert (first.item, second.item) == ("A1-1", "A4-4")
-    assert second.problem.splitlines() == ["窓口に1台", "会議室に1台"]
+    assert second.problem.splitlines() == ["本店: 窓口に1台", "北営業所: 会議室に1台"]
     assert len(second.sites) == len(second.findings) == 2
     # Nothing was remarked at the first one: a sentence, not the bare question.
     assert first.problem.endswith("について、不備が認められた。")
@@ -147,7 +147,7 @@ def test_the_page_of_a_checkpoint_writes_its_measure(failing: Desk) -> None:
     changes, action = planning.write_action_for(failing, "A4-4-04", measure="窓口の端末を撤去する")
     assert changes.plan
     # The rest is what a draft would have written.
-    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台"]
+    assert action.problem.splitlines() == ["本店: 窓口に1台", "北営業所: 会議室に1台"]
     assert action.severity is Severity.SERIOUS
     assert action.edited == {"measure"}
     assert planning.action_for(failing, "A4-4-04") == action
@@ -269,7 +269,7 @@ def test_remarks_that_ledgers_put_in_one_number_are_not_repeated(failing: Desk) 
     action = planning.action_for(failing, "A4-4-04")
     assert action is not None
     title = failing.catalogue.rule("R01").title.ja
-    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台", f"{title}(2件)"]
+    assert action.problem.splitlines() == ["本店: 窓口に1台", "北営業所: 会議室に1台", f"{title}(2件)"]
     assert {"F-1", "F-2"} <= set(action.findings)
     # The same remark at two sites but for its number says no more than the ledger does.
     for number, site in enumerate(sites, start=3):
@@ -280,6 +280,32 @@ def test_remarks_that_ledgers_put_in_one_number_are_not_repeated(failing: Desk) 
     action = planning.action_for(failing, "A4-4-04")
     assert action is not None
     assert action.problem == f"{title}(2件)"
+
+
+def test_remarks_of_many_sites_are_told_site_by_site_and_not_without_end(desk: Desk) -> None:
+    for number in range(20):
+        auditing.add_site(desk, f"支所{number:02d}")
+    sites = auditing.outline(desk).sites
+    for number, each in enumerate(sites):
+        said = "窓口が共用" if number % 2 else f"端末が{number}台残る"
+        answering.record_answer(desk, "A4-4-04", each.id, Verdict.NONCONFORMING, said)
+    planning.draft_plan(desk)
+    action = planning.action_for(desk, "A4-4-04")
+    assert action is not None
+    lines = action.problem.splitlines()
+    assert lines[:3] == [
+        "本店: 端末が0台残る",
+        "北営業所、支所01、支所03ほか8か所: 窓口が共用",
+        "支所00: 端末が2台残る",
+    ]
+    assert (len(lines), lines[-1]) == (11, "ほかの所見2件は、各事業所の回答に記載")
+    # The same at all of them is said once, of all.
+    for each in sites:
+        answering.record_comment(desk, "A4-4-04", each.id, "窓口が共用")
+    planning.draft_plan(desk)
+    action = planning.action_for(desk, "A4-4-04")
+    assert action is not None
+    assert action.problem == "窓口が共用"
 
 
 def test_findings_put_under_a_measure_stay_there_when_drafted_again(desk: Desk) -> None:
@@ -320,7 +346,7 @@ def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
     assert planning.action_for(failing, "A4-4-04") is None
     # The officer may write one all the same; it says what was found.
     _changes, action = planning.write_action_for(failing, "A4-4-04", state=ActionState.DONE)
-    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台"]
+    assert action.problem.splitlines() == ["本店: 窓口に1台", "北営業所: 会議室に1台"]
 
 
 def test_a_draft_tells_what_is_open_and_keeps_what_was_corrected(failing: Desk) -> None:

@@ -16,7 +16,7 @@ from app.i18n import mark
 from app.services import assigning, batches, flagging, reviewing
 from app.services.board import Board
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, Progress
 from app.ui.board.assign_dialog import AssignDialog, Assigned
 from app.ui.board.batch_dialog import Batch, BatchDialog, Given
 from app.ui.dialogs.ask import AskText
@@ -60,10 +60,11 @@ def answer(verdict: Verdict, at: At, places: Places) -> None:
     """Give the places a verdict, once what that does was seen."""
 
     def look(desk: Desk, given: Given) -> batches.Preview:
-        return batches.preview(desk, places, verdict, given.comment)
+        return batches.preview(desk, places, verdict, given.comment, add=given.add)
 
-    def write(desk: Desk, left: batches.Preview, given: Given) -> Changes:
-        return batches.answer_many(desk, left.verdicts, verdict, given.comment, given.reason, lessen=given.lessen)
+    def write(desk: Desk, left: batches.Preview, given: Given, progress: Progress) -> Changes:
+        said, lessen, add = (given.comment, given.reason, progress), given.lessen, given.add
+        return batches.answer_many(desk, left.verdicts, verdict, *said, lessen=lessen, add=add)
 
     def title() -> str:
         told = _("Answer “{verdict}”, places: {count}")
@@ -85,16 +86,19 @@ def copy(at: At, places: Places) -> None:
     def look(desk: Desk, given: Given) -> batches.Preview:
         return batches.preview_copies(desk, given.source, wanted)
 
-    def write(desk: Desk, left: batches.Preview, given: Given) -> Changes:
-        return batches.copy_many(desk, given.source, left.verdicts, given.reason)
+    def write(desk: Desk, left: batches.Preview, given: Given, progress: Progress) -> Changes:
+        return batches.copy_many(desk, given.source, left.verdicts, given.reason, progress, lessen=given.lessen)
 
     title = partial(_counted, mark("Copy answers, places: {count}"), len(wanted))
-    _ask(at, Batch(title, look, write, tuple(sites), remark=False, lessens=False))
+    _ask(at, Batch(title, look, write, tuple(sites), remark=False))
 
 
 def confirm(at: At, places: Places) -> None:
     """Take copies as the sites' own answers."""
-    at.do(lambda desk: batches.confirm_copies(desk, places), lambda: _("The copies chosen are confirmed."))
+    at.do(
+        lambda desk: batches.confirm_copies(desk, places),
+        lambda: _("The copies chosen are answers of their sites now."),
+    )
 
 
 def flag(at: At, places: Places) -> None:
@@ -190,7 +194,7 @@ def _ask(at: At, batch: Batch) -> None:
     def written(changes: Changes) -> None:
         at.notice.say(partial(_counted, mark("Recorded as one step, places: {count}."), len(changes.places)))
 
-    BatchDialog(at.session, batch, written, at.over).open()
+    BatchDialog(at.session, batch, written, at.notice.refuse, at.over).open()
 
 
 def _counted(msgid: str, count: int) -> str:

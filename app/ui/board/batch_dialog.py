@@ -22,7 +22,7 @@ from app.domain.audit import Site
 from app.i18n import gettext as _
 from app.services.batches import Preview
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, Progress
 from app.ui.dialogs.dialog import Dialog
 from app.ui.messages import message
 from app.ui.said import Words, said
@@ -30,44 +30,52 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
 
+_LONG = 1_000
+"""Writing so many places takes long enough to be told how far it is."""
 _WIDE, _HIGH, _FRAME = 540, 320, 40
 """Pixels at 100 %: width, the least height, and what the title of a window may need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the officer said: the site that is copied (empty: none), remark, reason, and whether a deficiency may become
-    a lesser one."""
+    """What the officer said: the site that is copied (empty: none), remark, reason, whether a deficiency may become a
+    lesser one, and whether the remark is added to what was remarked."""
 
     source: str = ""
     comment: str = ""
     reason: str = ""
     lessen: bool = False
+    add: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """An act on many places: what it is called, what it would do, and the doing of what is left of it.
 
-    `sources` are sites to choose the copied one from; with `remark` one is asked for; `lessens` tells whether it can
-    make a deficiency a lesser one at all.
+    `sources` are sites to choose the copied one from; with `remark` one is asked for.
     """
 
     title: Words
     look: Callable[[Desk, Given], Preview]
-    write: Callable[[Desk, Preview, Given], Changes]
+    write: Callable[[Desk, Preview, Given, Progress], Changes]
     sources: tuple[Site, ...] = ()
     remark: bool = True
-    lessens: bool = True
 
 
 class BatchDialog(Dialog):
     """Counts what would be new, changed and as it was, lets places be left out, and asks for a reason where one is
-    needed; `written` is called with what changed."""
+    needed; `written` is called with what changed, `refused` with what kept long work from it after it was closed."""
 
-    def __init__(self, session: Session, batch: Batch, written: Callable[[Changes], None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        batch: Batch,
+        written: Callable[[Changes], None],
+        refused: Callable[[BaseException], None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._batch, self._written = session, batch, written
+        self._session, self._batch, self._written, self._refused = session, batch, written, refused
         self._preview: Preview | None = None
         self._round = 0
         self._body, self._area = QWidget(), QScrollArea()
@@ -78,7 +86,7 @@ class BatchDialog(Dialog):
         self.figures = QWidget()
         self._grid = QGridLayout(self.figures)
         self.keep, self.spare, self.lessen = QCheckBox(), QCheckBox(), QCheckBox()
-        self.comment_label, self.comment = label(wrap=False), QLineEdit()
+        self.comment_label, self.comment, self.add = label(wrap=False), QLineEdit(), QCheckBox()
         self.reason_label, self.reason = label(wrap=False), QLineEdit()
         self.problem = label()
         self.ok, self.cancel = button("primary", self._done), button("", self.reject)
@@ -90,11 +98,13 @@ class BatchDialog(Dialog):
         self.source.setVisible(bool(batch.sources))
         self.comment_label.setVisible(batch.remark)
         self.comment.setVisible(batch.remark)
+        self.add.setVisible(batch.remark)
         for box in (self.keep, self.spare, self.lessen):
             box.hide()
             box.toggled.connect(lambda: self._tell())
         self.source.currentIndexChanged.connect(lambda: self._look())
         self.comment.editingFinished.connect(self._look)
+        self.add.toggled.connect(lambda: self._look())
         self.comment.textEdited.connect(lambda _text: self._tell())
         self.reason.textEdited.connect(lambda _text: self._tell())
         self.ok.setDefault(True)
@@ -108,7 +118,8 @@ class BatchDialog(Dialog):
         self.title.setText(said(self._batch.title))
         self.source_label.setText(_("Copied from"))
         self.source.setAccessibleName(_("Copied from"))
-        self.comment_label.setText(_("Remark, added below what was remarked at each"))
+        self.comment_label.setText(_("Remark (empty: what was remarked stays)"))
+        self.add.setText(_("Add it below, and replace nothing"))
         self.comment.setAccessibleName(self.comment_label.text())
         self.reason_label.setText(_("Reason for the change"))
         self.reason.setAccessibleName(_("Reason for the change"))
@@ -118,7 +129,8 @@ class BatchDialog(Dialog):
     def given(self) -> Given:
         """What was said."""
         source = self.source.currentData() or ""
-        return Given(source, self.comment.text().strip(), self.reason.text().strip(), self.lessen.isChecked())
+        said = self.comment.text().strip(), self.reason.text().strip()
+        return Given(source, *said, self.lessen.isChecked(), self.add.isChecked())
 
     def rest(self) -> Preview:
         """What is left of it."""
@@ -146,7 +158,8 @@ class BatchDialog(Dialog):
         acts.addWidget(self.ok)
         for each in (self.title, self.source_label, self.source, self.figures, self.keep, self.spare, self.lessen):
             layout.addWidget(each)
-        for each in (self.comment_label, self.comment, self.reason_label, self.reason, self.problem):
+        said = (self.comment_label, self.comment, self.add, self.reason_label, self.reason, self.problem)
+        for each in said:
             layout.addWidget(each)
         layout.addStretch(1)
         # On a low screen all of it is scrolled, and the buttons stay in reach.
@@ -212,7 +225,7 @@ class BatchDialog(Dialog):
         self._say_figures(left)
         if found is not None:
             # What is left alone altogether is made no better either.
-            self.lessen.setVisible(bool(found.lessened) and self._batch.lessens and not self.keep.isChecked())
+            self.lessen.setVisible(bool(found.lessened) and not self.keep.isChecked())
             self.keep.setText(_("Leave what was answered already: {count}").format(count=f"{len(found.changed):,}"))
             self.spare.setText(
                 _("Leave out where ledgers propose another verdict: {count}").format(count=f"{len(found.opposed):,}")
@@ -244,13 +257,14 @@ class BatchDialog(Dialog):
         lines = (
             (_("Answered for the first time"), len(left.new), ""),
             (_("Changed"), len(left.changed), "partly"),
-            (_("Only the remark is added"), len(left.remarked), ""),
+            (_("Only the remark changes"), len(left.remarked), ""),
             (_("As they are already"), len(left.unchanged), ""),
             (_("Not touched"), out, ""),
             (_("△ A deficiency becomes a lesser one or none"), len(left.lessened), "nonconforming"),
             (_("△ Ledgers propose another verdict"), len(left.opposed), "nonconforming"),
             (_("△ Lose the acceptance of their reviewer"), len(left.accepted), "nonconforming"),
             (_("Would conform without any evidence"), len(left.unproven), "partly"),
+            (_("△ The remark there is replaced"), len(left.replaced), "partly"),
         )
         for row, (words, count, tone) in enumerate(line for line in lines if line[1]):
             told, number = label(text=words, wrap=True), label(text=f"{count:,}", wrap=False)
@@ -278,4 +292,19 @@ class BatchDialog(Dialog):
             self._written(changes)
             self.accept()
 
-        self._session.do(lambda desk: write(desk, left, given), done, failed, self)
+        if len(left.written) <= _LONG:
+            self._session.do(lambda desk: write(desk, left, given, _unheard), done, failed, self)
+            return
+        # With a bar and a way to stop it in the window; the dialog does not stand before them.
+        self._session.do_long(
+            self._batch.title,
+            lambda desk, progress: write(desk, left, given, progress),
+            self._written,
+            self._refused,
+            self.parent(),
+        )
+        self.accept()
+
+
+def _unheard(_code: str, _done: int, _total: int) -> bool:
+    return True

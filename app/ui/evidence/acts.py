@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from app.ui.messages import message
 from app.ui.said import Words
 from app.ui.session import Session
 from app.ui.settings import Settings
+from app.ui.words import day_word
 
 if TYPE_CHECKING:
     from app.services.ports import Desk, Progress
@@ -90,7 +92,7 @@ class EvidenceActs(QObject):
     def replace_by(self, piece: Piece, file: Path) -> None:
         """Ask why a file replaces it; the file is looked at first."""
         from app.services import evidencing_files
-        from app.ui.dialogs.ask import AskText
+        from app.ui.evidence.new_version import AskNewVersion
 
         desk = self._session.desk
 
@@ -110,18 +112,11 @@ class EvidenceActs(QObject):
                     words = warning.format(size=size_word(size), limit=limit) + "\n" + words
                 return words
 
-            AskText(
-                lambda: _("New version of {name}").format(name=piece.evidence.name),
-                lead,
-                lambda: _("Store the new version"),
-                "",
-                partial(self._replace, piece, file),
-                self._window.window(),
-            ).open()
+            AskNewVersion(piece, lead, partial(self._replace, piece, file), self._window.window()).open()
 
         self._session.tasks.read(look, ask, self._refused, self)
 
-    def _replace(self, piece: Piece, file: Path, reason: str) -> None:
+    def _replace(self, piece: Piece, file: Path, reason: str, expires: date | None) -> None:
         from app.services import evidencing_uses
 
         size = max(1, piece.evidence.size)
@@ -134,12 +129,12 @@ class EvidenceActs(QObject):
                 done += count
                 progress("evidence", min(done, size), size)
 
-            return evidencing_uses.replace_with(desk, piece.evidence.id, file, reason, told)
+            return evidencing_uses.replace_with(desk, piece.evidence.id, file, reason, told, expires=expires)
 
         self._session.do_long(
             lambda: _("Storing evidence (files: {count})").format(count=1),
             work,
-            lambda made: self._tell(_stored(made[1]), True),
+            lambda made: self._tell(_stored(made[1], piece.facts.expires if expires is None else None), True),
             self._refused,
             self,
         )
@@ -171,5 +166,14 @@ class EvidenceActs(QObject):
         self._tell(message(error).words, False)
 
 
-def _stored(evidence: Evidence) -> Words:
-    return lambda: _("Stored: {names}").format(names=evidence.name)
+def _stored(evidence: Evidence, dropped: date | None = None) -> Words:
+    """What is said once a file is stored; `dropped` is the last day of the version before, where it has none itself."""
+
+    def told() -> str:
+        words = _("Stored: {names}").format(names=evidence.name)
+        if dropped is None:
+            return words
+        without = _("The version before has {day} as its last day, this one has none.")
+        return f"{words} {without.format(day=day_word(dropped))}"
+
+    return told

@@ -31,7 +31,8 @@ def done_word(act: ReviewAct) -> str:
     """What somebody did."""
     return {
         ReviewAct.REQUESTED: _("Review requested"),
-        ReviewAct.WITHDRAWN: _("Request withdrawn"),
+        # A wish, or an acceptance that was undone or has lapsed.
+        ReviewAct.WITHDRAWN: _("Request or acceptance withdrawn"),
         ReviewAct.ACCEPTED: _("Reviewed"),
         ReviewAct.RETURNED: _("Returned"),
     }[act]

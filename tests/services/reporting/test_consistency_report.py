@@ -33,7 +33,7 @@ def test_what_was_left_is_told_with_its_reason(filed: Desk) -> None:
     first = consistency.check(filed).hits[0]
     consistency.note(filed, [first.hit.id], "現地で確かめた")
     told = said(build(filed, "consistency"))
-    assert "確認済みとして残したもの" in told
+    assert "このままとしたもの" in told
     assert "現地で確かめた" in told
 
 

@@ -15,12 +15,14 @@ from app.domain.review import State
 from app.services import answering, assigning, auditing, batches, flagging, reviewing
 from app.services.board import What
 from app.services.ports import Desk
+from app.ui.board import batch_dialog
 from app.ui.board.assign_dialog import AssignDialog
 from app.ui.board.batch_dialog import BatchDialog
 from app.ui.board.page import BoardPage
 from app.ui.dialogs.ask import AskText
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
+from app.ui.tasks import Task
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
@@ -435,3 +437,51 @@ def test_what_changes_while_the_page_is_out_of_sight_is_there_when_it_comes(
     settle()
     told = page.table.cells.data(index(page), Qt.ItemDataRole.AccessibleTextRole)
     assert "一部不備" in str(told)
+
+
+def test_many_places_are_written_as_long_work_that_can_be_stopped(
+    page: BoardPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_dialog, "_LONG", 1)
+    stopping: list[Task] = []
+    page.session.tasks.busy.connect(stopping.append)
+    told: list[str] = []
+
+    def stopped(code: str, _done: int, _total: int) -> bool:
+        told.append(code)
+        return False
+
+    for stop, expected in ((True, [""] * 4), (False, ["conforming"] * 4)):
+        stand_on(page)
+        QTest.keyClick(page.table, Qt.Key.Key_Space, CONTROL)
+        QTest.keyClick(page.table, Qt.Key.Key_1)
+        asked = dialog(page, BatchDialog, settle)
+        with monkeypatch.context() as patch:
+            if stop:
+                patch.setattr(Task, "tell", lambda _self, *given: stopped(*given))
+            QTest.keyClick(asked, Qt.Key.Key_Return)
+            settle()
+        assert verdicts(page) == expected
+        # It does not stand before the bar.
+        assert not [each for each in page.findChildren(BatchDialog) if each.isVisible()]
+    assert (told, len(stopping)) == (["answers"], 2)
+
+
+def test_a_remark_replaces_unless_it_is_to_be_added(page: BoardPage, settle: Settle) -> None:
+    first = page.session.sites[0].id
+    page.session.do(lambda desk: answering.record_answer(desk, SITE, first, Verdict.CONFORMING, "1階を見た"))
+    settle()
+    for add, expected in ((True, "1階を見た\n掲示を確認"), (False, "掲示を確認")):
+        stand_on(page)
+        QTest.keyClick(page.table, Qt.Key.Key_1)
+        asked = dialog(page, BatchDialog, settle)
+        assert isinstance(asked, BatchDialog)
+        asked.comment.setFocus()
+        write(asked.comment, "掲示を確認")
+        asked.add.setChecked(add)
+        asked.comment.editingFinished.emit()
+        settle()
+        assert len(asked.rest().replaced) == (0 if add else 1)
+        asked.ok.click()
+        settle()
+        assert page.session.outline.answers[SITE, first].comment == expected

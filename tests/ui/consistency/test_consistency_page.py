@@ -118,7 +118,7 @@ def test_a_hit_is_left_with_a_reason_and_taken_up_again(page: ConsistencyPage, q
 def test_several_hits_are_left_at_once(page: ConsistencyPage, qtbot: QtBot) -> None:
     page.choose_group("K50")
     page.table.selectAll()
-    assert page.card.leave.text() == "2 件を確認済みとして残す…"
+    assert page.card.leave.text() == "2 件をこのままとする…"
     page.note("調査中")
     qtbot.waitUntil(lambda: page.data is not None and len(page.data.noted) == 2)
 

@@ -1,6 +1,6 @@
 """The dialogs of evidence: other checkpoints, evidence of the audit, last day, new version, register."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from app.ui.dialogs.ask import AskText
 from app.ui.evidence.acts import EvidenceActs
 from app.ui.evidence.also_serves import AlsoServesDialog
 from app.ui.evidence.facts import EvidenceFactsDialog
+from app.ui.evidence.new_version import AskNewVersion
 from app.ui.evidence.preview import EvidencePreview
 from app.ui.evidence.register import RegisterDialog
 from app.ui.evidence.table import rows
@@ -158,6 +159,34 @@ def test_a_new_version_is_stored_with_its_reason(
     again.form.ok.click()
     settle()
     assert "同じです" in said(said_by[-1])
+
+
+def test_the_last_day_of_a_new_version_is_asked_for(
+    session: Session,
+    acts: EvidenceActs,
+    base: QWidget,
+    keep: Keep,
+    settle: Settle,
+    tmp_path: Path,
+    said_by: list[Words],
+) -> None:
+    piece, day = keep("許可証.pdf", b"one"), date(2027, 3, 31)
+    evidencing_uses.set_facts(session.desk, piece.evidence.id, day, "")
+    for number, given in enumerate((date(2028, 3, 31), None)):
+        before = next(p for p in (piece_of(session, e.id) for e in evidencing.listing(session.desk)) if p.latest)
+        acts.replace_by(before, put(tmp_path, f"許可証 {number}.pdf", b"two %d" % number))
+        settle()
+        (dialog,) = (d for d in base.findChildren(AskNewVersion) if d.isVisible())
+        # It never proves longer than what is known, unless that is written.
+        assert dialog.day.day() == before.facts.expires
+        assert unnamed(dialog) == []
+        write(dialog.form.answer, "更新された")
+        dialog.day.set_day(given)
+        dialog.form.ok.click()
+        settle()
+        latest = next(p for p in (piece_of(session, e.id) for e in evidencing.listing(session.desk)) if p.latest)
+        assert latest.facts.expires == given
+        assert ("前の版の有効期限は" in said(said_by[-1])) is (given is None)
 
 
 def test_the_register_shows_what_to_look_after(
