@@ -164,7 +164,7 @@ def test_the_language_changes_while_it_stands(
     assert "端末台帳を取り込んでください。" in said()
     speak(dressed, "en")
     settle()
-    assert "Import a ledger: Terminal ledger. Rules that wait for it: 12." in said()
+    assert "Import a ledger: Terminal ledger. Rules that wait for it: 13." in said()
 
 
 def test_answers_that_rest_on_something_else_are_told_and_lead_to_their_list(
