@@ -1,0 +1,51 @@
+"""How far long work is, on a terminal and where stderr is none."""
+
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from app.cli.counting import counted
+from app.services import batch_writing
+from tests.cli.shell import Shell
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_one_line_of_the_terminal_tells_how_far_it_is_and_is_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with counted("回答を記録中") as progress:
+        assert progress("answers", 2_000, 36_000)
+        assert terminal.getvalue() == "\r回答を記録中: 2,000 / 36,000\x1b[K"
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_nothing_is_said_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", StringIO())
+    with counted("回答を記録中") as progress:
+        assert progress("answers", 1, 2)
+    assert isinstance(sys.stderr, StringIO)
+    assert sys.stderr.getvalue() == ""
+
+
+def test_who_stops_the_command_finds_nothing_done(shell: Shell, audit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_writing, "_AT_ONCE", 1)
+    writing = batch_writing._write_part
+    parts: list[object] = []
+
+    def stopped(*given: object) -> object:
+        if parts:
+            raise KeyboardInterrupt
+        parts.append(given)
+        return writing(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batch_writing, "_write_part", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        shell("answer-many", audit, "A4-4-04", "conforming", "--all-sites", "--json")
+    assert len(parts) == 1
+    assert shell("info", audit, "--json")[1]["progress"]["answered"] == 0
