@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +30,33 @@ if TYPE_CHECKING:
     from app.domain.sealing import Revision
     from app.errors import UserError
     from app.services.ledger_ports import Corrected, LedgerFiles
+    from app.services.ledger_values import ADDED as ADDED
+    from app.services.ledger_values import KEPT as KEPT
+    from app.services.ledger_values import KEPT_FIELD as KEPT_FIELD
+    from app.services.ledger_values import PART as PART
+    from app.services.ledger_values import STRUCK as STRUCK
+    from app.services.ledger_values import Batch as Batch
+    from app.services.ledger_values import Comparison as Comparison
+    from app.services.ledger_values import Hand as Hand
+    from app.services.ledger_values import LedgerQuery as LedgerQuery
+    from app.services.ledger_values import RecordChange as RecordChange
+    from app.services.ledger_values import RecordScope as RecordScope
+    from app.services.ledger_values import Restored as Restored
+    from app.services.ledger_values import StoredRecord as StoredRecord
+    from app.services.ledger_values import Undone as Undone
+
+
+if not TYPE_CHECKING:  # Else a name that is not there would be no mistake.
+
+    def __getattr__(name: str) -> object:
+        """The values of ledgers stand here for who asks for one: an audit is opened without them, and making nine
+        frozen classes takes as long as reading some modules."""
+        if not name.startswith("_"):  # The import system asks for `__path__`.
+            from app.services import ledger_values
+
+            if hasattr(ledger_values, name):
+                return getattr(ledger_values, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Clock(Protocol):
@@ -118,133 +145,6 @@ class EvidenceStore(Protocol):
     def read_blob(self, sha256: str) -> Iterator[bytes]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """When, by whom and why an import was taken back."""
-
-    at: str
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped.
-
-    A ledger may come in several files, one for each region or system: each of them with its newer versions is a part.
-    `counts` have the number of the part under `PART` where it is not the first, and what stood of other parts under
-    `KEPT`.
-
-    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty. `undone` tells that
-    it was taken back: nothing that it brought is on record any more, but unchanged rows stand in its file as well.
-    """
-
-    id: str
-    kind: str
-    source: str
-    sha256: str
-    at: str
-    by: str
-    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
-    site: str = ""
-    undone: Undone | None = None
-
-    @property
-    def part(self) -> int:
-        """The number of the part of the ledger, from 1."""
-        return self.counts.get(PART, 1)
-
-    @property
-    def kept_fields(self) -> frozenset[str]:
-        """The fields that the file has no column for and of which what was told before stays."""
-        return frozenset(name.removeprefix(KEPT_FIELD) for name in self.counts if name.startswith(KEPT_FIELD))
-
-
-PART, KEPT, KEPT_FIELD = "part", "kept", "kept."
-"""In `Batch.counts`: the part of the ledger to which the file belongs, and how many records of other parts stay that
-it could have taken away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How the records of one import compare with those on record. `struck` are match keys of records that stay struck
-    off by hand (among the unchanged), `back` of those that come back, `by_hand` of those that were added by hand.
-
-    `met` counts those with the match key of a record that stands from an import before; `before` has of those of them
-    that changed the import and the values it brought, by match key.
-    """
-
-    added: int
-    changed: int
-    unchanged: int
-    struck: frozenset[str] = frozenset()
-    back: tuple[str, ...] = ()
-    by_hand: tuple[str, ...] = ()
-    met: int = 0
-    before: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What taking an import back did: records removed that it had added, put back as they were, and no longer gone."""
-
-    removed: int
-    reverted: int
-    returned: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """One record that an import added, changed or found gone; `before`/`after` are field values."""
-
-    match_key: str
-    key: str
-    change: str
-    before: Mapping[str, str] | None
-    after: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """One ledger record as it lies in the file, for a table row or the side panel.
-
-    `batch` and `file` are empty for a record that was added by hand; `struck` tells that it was struck off by hand.
-    """
-
-    id: int
-    record: Record
-    batch: str
-    file: str
-    gone: bool
-    struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RecordScope:
-    """Which earlier records an import replaces: those of some sheets, at some offices as the ledger names them, brought
-    by some imports. Empty sheets and `sites` do not limit, nor does None for `batches`."""
-
-    sheets: frozenset[str] = frozenset()
-    sites: frozenset[str] = frozenset()
-    batches: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerQuery:
-    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys, `sites` to
-    offices as the ledger names them, `most` to the first so many (0: all)."""
-
-    text: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    order: str = ""
-    descending: bool = False
-    keys: frozenset[str] | None = None
-    with_gone: bool = False
-    sites: frozenset[str] | None = None
-    most: int = 0
-
-
 class LedgerStore(Protocol):
     """Records of ledgers by kind and match key, with their import batches."""
 
@@ -310,22 +210,6 @@ class LedgerStore(Protocol):
 
     def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
     def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
-
-
-ADDED, STRUCK = "added", "struck"
-"""What a hand may have done to a whole record (`Hand.act`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """That a record was added (`added`) or struck off (`struck`) by hand: who, when and why."""
-
-    kind: str
-    record: str
-    act: str
-    at: str
-    by: str
-    reason: str = ""
 
 
 class HandStore(Protocol):

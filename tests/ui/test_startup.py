@@ -54,6 +54,7 @@ UNUSED = (
     "app.services.people",
     "app.services.searching",
     "app.services.ledger_ports",
+    "app.services.ledger_values",
     "app.services.ledger_problems",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.orm",
