@@ -89,6 +89,15 @@ def test_the_words_put_back_take_the_mark_away(desk: Desk) -> None:
     assert error.value.code == "answer_not_stale"
 
 
+def test_an_undone_value_takes_the_mark_away_and_redone_brings_it_back(desk: Desk) -> None:
+    answered(desk)
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    undoing.undo(desk, str)
+    assert (stale(desk), "1年以内に" in desk.catalogue.checkpoint(TRAINING).question.ja) == ([], True)
+    undoing.redo(desk, str)
+    assert (stale(desk), "6か月以内に" in desk.catalogue.checkpoint(TRAINING).question.ja) == ([Shift.REWORDED], True)
+
+
 def test_an_own_checkpoint_that_comes_back_in_other_words(desk: Desk, tmp_path: Path) -> None:
     overlaying.take(desk, file(tmp_path, OWN))
     own = next(c for c in desk.catalogue.checkpoints if c.own)
