@@ -539,6 +539,18 @@ def reworded(ground: Ground, edition: str, today: str) -> Ground:
     return replace(ground, findings=kept, stale=told, stale_at=today if told else "")
 
 
+def parted(ground: Ground) -> tuple[Ground | None, Ground | None]:
+    """What has changed under an answer among findings, and among the words of its question; None where nothing has."""
+    edition = ground.findings.get(WORDING, "")
+    of_findings = reworded(ground, "", ground.stale_at)
+    of_words = replace(
+        ground,
+        findings={WORDING: edition},
+        stale=tuple(each for each in ground.stale if each.finding == WORDING),
+    )
+    return of_findings if of_findings.findings else None, of_words if edition else None
+
+
 def says_the_same(one: Finding, other: Finding) -> bool:
     """Whether two findings state the same fact, whatever was decided on them and wherever its rows stand."""
     return _said(one) == _said(other)

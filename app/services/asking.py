@@ -125,9 +125,19 @@ class Asked:
             return self.words(edition, answer.checkpoint)
         return (self.latest() or {}).get(answer.checkpoint) or self.at(answer.checkpoint, answer.at)
 
+    @property
+    def first_edition(self) -> str:
+        """The edition in whose words was asked when the audit began."""
+        return self._editions[0][0] if self._editions else self._first
+
+    @property
+    def last_edition(self) -> str:
+        """The edition in whose words was asked last."""
+        return self._editions[-1][0] if self._editions else self._first
+
     def latest(self) -> Mapping[str, Wording] | None:
         """How the checkpoints were asked last, by id; None where the audit kept no texts of that edition."""
-        return self.texts(self._editions[-1][0] if self._editions else self._first)
+        return self.texts(self.last_edition)
 
     @cached_property
     def _marks(self) -> Mapping[Place, str]:

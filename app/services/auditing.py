@@ -23,7 +23,7 @@ from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import asking, copies, proving
 from app.services.changes import Changes
-from app.services.ports import Desk, OpenFile, Shelf, UnitOfWork, World
+from app.services.ports import Desk, Shelf, UnitOfWork, World
 
 register_messages(
     {
@@ -200,7 +200,8 @@ def open_audit(world: World, path: Path) -> Desk:
     """Open and lock an audit. Raises UserError `audit_*`."""
     file = world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds"))
     try:
-        desk = Desk(world, file, _shelf(world, file))
+        with file.read() as work:
+            desk = Desk(world, file, shelf_of(world, work))
         asking.keep(desk)
         _lapse(desk)
     except BaseException:
@@ -209,14 +210,19 @@ def open_audit(world: World, path: Path) -> Desk:
     return desk
 
 
-def _shelf(world: World, file: OpenFile) -> Shelf:
-    """The catalogue with what the company lays over it; most audits have nothing, and what reads it is not loaded."""
-    with file.read() as work:
-        if not work.overlays.all() and not work.audit.settings("value."):
-            return Shelf(world.catalogue)
+def shelf_of(world: World, work: UnitOfWork) -> Shelf:
+    """The catalogue with what the company lays over it, of a sealed audit in the words in which it was sealed; most
+    audits have nothing of the kind, and what reads it is not loaded. Raises UserError."""
+    shelf = Shelf(world.catalogue)
+    if work.overlays.all() or work.audit.settings("value."):
         from app.services import overlaying
 
-        return overlaying.shelf_of(world, work)
+        shelf = overlaying.shelf_of(world, work)
+    if latest(work.reviews.revisions()).sealed:
+        from app.services import sealed_words
+
+        shelf.catalogue = sealed_words.as_sealed(shelf.catalogue, work)
+    return shelf
 
 
 def _lapse(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from app.domain.progress import Place
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services import answering, wording
+from app.services.asking import Asked
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
 
@@ -194,6 +195,8 @@ class _Reading:
 
     def __init__(self, desk: Desk, work: UnitOfWork, checkpoint: str = "") -> None:
         self._catalogue = desk.catalogue
+        asked = Asked(work)
+        self._begun = asked.texts(asked.first_edition) or {}
         self._live = {"", *(site.id for site in live_sites(work.sites.all()))}
         self._current: Callable[[str, str], Answer | None] = work.answers.current
         if not checkpoint:
@@ -217,11 +220,17 @@ class _Reading:
         if gone or checkpoint is None or carried.site not in self._live:
             why = hidden or self._catalogue.retired.get(carried.checkpoint)
             return CarriedView(carried, checkpoint, answer, "carried_retired", retired=why)
-        if (carried.question, carried.verify) != (checkpoint.question.ja, checkpoint.verify.ja):
-            # The company, or a newer edition, has changed its words since this audit began.
+        if self._reworded(carried, checkpoint):
+            # The company, or a newer edition, has changed its words or its basis since this audit began.
             carried = replace(carried, standing=Standing.CHANGED)
         against = self._against(carried, checkpoint)
         return CarriedView(carried, checkpoint, answer, _refusal(carried, answer, against), against)
+
+    def _reworded(self, carried: Carried, checkpoint: Checkpoint) -> bool:
+        if (carried.question, carried.verify) != (checkpoint.question.ja, checkpoint.verify.ja):
+            return True
+        begun = self._begun.get(checkpoint.id)
+        return begun is not None and begun.fingerprint != checkpoint.fingerprint
 
     def _against(self, carried: Carried, checkpoint: Checkpoint) -> Proposal | None:
         proposed = facts.propose(self._speaking.get(checkpoint.id, ()), checkpoint, carried.site)

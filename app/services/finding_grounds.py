@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain import findings as facts
-from app.domain.findings import Change, Ground
+from app.domain.catalogue import Catalogue
+from app.domain.findings import WORDING, Change, Ground
 from app.domain.grades import Verdict
 from app.domain.progress import Place
+from app.services.asking import Asked
 from app.services.ports import UnitOfWork
 from app.services.told_values import plain
 
@@ -52,6 +54,49 @@ def rest_anew(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]
         return {}
     work.findings.drop_ground(checkpoint, site)
     return rested(ground)
+
+
+def rest_on_findings(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]:
+    """As `rest_anew`, where only findings were looked at: that the question is put in other words stays."""
+    ground = work.findings.ground(checkpoint, site)
+    of_findings, of_words = facts.parted(ground) if ground is not None else (None, None)
+    if of_findings is None:
+        return {}
+    if of_words is not None:
+        work.findings.put_ground(of_words)
+    else:
+        work.findings.drop_ground(checkpoint, site)
+    return rested(of_findings)
+
+
+def put_back(work: UnitOfWork, catalogue: Catalogue, rested: Ground) -> None:
+    """Let an answer that is back rest on what it rested on; what has changed under it since stays told.
+
+    Where the question is put again as it was when it was answered, there is nothing to tell of its words.
+    """
+    now = work.findings.ground(rested.checkpoint, rested.site)
+    if now is None:
+        now = rested
+    edition = rested.findings.get(WORDING) or now.findings.get(WORDING, "")
+    if edition:
+        then, asked = Asked(work).words(edition, rested.checkpoint), catalogue.known(rested.checkpoint)
+        if then is not None and asked is not None and then.fingerprint == asked.fingerprint:
+            edition = ""
+    ground = facts.reworded(now, edition, rested.stale_at)
+    if ground.findings:
+        work.findings.put_ground(ground)
+    else:
+        work.findings.drop_ground(rested.checkpoint, rested.site)
+
+
+def take_off(work: UnitOfWork, rested: Ground) -> None:
+    """Let an answer that was given or upheld again rest on what it rested on then: without what is told in `rested`."""
+    now = work.findings.ground(rested.checkpoint, rested.site)
+    _of_findings, of_words = facts.parted(now) if now is not None else (None, None)
+    if of_words is not None and WORDING not in rested.findings:
+        work.findings.put_ground(of_words)
+    else:
+        work.findings.drop_ground(rested.checkpoint, rested.site)
 
 
 def rested(ground: Ground) -> dict[str, object]:

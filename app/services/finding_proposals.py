@@ -12,7 +12,7 @@ from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import acceptance
 from app.services.changes import Changes
-from app.services.finding_grounds import rest_anew
+from app.services.finding_grounds import rest_on_findings
 from app.services.ports import Desk, FindingQuery, UnitOfWork
 from app.services.told_values import plain
 
@@ -67,8 +67,8 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
             raise UserError("proposal_changed")
         kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
         work.findings.put_decision(kept)
-        # Whatever was decided was decided on these findings.
-        before = rest_anew(work, checkpoint_id, site_id)
+        # Whatever was decided was decided on these findings, and not on the words of the question.
+        before = rest_on_findings(work, checkpoint_id, site_id)
         if "stale" in before and (answer := work.answers.current(checkpoint_id, site_id)) is not None:
             acceptance.lapse(work, answer, at, desk.world.user)
         if view.decision is not None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain import findings as facts
+from app.domain.answers import Answer
 from app.domain.catalogue import Catalogue
 from app.domain.findings import WORDING, Ground
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services import acceptance, asking
 from app.services.asking import Wording
-from app.services.ports import UnitOfWork
+from app.services.ports import HistoryQuery, UnitOfWork
 
 
 def follow(work: UnitOfWork, before: Mapping[str, Wording], edition: str, after: Catalogue, at: str, by: str) -> None:
@@ -37,7 +38,7 @@ def follow(work: UnitOfWork, before: Mapping[str, Wording], edition: str, after:
     for answer in given:
         place = (answer.checkpoint, answer.site)
         ground = known.get(place, Ground(*place, {}, answer.at, answer.by))
-        then = ground.findings.get(WORDING) or (edition if place[0] in before else asked.edition_at(answer.at))
+        then = ground.findings.get(WORDING) or (edition if place[0] in before else _edition_of(work, asked, answer))
         words = before[place[0]] if then == edition and place[0] in before else asked.words(then, place[0])
         # In which words it was answered may be unknown where a file lived without them; that is no change.
         same = words is None or words.fingerprint == now[place[0]]
@@ -48,6 +49,13 @@ def follow(work: UnitOfWork, before: Mapping[str, Wording], edition: str, after:
             work.findings.drop_ground(*place)
         if not same:
             acceptance.lapse(work, answer, at, by)
+
+
+def _edition_of(work: UnitOfWork, asked: asking.Asked, answer: Answer) -> str:
+    """In whose words a question that was not asked for a time was put when it was answered, or its answer upheld."""
+    upheld = work.history.entries(HistoryQuery(answer.checkpoint, answer.site, act="answer.upheld"), limit=1)
+    since = [e.at for e in upheld if (e.event.after or {}).get("revision") == answer.revision]
+    return asked.edition_at(since[0] if since else answer.at)
 
 
 def words_then(work: UnitOfWork, ground: Ground | None) -> Wording | None:

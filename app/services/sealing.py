@@ -256,6 +256,9 @@ def reopen(desk: Desk, reason: str) -> Changes:
         after = {"audit_revision": old.number + 1, "reason": reason.strip()}
         work.history.record(at, by, Event("audit.reopened", str(old.number + 1), before=before, after=after))
         work.commit()
-    # What a newer edition asks otherwise could not be marked while the audit was sealed.
+    # Sealed, it was shown in the words of then; what a newer edition asks otherwise is marked from now on.
+    shown = desk.catalogue
+    with desk.file.read() as work:
+        desk.shelf.catalogue = auditing.shelf_of(desk.world, work).catalogue
     asking.keep(desk)
-    return Changes(at=at, audit=True, reviews=True)
+    return Changes(at=at, audit=True, reviews=True, catalogue=desk.catalogue is not shown)

@@ -127,10 +127,10 @@ def _rest(task: Task, event: Event) -> None:
     rested = (event.before or {}).get(finding_grounds.RESTED)
     if not isinstance(rested, Mapping):
         return
-    if task.act != UNDONE:
-        task.work.findings.drop_ground(event.checkpoint, event.site)
-    elif task.work.findings.ground(event.checkpoint, event.site) is None:
-        task.work.findings.put_ground(whole(Ground, rested))
+    if task.act == UNDONE:
+        finding_grounds.put_back(task.work, task.desk.catalogue, whole(Ground, rested))
+    else:
+        finding_grounds.take_off(task.work, whole(Ground, rested))
 
 
 def upheld(task: Task, entry: Entry) -> Changes:

@@ -547,12 +547,19 @@ class MainWindow(QMainWindow):
             self.menus.explain(_WRITING, "")
 
     def _changed(self, changes: Changes) -> None:
+        if changes.catalogue and QApplication.activeModalWidget() is None:
+            # Pages hold the checkpoints that they show. A dialog that changes them asks for this when it is done.
+            QTimer.singleShot(0, self, self._open_anew)
         if changes.audit:
             self._say_audit()
             self._show_sealed()
         if self.session is not None and (changes.audit or changes.places):
             # At once: the start screen must not say less than is saved when the program was killed.
             self._remember(self.session)
+
+    def _open_anew(self) -> None:
+        if self.session is not None:
+            self.open_file(self.session.file)
 
     def _moved(self) -> None:
         workspace = self.workspace

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.carrying import Standing
-from app.domain.findings import Shift
-from app.domain.grades import Verdict
+from app.domain.findings import Finding, Shift, Source, finding_id
+from app.domain.grades import Severity, Verdict
 from app.domain.history import Event
 from app.domain.review import State
 from app.domain.sealing import Revision
@@ -20,6 +20,7 @@ from app.services import (
     carried_answers,
     carrying,
     consistency,
+    findings,
     interviewing,
     overlaying,
     reviewing,
@@ -123,11 +124,11 @@ def test_the_acceptance_ends_and_nobody_accepts_before_it_was_looked_at(desk: De
     assert error.value.code == "review_stale"
 
 
-def newer_edition(world: World) -> World:
-    """The program after an update that asks `TRAINING` otherwise."""
+def newer_edition(world: World, checkpoint: str = TRAINING) -> World:
+    """The program after an update that asks a checkpoint otherwise."""
     catalogue = world.catalogue
     asked = tuple(
-        replace(c, question=replace(c.question, ja=c.question.ja + "(全社)")) if c.id == TRAINING else c
+        replace(c, question=replace(c.question, ja=c.question.ja + "(全社)")) if c.id == checkpoint else c
         for c in catalogue.checkpoints
     )
     return replace(world, catalogue=replace(catalogue, version="2099.1", checkpoints=asked))
@@ -192,3 +193,101 @@ def sealed_as_it_is(desk: Desk) -> None:
         work.reviews.put_revision(Revision(1, sealed_at=at, sealed_by="officer", fingerprint="f"))
         work.history.record(at, "officer", Event("audit.sealed", "1"))
         work.commit()
+
+
+SPOKEN = "A4-4-04"
+
+
+def found_at(desk: Desk, place: tuple[str, str]) -> str:
+    """A finding of ledgers on a checkpoint; the basis of what is proposed on it."""
+    with desk.file.write() as work:
+        at = desk.stamp()
+        work.findings.put([planted(place)])
+        work.history.record(at, "officer", Event("findings.refreshed", "rules"))
+        work.commit()
+    view = findings.proposal(desk, *place)
+    assert view is not None
+    return view.proposal.basis
+
+
+def planted(place: tuple[str, str]) -> Finding:
+    return Finding(
+        id=finding_id(Source.RULES, "R01", "terminals", "PC-1"),
+        source=Source.RULES,
+        rule="R01",
+        severity=Severity.SERIOUS,
+        site=place[1],
+        checkpoints=(place[0],),
+        subject="PC-1",
+        message="R01",
+        values={},
+        causes=(),
+        leaks=(),
+        first_seen="2026-10-01",
+    )
+
+
+def test_what_was_decided_on_findings_settles_nothing_about_words(world: World, desk: Desk) -> None:
+    place = (SPOKEN, auditing.outline(desk).sites[0].id)
+    answering.record_answer(desk, *place, Verdict.CONFORMING, "見た")
+    path, newer = Path(desk.file.location), newer_edition(world, SPOKEN)
+    desk.file.close()
+    opened = auditing.open_audit(newer, path)
+    try:
+        basis = found_at(opened, place)
+        findings.decide(opened, *place, basis, "rejected", "台帳の誤記")
+        assert stale(opened, place) == [Shift.REWORDED]
+        undoing.undo(opened, str)
+        undoing.redo(opened, str)
+        assert stale(opened, place) == [Shift.REWORDED]
+    finally:
+        opened.file.close()
+
+
+def test_an_answer_that_is_back_is_not_marked_where_its_words_are_back(desk: Desk) -> None:
+    answered(desk)
+    overlaying.set_value(desk, "研修の間隔", "6か月")
+    reworded = replace(desk, world=replace(desk.world, user="担当 次郎"))
+    answering.record_answer(reworded, *AT, Verdict.NONCONFORMING, reason="6か月では足りない")
+    overlaying.set_value(desk, "研修の間隔", "")
+    assert stale(desk) == [Shift.REWORDED]
+    undoing.undo(reworded, str)
+    assert answering.page(desk, *AT).answer is not None
+    assert stale(desk) == []
+
+
+def test_what_was_upheld_holds_for_the_words_of_then_when_it_is_asked_again(desk: Desk, tmp_path: Path) -> None:
+    overlaying.take(desk, file(tmp_path, OWN))
+    own = next(c for c in desk.catalogue.checkpoints if c.own)
+    site = "" if own.level.value == "company" else auditing.outline(desk).sites[0].id
+    answering.record_answer(desk, own.id, site, Verdict.CONFORMING)
+    second = OWN.replace(own.question.ja, own.question.ja + "(夜間も)")
+    overlaying.take(desk, file(tmp_path, second))
+    answering.confirm_answer(desk, own.id, site)
+    overlaying.remove(desk, file(tmp_path, OWN).name, "見直す")
+    overlaying.take(desk, file(tmp_path, second))
+    assert stale(desk, (own.id, site)) == []
+
+
+def test_a_sealed_audit_is_shown_in_the_words_in_which_it_was_sealed(world: World, desk: Desk) -> None:
+    answered(desk)
+    before = auditing.outline(desk)
+    question = desk.catalogue.checkpoint(TRAINING).question.ja
+    sealed_as_it_is(desk)
+    path, newer = Path(desk.file.location), newer_edition(world)
+    desk.file.close()
+    # The newer edition has one checkpoint more, and one less, as well.
+    told = newer.catalogue.checkpoints
+    newer = replace(newer, catalogue=replace(newer.catalogue, checkpoints=(*told[1:], replace(told[1], id="A1-1-99"))))
+    opened = auditing.open_audit(newer, path)
+    try:
+        assert set(auditing.outline(opened).places) == set(before.places)
+        assert opened.catalogue.checkpoint(TRAINING).question.ja == question
+        assert answering.page(opened, *AT).then is None
+        changes = sealing.reopen(opened, "再点検")
+        assert changes.catalogue
+        assert opened.catalogue.checkpoint(TRAINING).question.ja == question + "(全社)"
+        assert "A1-1-99" in {c for c, _site in auditing.outline(opened).places}
+        assert stale(opened) == [Shift.REWORDED]
+    finally:
+        opened.file.close()
