@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from app.domain.answers import Answer
 from app.domain.audit import Audit, in_scope
 from app.domain.catalogue import Catalogue, Checkpoint, Guide
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.overlay import Hiding, Note, Overlay, OverlayPart, faults, laid_over, placeholders, texts_of
+from app.domain.progress import places
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import asking, rewording
@@ -291,12 +293,20 @@ _DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
 def _refuse_deficient(work: UnitOfWork, laid: Catalogue, before: Catalogue) -> None:
     """Raises UserError `overlay_hides_deficiency`: nothing that was found may be put out of sight."""
-    asked = {c.id for c in laid.checkpoints}
-    gone = (laid.hidden.keys() - before.hidden.keys()) | {c.id for c in before.checkpoints if c.own} - asked
-    found = [a for a in work.answers.all_current().values() if a.checkpoint in gone and a.verdict in _DEFICIENT]
+    found = [a for a in _set_aside(work, before, laid) if a.verdict in _DEFICIENT]
     for answer in sorted(found, key=lambda a: a.checkpoint):
         count = sum(a.checkpoint == answer.checkpoint for a in found)
         raise UserError("overlay_hides_deficiency", checkpoint=answer.checkpoint, count=count)
+
+
+def _set_aside(work: UnitOfWork, before: Catalogue, after: Catalogue) -> list[Answer]:
+    """The answers at places that are not asked any more: the checkpoint is gone or not asked, is asked once for the
+    company instead of at each site, or of other companies only."""
+    role, sites = work.audit.get().role, work.sites.all()
+    gone = set(places(before.for_role(role), sites)).difference(places(after.for_role(role), sites))
+    if not gone:
+        return []
+    return [a for p, a in work.answers.all_current().items() if p in gone and a.verdict is not Verdict.UNANSWERED]
 
 
 def _effect(work: UnitOfWork, before: Catalogue, after: Catalogue) -> Effect:
@@ -305,15 +315,12 @@ def _effect(work: UnitOfWork, before: Catalogue, after: Catalogue) -> Effect:
     old = {c.id: c for c in before.checkpoints}
     new = {c.id: c for c in after.checkpoints}
     own_before, own_after = {i for i, c in old.items() if c.own}, {i for i, c in new.items() if c.own}
-    gone = (own_before - own_after) | (after.hidden.keys() - before.hidden.keys())
     outside = {c.id for c in (*old.values(), *new.values()) if not _concerns(audit, c)}
-    left = gone - outside
-    answers = work.answers.all_current().values() if left else ()
-    said = sum(a.checkpoint in left and a.verdict is not Verdict.UNANSWERED for a in answers)
+    said = sum(_concerns(audit, old[a.checkpoint]) for a in _set_aside(work, before, after))
     both = [i for i in new if i in old]
     effect = Effect(
         added=_sorted(own_after - own_before),
-        changed=_sorted(i for i in both if old[i].fingerprint != new[i].fingerprint),
+        changed=_sorted(i for i in both if _as_asked(old[i]) != _as_asked(new[i])),
         dropped=_sorted(own_before - own_after),
         noted=_sorted(i for i in both if new[i].notes and new[i].notes != old[i].notes),
         unnoted=_sorted(i for i in both if old[i].notes and not new[i].notes),
@@ -328,6 +335,11 @@ def _effect(work: UnitOfWork, before: Catalogue, after: Catalogue) -> Effect:
     )
     named = {i for ids in ids_of(effect).values() for i in ids}
     return replace(effect, outside=_sorted(named & outside))
+
+
+def _as_asked(checkpoint: Checkpoint) -> tuple[object, ...]:
+    """What makes a checkpoint another question: its words, where it is asked, and of whom."""
+    return checkpoint.fingerprint, checkpoint.level, checkpoint.roles
 
 
 def ids_of(effect: Effect) -> dict[str, tuple[str, ...]]:

@@ -345,3 +345,24 @@ def test_laying_nothing_over_changes_nothing() -> None:
     assert laid_over(catalogue, (), {}) == catalogue
     changed = laid_over(catalogue, (), {"研修の間隔": "6か月"})
     assert laid_over(changed, (), {}) == catalogue
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('level = "site"', 'level = "company"'), ('level = "site"', 'level = "site"\nroles = ["affiliated_retailer"]')],
+)
+def test_what_is_deficient_is_not_put_out_of_sight_by_asking_it_elsewhere(
+    desk: Desk, tmp_path: Path, before: str, after: str
+) -> None:
+    words = 'question = "共用端末の利用記録を見ているか"\nverify = "記録の日付を見る。"\n'
+    own = '[[checkpoint]]\nid = "A4-4-C01"\n{}\n' + words
+    overlaying.take(desk, file(tmp_path, own.format(before)))
+    sites = [site.id for site in auditing.outline(desk).sites]
+    answering.record_answer(desk, "A4-4-C01", sites[0], Verdict.CONFORMING)
+    answering.record_answer(desk, "A4-4-C01", sites[1], Verdict.NONCONFORMING, "記録がない")
+    with pytest.raises(UserError) as error:
+        overlaying.take(desk, file(tmp_path, own.format(after)))
+    assert (error.value.code, error.value.values["count"]) == ("overlay_hides_deficiency", 1)
+    answering.record_answer(desk, "A4-4-C01", sites[1], Verdict.CONFORMING, reason="記録を始めた")
+    effect = overlaying.take(desk, file(tmp_path, own.format(after)))[1]
+    assert (effect.changed, effect.answers) == (("A4-4-C01",), 2)
