@@ -15,13 +15,21 @@ from sqlalchemy import Table
 
 from app.domain.history import GENESIS, broken
 from app.domain.sealing import Revision, latest
-from app.errors import UserError
+from app.errors import INTEGRITY, UserError, register_messages
 from app.services.ports import IntegrityProblem, IntegrityResult, Progress
 from app.storage import seal
 from app.storage.codec import canonical_json
 from app.storage.content import MODULUS, OUTSIDE, content_digest, digest_of, row_hash
 from app.storage.stores.history import entry_of
 from app.storage.tables import CONTENT, FORMAT, HEAD, history
+
+register_messages(
+    {
+        "audit_seal_broken": "{file} was sealed, and its content is not what was sealed; it is not opened. “shadan "
+        "verify” tells what was changed; take the sealed file from a backup.",
+    },
+    exit_code=INTEGRITY,
+)
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 _PAGES = ("page_count", "page_size")
@@ -46,6 +54,17 @@ def check(connection: sqlite3.Connection, path: Path, progress: Progress | None 
     # Damaged text must reach the comparison instead of failing at the driver.
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     return _Check(connection, path, progress).run()
+
+
+def require_seal(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises UserError `audit_seal_broken` where a file says, or its history does, that it is sealed, and its content
+    is not what was sealed: its seal must stand on no paper. The bytes of evidence are left to `check`.
+    """
+    if not seal.claimed(connection):
+        return
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    if _Check(connection, path, None).differs():
+        raise UserError("audit_seal_broken", file=path.name)
 
 
 class _Check:
@@ -75,6 +94,21 @@ class _Check:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         return IntegrityResult(rows, entries, blobs, tuple(self._problems)[:_LISTED], self._sealed)
+
+    def differs(self) -> bool:
+        """Whether rows, sums, history or the seal itself are not what they were."""
+        self._connection.execute("BEGIN")
+        try:
+            self._guarded("content_digests", self._read_digests)
+            self._guarded("schema", self._schema)
+            for table in self._tables():
+                self._guarded(table.name, partial(self._table, table))
+            self._guarded("history", self._chain)
+            self._guarded("revisions", self._seal)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        return bool(self._problems)
 
     def _guarded(self, where: str, part: Callable[[], int | None]) -> int:
         try:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.errors import UserError, register_messages
+from app.storage import integrity
 from app.storage.engine import connect, reading_engine
 from app.storage.failures import disk_refusals, refusals
 from app.storage.file_lock import is_held
@@ -30,6 +31,8 @@ class ReadFile:
         self._named = named
         self._engine = reading_engine(lambda: connect(path, "ro", immutable=immutable))
         try:
+            with refusals(named), closing(connect(path, "ro", immutable=immutable)) as connection:
+                integrity.require_seal(connection, named)
             with self.read() as work:
                 work.audit.get()
         except LookupError:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from app.domain.sealing import Revision
+from app.domain.sealing import Revision, latest
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.storage.codec import Shape
@@ -55,6 +55,18 @@ def stored(connection: sqlite3.Connection) -> tuple[Revision, ...]:
     listed = ", ".join(f'"{column.name}"' for column in _REVISION.columns)
     rows = connection.execute(f"SELECT {listed} FROM {TABLE} ORDER BY number")  # noqa: S608 - our names
     return tuple(map(_REVISION.value, rows))
+
+
+def claimed(connection: sqlite3.Connection) -> bool:
+    """Whether the file says that it is sealed, or its history does: either may have been changed to deny it."""
+    last = "SELECT act FROM history WHERE act IN ('audit.sealed', 'audit.reopened') ORDER BY seq DESC LIMIT 1"
+    try:
+        told = connection.execute(last).fetchone()
+        found = stored(connection)
+    except sqlite3.Error:
+        # Damage, or tables of an older program; whoever reads them says so.
+        return False
+    return (told is not None and told[0] == "audit.sealed") or latest(found).sealed
 
 
 def broken(connection: sqlite3.Connection, digests: Mapping[str, tuple[str, int]]) -> Iterator[str]:

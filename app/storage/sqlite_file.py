@@ -60,6 +60,7 @@ class SqliteFile:
         try:
             with refusals(path), closing(self._connect_reader()) as connection:
                 self._extra = _later_columns(connection)
+                integrity.require_seal(connection, path)
             with self.read() as work:
                 work.audit.get()
         except LookupError:

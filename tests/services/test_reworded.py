@@ -11,7 +11,6 @@ from app.domain.findings import Finding, Shift, Source, finding_id
 from app.domain.grades import Severity, Verdict
 from app.domain.history import Event
 from app.domain.review import State
-from app.domain.sealing import Revision
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -29,6 +28,7 @@ from app.services import (
     wording,
 )
 from app.services.ports import Desk, World
+from tests.services.rounds import narrowed, sealed
 from tests.services.test_overlaying import OWN, file
 
 TRAINING = "A3-5-06"
@@ -173,8 +173,7 @@ def test_the_next_audit_goes_by_the_words_that_were_answered(
 
 
 def test_a_sealed_audit_is_marked_when_it_is_reopened(world: World, desk: Desk) -> None:
-    answered(desk)
-    sealed_as_it_is(desk)
+    sealed(narrowed(desk, ("A3-5",)))
     path, newer = Path(desk.file.location), newer_edition(world)
     desk.file.close()
     opened = auditing.open_audit(newer, path)
@@ -184,15 +183,6 @@ def test_a_sealed_audit_is_marked_when_it_is_reopened(world: World, desk: Desk) 
         assert stale(opened) == [Shift.REWORDED]
     finally:
         opened.file.close()
-
-
-def sealed_as_it_is(desk: Desk) -> None:
-    """Seal without what a seal asks for; only that nothing can be written counts here."""
-    with desk.file.write() as work:
-        at = desk.stamp()
-        work.reviews.put_revision(Revision(1, sealed_at=at, sealed_by="officer", fingerprint="f"))
-        work.history.record(at, "officer", Event("audit.sealed", "1"))
-        work.commit()
 
 
 SPOKEN = "A4-4-04"
@@ -270,15 +260,15 @@ def test_what_was_upheld_holds_for_the_words_of_then_when_it_is_asked_again(desk
 
 
 def test_a_sealed_audit_is_shown_in_the_words_in_which_it_was_sealed(world: World, desk: Desk) -> None:
-    answered(desk)
+    sealed(narrowed(desk, ("A3-5",)))
     before = auditing.outline(desk)
     question = desk.catalogue.checkpoint(TRAINING).question.ja
-    sealed_as_it_is(desk)
     path, newer = Path(desk.file.location), newer_edition(world)
     desk.file.close()
     # The newer edition has one checkpoint more, and one less, as well.
-    told = newer.catalogue.checkpoints
-    newer = replace(newer, catalogue=replace(newer.catalogue, checkpoints=(*told[1:], replace(told[1], id="A1-1-99"))))
+    _gone, *others = (c for c in newer.catalogue.checkpoints if c.item == "A3-5")
+    come = (*others, replace(others[0], id="A3-5-99"))
+    newer = replace(newer, catalogue=replace(newer.catalogue, checkpoints=come))
     opened = auditing.open_audit(newer, path)
     try:
         assert set(auditing.outline(opened).places) == set(before.places)
@@ -287,7 +277,7 @@ def test_a_sealed_audit_is_shown_in_the_words_in_which_it_was_sealed(world: Worl
         changes = sealing.reopen(opened, "再点検")
         assert changes.catalogue
         assert opened.catalogue.checkpoint(TRAINING).question.ja == question + "(全社)"
-        assert "A1-1-99" in {c for c, _site in auditing.outline(opened).places}
+        assert "A3-5-99" in {c for c, _site in auditing.outline(opened).places}
         assert stale(opened) == [Shift.REWORDED]
     finally:
         opened.file.close()

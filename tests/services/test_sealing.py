@@ -1,6 +1,8 @@
 """Approving, sealing, reopening: gaps, what a seal covers, and that nothing writes past it."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from app.errors import UserError
 from app.services import (
     answering,
     auditing,
+    carrying,
     evidencing,
     findings,
     people,
@@ -195,6 +198,32 @@ def test_verify_compares_the_content_with_the_seal(small: Desk, world: World) ->
     result = safekeeping.verify(world, path)
     assert result.problems == ()
     assert result.sealed == revision
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE answers SET verdict = 'conforming' WHERE revision = 1",
+        "DELETE FROM revisions",
+        "UPDATE revisions SET sealed_at = ''",
+        "UPDATE history SET by = '誰か' WHERE seq = 3",
+        "UPDATE content_digests SET count = count + 1 WHERE name = 'answers'",
+    ],
+)
+def test_a_sealed_audit_that_was_changed_is_not_opened(small: Desk, world: World, change: str) -> None:
+    path = Path(small.file.location)
+    sealed(small)
+    small.file.close()
+    again = auditing.open_audit(world, path)
+    again.file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute(change).rowcount
+        connection.commit()
+    for look in (lambda: auditing.open_audit(world, path), lambda: carrying.look(world, path)):
+        with pytest.raises(UserError) as error:
+            look()
+        assert (error.value.code, error.value.exit_code) == ("audit_seal_broken", 4)
+    assert safekeeping.verify(world, path).problems
 
 
 def test_verify_finds_what_was_written_past_the_seal(small: Desk, world: World) -> None:
