@@ -20,6 +20,17 @@ def lapse_at(work: UnitOfWork, places: Iterable[Place], at: str, by: str) -> Non
             lapse(work, answer, at, by)
 
 
+def lapse_all(work: UnitOfWork, at: str, by: str) -> bool:
+    """`lapse` of every answer, where what all of them rest on became something else; whether one was accepted."""
+    answers = work.answers.all_current()
+    known = ((answers.get(place), last) for place, last in work.reviews.latest().items())
+    accepted = [(a, last) for a, last in known if a is not None and state_of(a, last) is State.ACCEPTED]
+    if accepted:
+        work.reviews.append(tuple(_ended(answer, last, at, by) for answer, last in accepted))
+        work.history.record_all(at, by, [_event(answer) for answer, _last in accepted])
+    return bool(accepted)
+
+
 def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> None:
     """Let an answer that was accepted wait for the reviewer again: it was accepted as resting on something else.
 
@@ -30,7 +41,15 @@ def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> None:
     last = steps[-1] if steps else None
     if last is None or state_of(answer, last) is not State.ACCEPTED:
         return
-    work.reviews.append((Review(*place, last.seq + 1, ReviewAct.WITHDRAWN, answer.revision, "", at, by),))
+    work.reviews.append((_ended(answer, last, at, by),))
+    work.history.record(at, by, _event(answer))
+
+
+def _ended(answer: Answer, last: Review, at: str, by: str) -> Review:
+    return Review(answer.checkpoint, answer.site, last.seq + 1, ReviewAct.WITHDRAWN, answer.revision, "", at, by)
+
+
+def _event(answer: Answer) -> Event:
     before: dict[str, object] = {"review": State.ACCEPTED.value}
     after: dict[str, object] = {"review": State.ANSWERED.value, "revision": answer.revision}
-    work.history.record(at, by, Event(LAPSED, answer.checkpoint, *place, before, after))
+    return Event(LAPSED, answer.checkpoint, answer.checkpoint, answer.site, before, after)

@@ -432,9 +432,15 @@ FACTS = ("organisation", "period", "as_of", "auditor", "department", "confidenti
 COMPARED = frozenset({"organisation", "as_of", "affiliates"})
 """The facts that ledger rules look at."""
 
+ACCEPTED_UNDER = frozenset({"as_of", "affiliates"})
+"""The facts under which a reviewer accepts every answer: the day it holds for, and from whom information is kept."""
+
 
 def change_facts(desk: Desk, **facts: object) -> Changes:
-    """Correct facts of the audit by the names of `FACTS`. Raises UserError; TypeError for other names."""
+    """Correct facts of the audit by the names of `FACTS`. Other ones of `ACCEPTED_UNDER` end every acceptance.
+
+    Raises UserError; TypeError for other names.
+    """
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"no such facts: {sorted(unknown)}")
     for name in ("organisation", "period"):
@@ -455,8 +461,16 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
         after = {name: fact_told(getattr(changed, name)) for name in names}
         found = not COMPARED.isdisjoint(names) and compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("audit.changed", audit.id, before=before, after=after))
+        ended = end_acceptances(work, names, at, desk.world.user)
         work.commit()
-    return Changes(at=at, audit=True, findings=found)
+    return Changes(at=at, audit=True, findings=found, reviews=ended)
+
+
+def end_acceptances(work: UnitOfWork, names: Iterable[str], at: str, by: str) -> bool:
+    """End every acceptance where one of the facts in `names` makes it of another thing; whether there was one."""
+    from app.services import acceptance  # Not needed to open an audit.
+
+    return not ACCEPTED_UNDER.isdisjoint(names) and acceptance.lapse_all(work, at, by)
 
 
 def fact_told(value: object) -> str:

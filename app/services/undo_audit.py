@@ -26,7 +26,8 @@ def facts(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
     task.work.audit.put(replace(audit, **from_texts(type(audit), wanted)))
     found = not auditing.COMPARED.isdisjoint(wanted) and auditing.compare(task.desk, task.work, task.at)
     task.tell(entry, expected, wanted)
-    return Changes(at=task.at, audit=True, findings=found)
+    ended = auditing.end_acceptances(task.work, wanted, task.at, task.user)
+    return Changes(at=task.at, audit=True, findings=found, reviews=ended)
 
 
 def filing(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:

@@ -306,3 +306,18 @@ def test_who_tried_is_on_the_list_of_people_where_there_is_one(desk: Desk) -> No
     people.add(desk, "田中 一郎(系統)")
     refused("disproof_person_unlisted", proving.record, desk, *PLACE, "鈴木", "現地を見た", Outcome.HELD)
     proving.record(desk, *PLACE, "田中一郎", "現地を見た", Outcome.HELD)
+
+
+def test_an_acceptance_ends_when_the_day_or_the_companies_it_was_given_for_are_others(desk: Desk) -> None:
+    reviewer = working(narrowed(desk), "確認者")
+    places = answer_all(desk)
+    for facts in ({"as_of": date(2026, 9, 30)}, {"affiliates": ("別の小売株式会社",)}):
+        reviewing.accept(reviewer, places)
+        assert auditing.change_facts(desk, **facts).reviews
+        assert set(reviewing.states(desk).by_place.values()) == {State.ANSWERED}
+    reviewing.accept(reviewer, places)
+    undoing.undo(desk, str)
+    assert set(reviewing.states(desk).by_place.values()) == {State.ANSWERED}
+    reviewing.accept(reviewer, places)
+    assert not auditing.change_facts(desk, department="監査部").reviews
+    assert set(reviewing.states(desk).by_place.values()) == {State.ACCEPTED}
