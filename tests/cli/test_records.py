@@ -243,7 +243,7 @@ def test_a_trial_tells_all_of_what_changes(shell: Shell, audit: Path, tmp_path: 
     # Twenty of each are told in words, added records by their number alone.
     assert shell.said.count("変更  PC-") == 20
     assert "ほか6件(--json ですべて表示)" in shell.said
-    assert "回答後に検出事項が変わった回答が" in shell.said
+    assert "回答後に前提(検出事項又は確認事項の文言)が変わった回答が" in shell.said
     assert shell("info", audit, "--json")[1]["progress"]["stale"] == 0
 
 

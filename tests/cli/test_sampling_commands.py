@@ -127,7 +127,7 @@ def test_refusals(shell: Shell, audit: Path, words: tuple[str, ...], code: int) 
 
 def test_english(shell: Shell, audit: Path) -> None:
     said = shell.text("--lang", "en", "sample", "draw", audit, "terminals", "--size", 5, "--where", "status=使用中")
-    assert "Drawn from: Terminal ledger: 96 records (“使用中” in State)" in said
+    assert "Drawn from: Terminal ledger, records: 96 (“使用中” in State)" in said
     assert "5 of the 5 records drawn are still to be checked" in said
 
 

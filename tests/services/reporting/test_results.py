@@ -193,7 +193,7 @@ def test_answers_to_look_at_again_make_a_draft(open_plan: Desk, tmp_path: Path) 
     assert stale
     again = build(open_plan, "results")
     assert (whole.watermark, again.watermark) == ("", "案")
-    assert f"回答後に検出事項が変わり、見直しを要する回答が{stale}件ある。" in said(again)
+    assert f"回答後に前提(検出事項又は確認事項の文言)が変わり、見直しを要する回答が{stale}件ある。" in said(again)
 
 
 def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: Desk) -> None:

@@ -64,7 +64,7 @@ def test_it_is_told_and_taken_over_with_the_keyboard(
     assert bar.title.text() == "前回点検の回答: ○ 適合"
     assert bar.property("role") == "proposal"
     assert bar.remark.text() == "5月に現地で見た"
-    for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "確認済み", "文言の変更なし"):
+    for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "確認済", "文言の変更なし"):
         assert told in bar.given.text()
     assert verdict(session) is Verdict.UNANSWERED
     assert bar.difference.isHidden()

@@ -303,7 +303,7 @@ def test_what_became_of_findings_and_moments_are_told_in_words(session: Session)
     with session.desk.file.read() as work:
         undone, upheld = work.history.entries(HistoryQuery(), 0, 2)
     (told,) = differences(upheld, names_of(session))
-    assert (told.field, told.before) == ("変わった検出事項", "新規: R01 PC-1、解消: R05 PC-2")
+    assert (told.field, told.before) == ("変わった前提", "新規: R01 PC-1、解消: R05 PC-2")
     (told,) = differences(undone, names_of(session))
     assert (told.field, told.after) == ("取り込み日時", "2026年11月26日 03:54:48")
 

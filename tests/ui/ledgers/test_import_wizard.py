@@ -88,7 +88,7 @@ def test_answers_that_the_import_shakes_are_told_and_lead_to_their_list(
     count = len(auditing.outline(session.desk).stale)
     assert count > 0
     link = wizard.result_page.stale
-    told = f"検出事項が変わった回答 {count} 件を見直してください(今回の取り込みによるもの {count} 件)。"
+    told = f"前提が変わった回答 {count} 件を見直してください(今回の取り込みによるもの {count} 件)。"
     assert link.text() == f"回答後に{told}"
     assert link.isVisible()
     went: list[Target] = []

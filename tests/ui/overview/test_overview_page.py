@@ -171,14 +171,14 @@ def test_answers_that_rest_on_something_else_are_told_and_lead_to_their_list(
     page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
     def lines() -> list[LongLink]:
-        return [link for link in page.findChildren(LongLink) if "検出事項が" in link.text() and link.isVisible()]
+        return [link for link in page.findChildren(LongLink) if "回答後に" in link.text() and link.isVisible()]
 
     assert lines() == []
     shaken(session, settle)
     told = lines()
     assert [link.text() for link in told] == [
-        "検出事項が変化 1",
-        "回答後に検出事項が変わった回答 1 件を見直してください。",
+        "回答後に変化 1",
+        "回答後に前提(検出事項又は確認事項の文言)が変わった回答 1 件を見直してください。",
     ]
     for link in told:
         seen = wanted(session)

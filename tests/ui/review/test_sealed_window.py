@@ -266,6 +266,12 @@ def test_who_is_not_among_the_people_is_asked_when_the_audit_opens(
         settle()
         assert window.workspace is not None
         banner = window.workspace.banner
+        # It is looked up when the first page has been painted.
+        if asked:
+            qtbot.waitUntil(banner.isVisible)
+        else:
+            qtbot.wait(300)
+            settle()
         assert (name, banner.isVisible()) == (name, asked)
         if asked:
             assert "officer" in banner.text.text()
