@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from app.domain import sealing
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.carrying import Carried, Standing, standing_of
@@ -145,13 +147,13 @@ def same_sites(
 
 
 def carried_answers(
-    work: UnitOfWork, catalogue: Catalogue, audit: Audit, sites: Collection[str]
+    work: UnitOfWork, catalogue: Catalogue, audit: Audit, sites: Collection[str], today: date
 ) -> tuple[tuple[Carried, ...], int]:
-    """The earlier answers as the new `audit` with its `sites` (ids) carries them, and how many are left behind: those
-    at sites that are none of it, and what several former checkpoints said that are one now."""
+    """The earlier answers as the new `audit` with its `sites` (ids) carries them `today`, and how many are left behind:
+    those at sites that are none of it, and what several former checkpoints said that are one now."""
     asked, scope = Asked(work, catalogue), {c.id: c for c in checkpoints_in_scope(audit, catalogue)}
-    # As it stood at the end of the earlier audit.
-    counts, reviews = proofs.counts_by_place(work, work.audit.get().as_of), _reviews(work)
+    day = sealing.latest(work.reviews.revisions()).proof_day(today)
+    counts, reviews = proofs.counts_by_place(work, day), _reviews(work)
     answers = [a for a in work.answers.all_current().values() if a.verdict is not Verdict.UNANSWERED]
     found: list[Carried] = []
     left = 0

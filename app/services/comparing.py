@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from app.domain import comparing, sealing
@@ -82,15 +83,15 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
     """
     if len(files) + (desk is not None) < 2:
         raise UserError("compare_needs_two")
-    at = world.clock.now().isoformat(timespec="seconds")
+    at, today = world.clock.now().isoformat(timespec="seconds"), world.clock.today()
     read: list[_Read] = []
     with ExitStack() as stack:
         if desk is not None:
             work = stack.enter_context(desk.file.read())
-            read.append(_Read(desk.catalogue, work, Path(desk.file.location), True))
+            read.append(_Read(desk.catalogue, work, Path(desk.file.location), True, today))
         for path in files:
             with world.files.reading(path, world.user, at) as file, file.read() as work:
-                read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None))
+                read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None, today))
     _refuse_same(read)
     read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at, each.revision.number, each.entries))
     return _compared(world.catalogue, read)
@@ -108,7 +109,7 @@ def _refuse_same(read: Sequence[_Read]) -> None:
 class _Read:
     """What is needed of one audit, read in one transaction. Checkpoints go by their present ids."""
 
-    def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool) -> None:
+    def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool, today: date) -> None:
         self.file, self.names_sites = path.name, names_sites
         self.audit = work.audit.get()
         self.revision = sealing.latest(work.reviews.revisions())
@@ -118,16 +119,15 @@ class _Read:
         self._present = catalogue.renamed
         asked = Asked(work, catalogue)
         self.texts_known = asked.latest() is not None
-        self.said = self._answers(catalogue, work, asked)
+        self.said = self._answers(catalogue, work, asked, today)
         self.ledgers = frozenset(work.ledgers.kinds())
         self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
         self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
 
-    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> dict[Place, Said]:
+    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked, today: date) -> dict[Place, Said]:
         answers = work.answers.all_current()
         copied = copies.of_all(work, answers)
-        # As it stood then: evidence that has expired since proved it.
-        proofs = proving.proofs(work, answers, self.audit.as_of)
+        proofs = proving.proofs(work, answers, self.revision.proof_day(today))
         latest = asked.latest()
         said: dict[Place, Said] = {}
         for place in self._asked_places(catalogue, answers, latest):

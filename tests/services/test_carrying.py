@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -275,6 +275,18 @@ def test_evidence_stays_and_is_counted(world: World, earlier: Desk, tmp_path: Pa
     assert told[SAME, ""].evidence == 1
     # Nobody ever confirmed it at the site: that is told.
     assert (told[PLACED, north].review, told[SAME, ""].review) == ("copied", "")
+    desk.file.close()
+
+
+@pytest.mark.parametrize(("days", "count"), [(180, 1), (179, 0)])
+def test_evidence_counts_while_it_proves(days: int, count: int, world: World, earlier: Desk, tmp_path: Path) -> None:
+    """Until its last day, whatever the as-of date of the audit was; the next audit begins 180 days later."""
+    file = tmp_path / "写真.txt"
+    file.write_text("写真", "utf-8")
+    last = world.clock.today() + timedelta(days=days)
+    evidencing.attach(earlier, SAME, "", file, expires=last)
+    desk, _come = begin(world, earlier)
+    assert {v.place: v.carried.evidence for v in carried_answers.listing(desk)}[SAME, ""] == count
     desk.file.close()
 
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,9 @@ from app.services import (
     carrying,
     comparing,
     evidencing,
+    evidencing_uses,
     ledgers,
+    reviewing,
     safekeeping,
     sealing,
 )
@@ -36,7 +38,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
-from tests.services.rounds import narrowed, refused, sealed
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, answer_all, narrowed, refused, sealed, working
 from tests.services.test_carrying import fill_plan
 from tests.services.test_ledger_offices import book, row
 
@@ -228,6 +230,42 @@ def test_only_what_is_proven_is_better(world: World, earlier: Path, following: D
     assert (told.turns[Turn.BETTER], told.turns[Turn.CLAIMED]) == (1, 0)
     evidencing.remove(following, evidencing.listing(following)[-1].id, "別の台帳だった")
     assert rows_of(comparing.compare(world, [earlier], following))[SAME, ""].turn is Turn.CLAIMED
+
+
+def test_evidence_proves_until_its_last_day(world: World, earlier: Path, following: Desk, tmp_path: Path) -> None:
+    """As everywhere else it is asked whether it proves today, whatever the as-of date is."""
+    proof = tmp_path / "台帳.txt"
+    proof.write_text("写し", "utf-8")
+    last = world.clock.today() + timedelta(days=30)
+    assert last < auditing.outline(following).audit.as_of
+    evidencing.attach(following, SAME, "", proof, expires=last)
+    assert rows_of(comparing.compare(world, [earlier], following))[SAME, ""].turn is Turn.BETTER
+    later(world, 31)
+    told = comparing.compare(world, [earlier], following)
+    assert rows_of(told)[SAME, ""].turn is Turn.CLAIMED
+    assert told.audits[1].counts.unproven == told.audits[1].counts.conforming > 0
+
+
+def test_what_was_sealed_stays_proven(desk: Desk, world: World, tmp_path: Path) -> None:
+    other = auditing.create(world, tmp_path / "別.shadan", next_audit("本店"))
+    place, *_rest = answer_all(narrowed(desk))
+    proof = tmp_path / "台帳.txt"
+    proof.write_text("写し", "utf-8")
+    last = world.clock.today() + timedelta(days=30)
+    evidencing.attach(desk, *place, proof, expires=last)
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.CONFORMING, "見た", "再確認")
+    file = Path(desk.file.location)
+    later(world, 31)
+    assert comparing.compare(world, [file], other).audits[0].counts.unproven == 1
+    # What is kept as evidence may be given a new last day before the seal; then it is over.
+    evidencing_uses.set_facts(desk, evidencing.listing(desk)[0].id, world.clock.today(), "")
+    reviewing.accept(working(desk, REVIEWER), auditing.outline(desk).places)
+    sealing.approve(working(desk, APPROVER))
+    sealing.seal(working(desk, APPROVER))
+    later(world, 31)
+    counts = comparing.compare(world, [file], other).audits[0].counts
+    other.file.close()
+    assert (counts.conforming, counts.unproven) == (1, 0)
 
 
 def test_a_copied_deficiency_is_no_improvement(world: World, earlier: Path, following: Desk) -> None:
