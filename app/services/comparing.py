@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app.domain import comparing, sealing
+from app.domain import comparing, rules, sealing
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.catalogue import Catalogue
 from app.domain.comparing import (
@@ -26,7 +26,7 @@ from app.domain.comparing import (
     SiteRank,
     Turn,
 )
-from app.domain.findings import LIVE, Finding, Source
+from app.domain.findings import Finding, Source
 from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
@@ -120,7 +120,7 @@ class _Read:
         asked = Asked(work, catalogue)
         self.texts_known = asked.latest() is not None
         self.said = self._answers(catalogue, work, asked, today)
-        self.ledgers = frozenset(work.ledgers.kinds())
+        self._columns = {kind: work.ledgers.fields(kind) for kind in work.ledgers.kinds()}
         self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
         self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
 
@@ -172,6 +172,17 @@ class _Read:
         self.said = {moved(place): said for place, said in self.said.items()}
         self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
         self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
+
+    def examines(self, finding: Finding) -> bool:
+        """Whether it would tell a finding of another audit, if it were one here: the site is one of its own, and the
+        rule ran over the ledger whose record it is about, with all the ledgers and columns that it needs."""
+        if finding.site != COMPANY and all(site.id != finding.site for site in self.sites):
+            return False
+        kinds = [row.kind for row in finding.rows[:1]]
+        if finding.rule not in rules.RULES:
+            return all(kind in self._columns for kind in kinds)
+        ran = rules.runnable(finding.rule, self._columns.keys(), self._columns, self.audit.role)
+        return any(part.kind in kinds for part in ran)
 
     def counts(self) -> SiteCounts:
         """Counts of all places."""
@@ -258,17 +269,12 @@ def _rows(read: Sequence[_Read], order: Mapping[str, int], sites: Sequence[str])
 def _findings(before: _Read, now: _Read) -> Iterable[FindingCourse]:
     for identity in sorted(before.findings.keys() | now.findings.keys()):
         then, today = before.findings.get(identity), now.findings.get(identity)
-        was, is_open = then is not None and then.status in LIVE, today is not None and today.status in LIVE
-        told = today or then
-        if told is None or not (was or is_open):
+        if (told := today or then) is None:
             continue
-        if is_open:
-            course = Course.STAYED if was else Course.OPENED
-        elif today is None and any(row.kind not in now.ledgers for row in told.rows[:1]):
-            course = Course.UNEXAMINED
-        else:
-            course = Course.CLOSED
-        yield FindingCourse(identity, told.rule, told.subject, told.site, course)
+        # Where it was is told by the finding that was open; what was settled may not tell.
+        course = comparing.finding_course(then, today, examined=now.examines(then or told))
+        if course is not None:
+            yield FindingCourse(identity, told.rule, told.subject, told.site, course)
 
 
 def _actions(before: _Read, now: _Read) -> Iterable[ActionCourse]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.comparing import Course, PlaceRow, Turn
+from app.domain.findings import Status
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -20,13 +22,15 @@ from app.services import (
     comparing,
     evidencing,
     evidencing_uses,
+    finding_settling,
+    findings,
     ledgers,
     reviewing,
     safekeeping,
     sealing,
 )
 from app.services.comparing_words import revision_words
-from app.services.ports import Desk, World
+from app.services.ports import Desk, FindingQuery, World
 from tests.services.earlier_audit import (
     ADDED,
     GONE,
@@ -150,6 +154,48 @@ def test_without_its_ledger_nothing_is_called_closed(world: World, earlier: Path
     # Sites that were never linked are met by their names.
     assert {told.names[s.site] for s in told.sites} == {"本店"}
     assert [c is not None for c in told.sites[0].counts] == [True, True]
+
+
+def test_a_finding_of_a_site_that_was_left_out_is_not_called_closed(
+    world: World, earlier: Path, tmp_path: Path
+) -> None:
+    desk = auditing.create(world, earlier.with_name("別.shadan"), next_audit("本店"))
+    rows = [row(n, "本店", "送配電") for n in range(1, 6)]
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "次.xlsx", 台帳=("端末台帳", rows)))
+    told = comparing.compare(world, [earlier], desk)
+    desk.file.close()
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.UNEXAMINED}
+
+
+def test_a_finding_of_a_site_that_was_taken_out_is_not_called_closed(
+    world: World, earlier: Path, following: Desk
+) -> None:
+    told = comparing.compare(world, [earlier], following)
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.STAYED}
+    auditing.remove_site(following, site(following, "札幌北営業所"), "廃止")
+    told = comparing.compare(world, [earlier], following)
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.UNEXAMINED}
+
+
+def test_an_accepted_risk_is_not_called_closed(world: World, earlier: Path, following: Desk) -> None:
+    first, second = (f for f in findings.listing(following, rule="R01") if f.status is Status.OPEN)
+    until = world.clock.today() + timedelta(days=90)
+    finding_settling.accept(following, first.id, "区画の工事まで", "情報管理責任者", until)
+    finding_settling.set_status(following, second.id, Status.CORRECTED, "移設した")
+    told = comparing.compare(world, [earlier], following)
+    courses = {f.id: f.course for f in told.findings if f.rule == "R01"}
+    assert courses == {first.id: Course.ACCEPTED, second.id: Course.CLOSED}
+
+
+def test_a_rule_whose_other_ledger_is_missing_closes_nothing(world: World, earlier: Path, following: Desk) -> None:
+    """The terminals are there; the stocktaking that did not meet one of them last time is not."""
+    with again(world, earlier) as before, before.file.write() as work:
+        shared = work.findings.chosen(FindingQuery(rule="R01"))[0]
+        work.findings.put([replace(shared, id="F-R04", rule="R04")])
+        work.history.record(before.stamp(), "test", Event("findings.refreshed", "test"))
+        work.commit()
+    told = comparing.compare(world, [earlier], following)
+    assert {f.id: f.course for f in told.findings if f.rule == "R04"} == {"F-R04": Course.UNEXAMINED}
 
 
 def test_sites_best_to_worst_once_they_have_answered(world: World, tmp_path: Path) -> None:
