@@ -26,6 +26,10 @@ class Decision(StrEnum):
     LAID_ASIDE = "laid_aside"
 
 
+COPIED = "copied"
+"""In `Carried.review`: the answer was a copy from another site that nobody confirmed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predecessor:
     """The audit that this one goes on from. `fingerprint` is that of its content when it was read."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.domain.findings import LIVE, Finding, Status
 from app.domain.grades import Verdict
+from app.domain.progress import GOOD
 
 
 class Turn(StrEnum):
@@ -40,6 +41,15 @@ class Said:
     verdict: Verdict
     fingerprint: str
     firm: bool = True
+
+
+def said(verdict: Verdict, fingerprint: str, *, copied: bool = False, proven: bool = True) -> Said:
+    """What an answer says; `copied` tells that it is a copy to be confirmed, not `proven` that nothing proves an 適合.
+
+    A copy that nobody confirmed and that says something good makes no figure better: it is no answer."""
+    if copied and verdict in GOOD:
+        verdict = Verdict.UNANSWERED
+    return Said(verdict, fingerprint, not copied and (proven or verdict is not Verdict.CONFORMING))
 
 
 _GRAVITY = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}

@@ -11,7 +11,7 @@ from itertools import groupby
 from app.domain import sealing
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, live_sites
-from app.domain.carrying import Carried, Standing, standing_of
+from app.domain.carrying import COPIED, Carried, Standing, standing_of
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Level, Verdict
@@ -207,7 +207,7 @@ def _carried(
 def _reviews(work: UnitOfWork) -> dict[Place, str]:
     """How answers stood: what a second person did last, or that they were copied and never confirmed."""
     answers = work.answers.all_current()
-    told = dict.fromkeys(copies.of_all(work, answers), "copied")
+    told = dict.fromkeys(copies.of_all(work, answers), COPIED)
     for place, review in work.reviews.latest().items():
         answer = answers.get(place)
         if answer is not None and answer.revision == review.revision:

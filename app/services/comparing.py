@@ -133,16 +133,13 @@ class _Read:
         for place in self._asked_places(catalogue, answers, latest):
             answer = answers.get(place)
             verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
-            if place in copied and verdict in (Verdict.CONFORMING, Verdict.NOT_APPLICABLE):
-                # A copy that nobody confirmed at the site makes no figure better.
-                verdict = Verdict.UNANSWERED
             if answer is not None and answer.verdict is not Verdict.UNANSWERED:
                 words = asked.answered(answer)
             else:
                 words = latest.get(place[0]) if latest is not None else None
             proven = place in proofs and proofs[place].lack is None
-            firm = place not in copied and (proven or verdict is not Verdict.CONFORMING)
-            each = Said(verdict, words.fingerprint if words is not None else "", firm)
+            fingerprint = words.fingerprint if words is not None else ""
+            each = comparing.said(verdict, fingerprint, copied=place in copied, proven=proven)
             now = (self._present.get(place[0], place[0]), place[1])
             # Of several former checkpoints that are one now the gravest counts, and the least sure of equals.
             other = said.get(now)

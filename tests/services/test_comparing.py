@@ -13,6 +13,8 @@ from app.domain.comparing import Course, PlaceRow, Turn
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.shares import Trend
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -25,6 +27,7 @@ from app.services import (
     finding_settling,
     findings,
     ledgers,
+    overview_places,
     reviewing,
     safekeeping,
     sealing,
@@ -335,3 +338,39 @@ def test_an_older_file_cannot_be_compared_and_says_so(
     assert [a.texts_known for a in told.audits] == [False, True]
     assert not told.turns.keys() & {Turn.BETTER, Turn.WORSE, Turn.SAME}
     assert told.turns[Turn.OTHERWISE] > 0
+
+
+def told_of(desk: Desk, file: Path, place: Place) -> tuple[Trend | None, Turn]:
+    """What the overview and the comparison say of a place."""
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        earlier = overview_places.carried(work)
+        trends = {each.place: each.trend for each in overview_places.placed(work, outline, earlier)}
+    rows = {(row.checkpoint, row.site): row.turn for row in comparing.compare(desk.world, [file], desk).rows}
+    return trends[place], rows[place]
+
+
+def test_the_overview_and_the_comparison_say_the_same(desk: Desk, world: World) -> None:
+    head, north = (site.id for site in auditing.outline(desk).sites)
+    place = PLACED, north
+    answering.record_answer(desk, PLACED, head, Verdict.CONFORMING, "見た")
+    answering.copy_answer(desk, PLACED, head, [north])
+    desk.file.close()
+    file = Path(desk.file.location)
+    following, _come = carrying.create_from(world, file.with_name("次.shadan"), next_audit("本店", "北営業所"), file)
+    # What nobody confirmed last time was no answer; a deficiency now is not worse than that.
+    answering.record_answer(following, *place, Verdict.PARTLY, "不備があった")
+    assert told_of(following, file, place) == (Trend.NEW, Turn.ANSWERED)
+    answering.record_answer(following, PLACED, head, Verdict.NONCONFORMING, "不備があった")
+    assert told_of(following, file, (PLACED, head)) == (Trend.WORSE, Turn.WORSE)
+    following.file.close()
+    asked = world.catalogue.checkpoint(PLACED)
+    reworded = replace(asked, question=replace(asked.question, ja="改めた問い"))
+    checkpoints = tuple(reworded if c.id == PLACED else c for c in world.catalogue.checkpoints)
+    newer = replace(world, catalogue=replace(world.catalogue, version="9.9", checkpoints=checkpoints))
+    following = auditing.open_audit(newer, Path(following.file.location))
+    # It was answered to the words of last time, until it is answered anew.
+    assert told_of(following, file, (PLACED, head)) == (Trend.WORSE, Turn.WORSE)
+    answering.record_answer(following, PLACED, head, Verdict.PARTLY, "改めて見た", "問いが改まった")
+    assert told_of(following, file, (PLACED, head)) == (Trend.OTHERWISE, Turn.OTHERWISE)
+    following.file.close()
