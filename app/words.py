@@ -98,6 +98,16 @@ def carried_decision_word(decision: Decision) -> str:
     }[decision.value]
 
 
+def carried_review_word(review: str) -> str:
+    """How an answer of last time stood there (`Carried.review`); empty where there is nothing to tell."""
+    return {
+        "accepted": _("accepted by a second person then"),
+        "returned": _("returned by a second person then"),
+        "refuted": _("refuted by a second person then"),
+        "copied": _("copied from another site and never confirmed"),
+    }.get(review, "")
+
+
 def review_word(state: State) -> str:
     """未着手, 回答済, 確認依頼, 確認済, 差戻し."""
     return {

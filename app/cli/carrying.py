@@ -27,7 +27,7 @@ from app.services.auditing import NewAudit
 from app.services.carried_answers import CarriedView
 from app.services.carrying import Come, EarlierAudit
 from app.services.ports import World
-from app.words import carried_decision_word, standing_word
+from app.words import carried_decision_word, carried_review_word, standing_word
 
 # --- new --from -------------------------------------------------------------------------------------------------------
 
@@ -344,6 +344,7 @@ def _line(view: CarriedView, names: dict[str, str]) -> str:
         standing_word(carried.standing),
         carried_decision_word(carried.decision) if carried.standing is not Standing.RETIRED else "",
         _("{day} by {by}").format(day=wording.day(carried.given_at[:10], current_language()), by=carried.given_by),
+        carried_review_word(carried.review),
         carried.comment.replace("\n", " "),
     ]
     return "  ".join(part for part in parts if part)

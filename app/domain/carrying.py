@@ -26,6 +26,13 @@ class Decision(StrEnum):
     LAID_ASIDE = "laid_aside"
 
 
+COPIED = "copied"
+"""In `Carried.review`: the answer was a copy from another site that nobody confirmed."""
+
+REFUTED = "refuted"
+"""In `Carried.review`: a second person found that the 適合 does not hold, whatever a reviewer had said of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predecessor:
     """The audit that this one goes on from. `fingerprint` is that of its content when it was read."""
@@ -49,7 +56,8 @@ class Carried:
 
     `checkpoint` and `site` are this audit's ids; those of a retired checkpoint are the earlier ones. `question` and
     `verify` are empty where the earlier file kept no texts. `review` tells how the answer stood there: `accepted`,
-    `returned` or `requested` by a second person, `copied` from another site and never confirmed, or empty.
+    `returned` or `requested` by a second person, `refuted` by one (反証), `copied` from another site and never
+    confirmed, or empty.
     """
 
     checkpoint: str

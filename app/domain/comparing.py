@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.findings import LIVE, Finding, Status
 from app.domain.grades import Verdict
+from app.domain.progress import GOOD
 
 
 class Turn(StrEnum):
@@ -39,6 +41,15 @@ class Said:
     verdict: Verdict
     fingerprint: str
     firm: bool = True
+
+
+def said(verdict: Verdict, fingerprint: str, *, copied: bool = False, proven: bool = True) -> Said:
+    """What an answer says; `copied` tells that it is a copy to be confirmed, not `proven` that nothing proves an 適合.
+
+    A copy that nobody confirmed and that says something good makes no figure better: it is no answer."""
+    if copied and verdict in GOOD:
+        verdict = Verdict.UNANSWERED
+    return Said(verdict, fingerprint, not copied and (proven or verdict is not Verdict.CONFORMING))
 
 
 _GRAVITY = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
@@ -167,15 +178,31 @@ def ranked(sites: Mapping[str, Sequence[SiteCounts | None]]) -> tuple[SiteRank, 
 class Course(StrEnum):
     """What became of a finding or a measure from the audit before to the latest one.
 
-    `unexamined`: its ledger is not on record in the latest audit, so that nothing can be said; `dropped`: an open
-    measure that the latest audit does not have.
+    `accepted`: the fact still stands and was accepted as a risk (受容); `unexamined`: the latest audit did not look,
+    for its rule could not run over the ledgers there, or the site is none of it, so that nothing can be said;
+    `dropped`: an open measure that the latest audit does not have.
     """
 
     OPENED = "opened"
     STAYED = "stayed"
     CLOSED = "closed"
+    ACCEPTED = "accepted"
     UNEXAMINED = "unexamined"
     DROPPED = "dropped"
+
+
+def finding_course(before: Finding | None, now: Finding | None, *, examined: bool) -> Course | None:
+    """What became of a finding; None where it is open in neither audit. `examined` tells whether the latest audit
+    looked for it: only then its being gone says anything."""
+    was = before is not None and before.status in LIVE
+    if now is not None and now.status in LIVE:
+        return Course.STAYED if was else Course.OPENED
+    if not was:
+        return None
+    if now is not None and now.status is Status.ACCEPTED:
+        return Course.ACCEPTED
+    gone = now is None or now.status is Status.RESOLVED
+    return Course.UNEXAMINED if gone and (not examined or (now is not None and now.left)) else Course.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Revision:
     def sealed(self) -> bool:
         """Whether the audit is frozen in this revision."""
         return bool(self.sealed_at) and not self.reopened_at
+
+    def proof_day(self, today: date) -> date:
+        """The day on which evidence is asked whether it still proves anything: that of the seal, else `today`. What was
+        sealed stands as it was sealed, also where evidence has expired since."""
+        return date.fromisoformat(self.sealed_at[:10]) if self.sealed else today
 
     @property
     def approved(self) -> bool:

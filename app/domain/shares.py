@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.domain.answers import Answer
-from app.domain.carrying import Carried, Standing
+from app.domain.comparing import Said, Turn, turn
 from app.domain.grades import Verdict
 from app.domain.progress import GOOD
 
@@ -30,7 +30,7 @@ class Share(StrEnum):
 class Trend(StrEnum):
     """How a verdict compares with the one of the earlier audit: `claimed` where it is said to be better and nothing
     proves it, `other` where the one or the other is 該当なし, `otherwise` where it was asked in other words, `new`
-    where there was none, `open` where there is none yet."""
+    where there was none, or only a copy that nobody confirmed, `open` where there is none yet."""
 
     BETTER = "better"
     CLAIMED = "claimed"
@@ -53,22 +53,21 @@ def share(answer: Answer | None, *, copied: bool, unproven: bool) -> Share:
     return Share(answer.verdict.value)
 
 
-_RANK = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
+_TRENDS = {
+    Turn.WORSE: Trend.WORSE,
+    Turn.BETTER: Trend.BETTER,
+    Turn.CLAIMED: Trend.CLAIMED,
+    Turn.SAME: Trend.SAME,
+    Turn.ANSWERED: Trend.NEW,
+    Turn.APPEARED: Trend.NEW,
+    Turn.OTHERWISE: Trend.OTHERWISE,
+    Turn.APPLIES: Trend.OTHER,
+}
 
 
-def trend(earlier: Carried | None, answer: Answer | None, *, copied: bool, unproven: bool) -> Trend:
-    """How an answer compares with what the earlier audit said at its place; `copied` and `unproven` as for `share`."""
-    if answer is None or answer.verdict is Verdict.UNANSWERED or (copied and answer.verdict in GOOD):
+def trend(before: Said | None, now: Said | None) -> Trend:
+    """How an answer compares with what the earlier audit said at its place (None: nothing), as the comparison of audits
+    tells it. Where nothing is answered yet there is nothing to compare, whatever the words are."""
+    if now is None or now.verdict is Verdict.UNANSWERED:
         return Trend.OPEN
-    if earlier is None or earlier.verdict is Verdict.UNANSWERED:
-        return Trend.NEW
-    if earlier.standing is Standing.CHANGED:
-        return Trend.OTHERWISE
-    before, now = _RANK.get(earlier.verdict), _RANK.get(answer.verdict)
-    if earlier.verdict is answer.verdict:
-        return Trend.SAME
-    if before is None or now is None:
-        return Trend.OTHER
-    if now > before:
-        return Trend.WORSE
-    return Trend.CLAIMED if copied or (unproven and answer.verdict is Verdict.CONFORMING) else Trend.BETTER
+    return _TRENDS[turn(before, now)]

@@ -139,6 +139,10 @@ class Asked:
         """How the checkpoints were asked last, by id; None where the audit kept no texts of that edition."""
         return self.texts(self.last_edition)
 
+    def first(self) -> Mapping[str, Wording]:
+        """How the checkpoints were asked when the audit began, by id; empty where it kept no texts of that time."""
+        return self.texts(self._editions[0][0] if self._editions else self._first) or {}
+
     @cached_property
     def _marks(self) -> Mapping[Place, str]:
         grounds = self._work.findings.grounds()

@@ -258,9 +258,7 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outl
     wanted = frozenset(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
     revision = latest(work.reviews.revisions())
-    # What was sealed stands as it was sealed: evidence that has expired since proved it.
-    day = date.fromisoformat(revision.sealed_at[:10]) if revision.sealed else today
-    lacking = proving.lacking(work, answers, day, copied)
+    lacking = proving.lacking(work, answers, revision.proof_day(today), copied)
     bare, refuted = lacking.unproven & wanted, {p: each for p, each in lacking.refuted.items() if p in wanted}
     return Outline(
         audit, sites, checkpoints, asked, answers, copied, stale, revision, bare, work.answers.count(), entry, refuted

@@ -12,7 +12,7 @@ from app.domain import carrying
 from app.domain import findings as facts
 from app.domain.answers import Answer, Draft
 from app.domain.audit import live_sites
-from app.domain.carrying import Carried, Decision, Predecessor, Standing
+from app.domain.carrying import REFUTED, Carried, Decision, Predecessor, Standing
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, Proposal, Source
 from app.domain.grades import Verdict
@@ -32,6 +32,8 @@ register_messages(
         "carried_retired": "{checkpoint} is not asked in this audit any more; its earlier answer can only be read.",
         "carried_contradicted": "The ledgers speak against the earlier answer to {checkpoint}; look at what they "
         "propose and answer it anew.",
+        "carried_refuted": "A second person refuted the earlier answer to {checkpoint}; look at it again and answer it "
+        "anew.",
         "carried_answered": "{checkpoint} has an answer already; the earlier one is not put over it.",
         "carried_laid_aside": "The earlier answer to {checkpoint} was decided on already.",
         "carrying_answers_stopped": "Taking over answers was stopped; none was recorded.",
@@ -245,4 +247,6 @@ def _refusal(carried: Carried, answer: Answer | None, against: Proposal | None) 
         return "carried_answered"
     if carried.standing is Standing.CHANGED:
         return "carried_changed"
+    if carried.review == REFUTED:
+        return "carried_refuted"
     return "carried_contradicted" if against is not None else ""

@@ -261,7 +261,7 @@ def _fill(
                 before.history.content(), once.catalogue_version, at, desk.world.user,
             )
         )  # fmt: skip
-        answers, left_answers = carried_answers(before, desk.catalogue, audit, ids)
+        answers, left_answers = carried_answers(before, desk.catalogue, audit, ids, desk.world.clock.today())
         work.carried.add(answers)
         records = take_ledgers(before, work, progress)
         people = _take_duties(before, work, ids)

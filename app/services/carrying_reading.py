@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from app.domain import sealing
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, live_sites
-from app.domain.carrying import Carried, Standing, standing_of
+from app.domain.carrying import COPIED, REFUTED, Carried, Standing, standing_of
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Level, Verdict
@@ -17,7 +19,7 @@ from app.domain.plan import Action, ActionState
 from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.site_names import match_name
 from app.domain.text import Text
-from app.services import copies, proofs
+from app.services import copies, proofs, proving
 from app.services.asking import Asked
 from app.services.ports import FindingQuery, UnitOfWork
 
@@ -145,13 +147,13 @@ def same_sites(
 
 
 def carried_answers(
-    work: UnitOfWork, catalogue: Catalogue, audit: Audit, sites: Collection[str]
+    work: UnitOfWork, catalogue: Catalogue, audit: Audit, sites: Collection[str], today: date
 ) -> tuple[tuple[Carried, ...], int]:
-    """The earlier answers as the new `audit` with its `sites` (ids) carries them, and how many are left behind: those
-    at sites that are none of it, and what several former checkpoints said that are one now."""
+    """The earlier answers as the new `audit` with its `sites` (ids) carries them `today`, and how many are left behind:
+    those at sites that are none of it, and what several former checkpoints said that are one now."""
     asked, scope = Asked(work, catalogue), {c.id: c for c in checkpoints_in_scope(audit, catalogue)}
-    # As it stood at the end of the earlier audit.
-    counts, reviews = proofs.counts_by_place(work, work.audit.get().as_of), _reviews(work)
+    day = sealing.latest(work.reviews.revisions()).proof_day(today)
+    counts, reviews = proofs.counts_by_place(work, day), _reviews(work, day)
     answers = [a for a in work.answers.all_current().values() if a.verdict is not Verdict.UNANSWERED]
     found: list[Carried] = []
     left = 0
@@ -202,15 +204,18 @@ def _carried(
     )
 
 
-def _reviews(work: UnitOfWork) -> dict[Place, str]:
-    """How answers stood: what a second person did last, or that they were copied and never confirmed."""
+def _reviews(work: UnitOfWork, day: date) -> dict[Place, str]:
+    """How answers stood: what a second person did last, that one refuted them, or that they were copied and never
+    confirmed."""
     answers = work.answers.all_current()
-    told = dict.fromkeys(copies.of_all(work, answers), "copied")
+    copied = copies.of_all(work, answers)
+    told = dict.fromkeys(copied, COPIED)
     for place, review in work.reviews.latest().items():
         answer = answers.get(place)
         if answer is not None and answer.revision == review.revision:
             told[place] = review.act.value
-    return told
+    # Who refutes an answer that was accepted does not return it: that it does not hold says more.
+    return {**told, **dict.fromkeys(proving.lacking(work, answers, day, copied).refuted, REFUTED)}
 
 
 # --- plan and findings ------------------------------------------------------------------------------------------------

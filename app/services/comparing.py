@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from app.domain import comparing, sealing
+from app.domain import comparing, rules, sealing
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.catalogue import Catalogue
 from app.domain.comparing import (
@@ -25,7 +26,7 @@ from app.domain.comparing import (
     SiteRank,
     Turn,
 )
-from app.domain.findings import LIVE, Finding, Source
+from app.domain.findings import Finding, Source
 from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
@@ -82,15 +83,15 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
     """
     if len(files) + (desk is not None) < 2:
         raise UserError("compare_needs_two")
-    at = world.clock.now().isoformat(timespec="seconds")
+    at, today = world.clock.now().isoformat(timespec="seconds"), world.clock.today()
     read: list[_Read] = []
     with ExitStack() as stack:
         if desk is not None:
             work = stack.enter_context(desk.file.read())
-            read.append(_Read(desk.catalogue, work, Path(desk.file.location), True))
+            read.append(_Read(desk.catalogue, work, Path(desk.file.location), True, today))
         for path in files:
             with world.files.reading(path, world.user, at) as file, file.read() as work:
-                read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None))
+                read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None, today))
     _refuse_same(read)
     read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at, each.revision.number, each.entries))
     return _compared(world.catalogue, read)
@@ -108,7 +109,7 @@ def _refuse_same(read: Sequence[_Read]) -> None:
 class _Read:
     """What is needed of one audit, read in one transaction. Checkpoints go by their present ids."""
 
-    def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool) -> None:
+    def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool, today: date) -> None:
         self.file, self.names_sites = path.name, names_sites
         self.audit = work.audit.get()
         self.revision = sealing.latest(work.reviews.revisions())
@@ -118,31 +119,27 @@ class _Read:
         self._present = catalogue.renamed
         asked = Asked(work, catalogue)
         self.texts_known = asked.latest() is not None
-        self.said = self._answers(catalogue, work, asked)
-        self.ledgers = frozenset(work.ledgers.kinds())
+        self.said = self._answers(catalogue, work, asked, today)
+        self._columns = {kind: work.ledgers.fields(kind) for kind in work.ledgers.kinds()}
         self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
         self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
 
-    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> dict[Place, Said]:
+    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked, today: date) -> dict[Place, Said]:
         answers = work.answers.all_current()
         copied = copies.of_all(work, answers)
-        # As it stood then: evidence that has expired since proved it.
-        proofs = proving.proofs(work, answers, self.audit.as_of)
+        proofs = proving.proofs(work, answers, self.revision.proof_day(today))
         latest = asked.latest()
         said: dict[Place, Said] = {}
         for place in self._asked_places(catalogue, answers, latest):
             answer = answers.get(place)
             verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
-            if place in copied and verdict in (Verdict.CONFORMING, Verdict.NOT_APPLICABLE):
-                # A copy that nobody confirmed at the site makes no figure better.
-                verdict = Verdict.UNANSWERED
             if answer is not None and answer.verdict is not Verdict.UNANSWERED:
                 words = asked.answered(answer)
             else:
                 words = latest.get(place[0]) if latest is not None else None
             proven = place in proofs and proofs[place].lack is None
-            firm = place not in copied and (proven or verdict is not Verdict.CONFORMING)
-            each = Said(verdict, words.fingerprint if words is not None else "", firm)
+            fingerprint = words.fingerprint if words is not None else ""
+            each = comparing.said(verdict, fingerprint, copied=place in copied, proven=proven)
             now = (self._present.get(place[0], place[0]), place[1])
             # Of several former checkpoints that are one now the gravest counts, and the least sure of equals.
             other = said.get(now)
@@ -172,6 +169,17 @@ class _Read:
         self.said = {moved(place): said for place, said in self.said.items()}
         self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
         self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
+
+    def examines(self, finding: Finding) -> bool:
+        """Whether it would tell a finding of another audit, if it were one here: the site is one of its own, and the
+        rule ran over the ledger whose record it is about, with all the ledgers and columns that it needs."""
+        if finding.site != COMPANY and all(site.id != finding.site for site in self.sites):
+            return False
+        kinds = [row.kind for row in finding.rows[:1]]
+        if finding.rule not in rules.RULES:
+            return all(kind in self._columns for kind in kinds)
+        ran = rules.runnable(finding.rule, self._columns.keys(), self._columns, self.audit.role)
+        return any(part.kind in kinds for part in ran)
 
     def counts(self) -> SiteCounts:
         """Counts of all places."""
@@ -258,17 +266,12 @@ def _rows(read: Sequence[_Read], order: Mapping[str, int], sites: Sequence[str])
 def _findings(before: _Read, now: _Read) -> Iterable[FindingCourse]:
     for identity in sorted(before.findings.keys() | now.findings.keys()):
         then, today = before.findings.get(identity), now.findings.get(identity)
-        was, is_open = then is not None and then.status in LIVE, today is not None and today.status in LIVE
-        told = today or then
-        if told is None or not (was or is_open):
+        if (told := today or then) is None:
             continue
-        if is_open:
-            course = Course.STAYED if was else Course.OPENED
-        elif today is None and any(row.kind not in now.ledgers for row in told.rows[:1]):
-            course = Course.UNEXAMINED
-        else:
-            course = Course.CLOSED
-        yield FindingCourse(identity, told.rule, told.subject, told.site, course)
+        # Where it was is told by the finding that was open; what was settled may not tell.
+        course = comparing.finding_course(then, today, examined=now.examines(then or told))
+        if course is not None:
+            yield FindingCourse(identity, told.rule, told.subject, told.site, course)
 
 
 def _actions(before: _Read, now: _Read) -> Iterable[ActionCourse]:

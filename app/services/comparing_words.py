@@ -40,13 +40,14 @@ def turn_text(turn: Turn, translate: Translate) -> str:
 
 
 def course_word(course: Course, translate: Translate) -> str:
-    """What became of a finding or measure: 新規, 継続, 解消・完了, 今回の台帳なし, 引継ぎなし."""
+    """What became of a finding or measure: 今回新規, 継続, 解消・完了, 受容, 今回は未照合, 今回の点検になし."""
     _ = translate
     return {
         Course.OPENED: _("New this time"),
         Course.STAYED: _("Still open"),
         Course.CLOSED: _("Settled"),
-        Course.UNEXAMINED: _("Its ledger is not on record now"),
+        Course.ACCEPTED: _("Accepted, the fact still stands"),
+        Course.UNEXAMINED: _("Not examined this time"),
         Course.DROPPED: _("Not in this audit"),
     }[course]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.carrying import Carried, Standing
+from app.domain.carrying import COPIED, Carried, Standing
+from app.domain.comparing import Said, said
 from app.domain.progress import Place
-from app.domain.review import Review, State, state_of
+from app.domain.review import State, state_of
 from app.domain.shares import Share, Trend, share, trend
 from app.services import auditing
+from app.services.asking import Asked, Wording
 from app.services.auditing import Outline
 from app.services.ports import Desk, UnitOfWork
 
@@ -67,11 +69,19 @@ def chosen(desk: Desk, choice: Choice) -> frozenset[Place]:
 
 def placed(work: UnitOfWork, outline: Outline, earlier: Mapping[Place, Carried] | None) -> Iterator[Placed]:
     """Every place that is asked, in the order of the outline; `earlier` is what `carried` read."""
-    bare = outline.unproven
     latest = work.reviews.latest()
     items = {c.id: c.item for c in outline.checkpoints}
+    compared = _Compared(work, outline, earlier) if earlier is not None else None
     for place in outline.places:
-        yield _placed(place, items[place[0]], outline, bare, latest, earlier)
+        answer, copied = outline.answers.get(place), place in outline.copies
+        yield Placed(
+            place,
+            items[place[0]],
+            share(answer, copied=copied, unproven=place in outline.unproven),
+            # What was copied and not confirmed is no answer of its site: nothing was begun there.
+            state_of(None if copied else answer, latest.get(place)),
+            compared.trend(place) if compared is not None else None,
+        )
 
 
 def carried(work: UnitOfWork) -> Mapping[Place, Carried] | None:
@@ -81,20 +91,32 @@ def carried(work: UnitOfWork) -> Mapping[Place, Carried] | None:
     return {(c.checkpoint, c.site): c for c in work.carried.all() if c.standing is not Standing.RETIRED}
 
 
-def _placed(
-    place: Place,
-    item: str,
-    outline: Outline,
-    bare: frozenset[Place],
-    latest: Mapping[Place, Review],
-    earlier: Mapping[Place, Carried] | None,
-) -> Placed:
-    answer, copied, unproven = outline.answers.get(place), place in outline.copies, place in bare
-    return Placed(
-        place,
-        item,
-        share(answer, copied=copied, unproven=unproven),
-        # What was copied and not confirmed is no answer of its site: nothing was begun there.
-        state_of(None if copied else answer, latest.get(place)),
-        trend(earlier.get(place), answer, copied=copied, unproven=unproven) if earlier is not None else None,
-    )
+class _Compared:
+    """The answers beside those of the earlier audit, each with the words in which it was asked."""
+
+    def __init__(self, work: UnitOfWork, outline: Outline, earlier: Mapping[Place, Carried]) -> None:
+        self._outline, self._earlier, self._asked = outline, earlier, Asked(work)
+        self._fingerprints: dict[Wording, str] = {}
+
+    def trend(self, place: Place) -> Trend:
+        """How the answer of a place compares."""
+        answer, then = self._outline.answers.get(place), self._earlier.get(place)
+        if answer is None:
+            return trend(None, None)
+        words = self._fingerprint(self._asked.answered(answer)) if then is not None else ""
+        copied, proven = place in self._outline.copies, place not in self._outline.unproven
+        now = said(answer.verdict, words, copied=copied, proven=proven)
+        return trend(self._then(then) if then is not None else None, now)
+
+    def _then(self, carried: Carried) -> Said:
+        # What came as asked in the same words was asked in those with which this audit began; they may be others since.
+        same = carried.standing is Standing.UNCHANGED
+        words = self._fingerprint(self._asked.first().get(carried.checkpoint)) if same else ""
+        return said(carried.verdict, words, copied=carried.review == COPIED)
+
+    def _fingerprint(self, words: Wording | None) -> str:
+        if words is None:
+            return ""
+        if words not in self._fingerprints:
+            self._fingerprints[words] = words.fingerprint
+        return self._fingerprints[words]

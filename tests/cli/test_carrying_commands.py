@@ -123,3 +123,17 @@ def test_what_is_taken_over_one_by_one_stands_as_an_answer(shell: Shell, earlier
     assert shell("undo", target)[0] == 0
     assert waiting() == ["A1-2-05"]
     assert verdicts() == {("A1-1-02", ""): "conforming"}
+
+
+def test_what_was_refuted_is_told_so_and_refused(shell: Shell, earlier: Path, tmp_path: Path) -> None:
+    add = ("disproof", "add", earlier, "A1-1-02", "--tried", "規程の版を見た", "--outcome", "refuted")
+    assert shell(*add, "--person", "反証 次郎")[0] == 0
+    target = tmp_path / "次回.shadan"
+    shell("new", target, "--from", earlier, "--period", "2027年度上期")
+    told = shell("carried", "list", target, "--company", "--json")[1]["carried"]
+    assert [(each["review"], each["refusal"]) for each in told] == [("refuted", "carried_refuted")]
+    shell("carried", "list", target, "--company")
+    assert "当時は反証された" in shell.said
+    assert shell("carried", "take", target, "A1-1-02")[0] == 3
+    code, told = shell("carried", "take", target, "--all", "--json")
+    assert (code, [each["checkpoint"] for each in told["taken"]]) == (0, ["A1-2-05"])

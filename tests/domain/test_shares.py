@@ -1,12 +1,10 @@
 """Into which part of a figure a place falls: nothing that is missing improves one."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.answers import Answer
-from app.domain.carrying import Carried, Standing
+from app.domain.comparing import Said, said
 from app.domain.grades import Verdict
 from app.domain.shares import Share, Trend, share, trend
 
@@ -17,8 +15,8 @@ def answer(verdict: Verdict) -> Answer:
     return Answer("A4-4-04", "s1", verdict, "", "", 1, "at", "by")
 
 
-def carried(verdict: Verdict) -> Carried:
-    return Carried("A4-4-04", "s1", verdict, "", "", "at", "by", "?", "!", Standing.UNCHANGED)
+def then(verdict: Verdict, words: str = "?") -> Said:
+    return said(verdict, words)
 
 
 @given(VERDICTS, st.booleans(), st.booleans())
@@ -42,9 +40,9 @@ def test_without_an_answer_of_its_own_a_place_conforms_to_nothing(
 def test_only_a_milder_answer_of_its_own_is_better(
     before: Verdict | None, now: Verdict, copied: bool, unproven: bool
 ) -> None:
-    earlier = carried(before) if before is not None else None
-    found = trend(earlier, answer(now), copied=copied, unproven=unproven)
-    assert trend(earlier, None, copied=copied, unproven=unproven) is Trend.OPEN
+    earlier = then(before) if before is not None else None
+    found = trend(earlier, said(now, "?", copied=copied, proven=not unproven))
+    assert trend(earlier, None) is Trend.OPEN
     rank = {Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
     if found is Trend.BETTER:
         assert not copied
@@ -66,6 +64,11 @@ def test_only_a_milder_answer_of_its_own_is_better(
 
 @given(VERDICTS, VERDICTS)
 def test_what_was_asked_in_other_words_is_not_compared(before: Verdict, now: Verdict) -> None:
-    earlier = replace(carried(before), standing=Standing.CHANGED)
-    found = trend(earlier, answer(now), copied=False, unproven=False)
-    assert found in (Trend.OTHERWISE, Trend.OPEN, Trend.NEW)
+    found = trend(then(before, "before"), then(now))
+    assert found is (Trend.OPEN if now is Verdict.UNANSWERED else Trend.OTHERWISE)
+
+
+@given(VERDICTS)
+def test_a_copy_that_nobody_confirmed_then_is_nothing_to_compare_with(now: Verdict) -> None:
+    copied = said(Verdict.CONFORMING, "?", copied=True)
+    assert trend(copied, then(now)) is (Trend.OPEN if now is Verdict.UNANSWERED else Trend.NEW)

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.carrying import Standing
+from app.domain.challenges import Outcome
 from app.domain.duties import Assignment, Duty, Officer
 from app.domain.findings import Status
 from app.domain.grades import Cause, Verdict
@@ -29,6 +30,8 @@ from app.services import (
     ledger_editing,
     ledgers,
     overlaying,
+    proving,
+    reviewing,
 )
 from app.services.ledger_undoing import undo_import
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
@@ -47,6 +50,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
+from tests.services.rounds import REVIEWER, refused, working
 from tests.services.test_ledger_offices import book, row
 from tests.services.test_overlaying import OWN
 
@@ -275,6 +279,37 @@ def test_evidence_stays_and_is_counted(world: World, earlier: Desk, tmp_path: Pa
     assert told[SAME, ""].evidence == 1
     # Nobody ever confirmed it at the site: that is told.
     assert (told[PLACED, north].review, told[SAME, ""].review) == ("copied", "")
+    desk.file.close()
+
+
+def test_what_was_refuted_is_not_carried_as_accepted(world: World, earlier: Desk) -> None:
+    """It was accepted and then refuted: the next audit is told so, and takes it over neither alone nor with others."""
+    reviewer = working(earlier, REVIEWER)
+    north = auditing.outline(earlier).sites[1].id
+    place, other = (PLACED, north), ("A1-1-04", "")
+    reviewing.accept(reviewer, [place, other])
+    proving.record(reviewer, *place, REVIEWER, "入退室の記録と照らした", Outcome.REFUTED)
+    desk, _come = begin(world, earlier)
+    told = {v.place: (v.carried.review, v.refusal) for v in carried_answers.listing(desk)}
+    assert (told[place], told[other]) == (("refuted", "carried_refuted"), ("accepted", ""))
+    taken = carried_answers.take(desk, [place, other])
+    assert (taken.taken, [each.code for each in taken.refused]) == ((other,), ["carried_refuted"])
+    with refused("carried_refuted"):
+        carried_answers.take(desk, [place])
+    # Who has looked again may say the same.
+    answering.record_answer(desk, *place, Verdict.CONFORMING, "改めて見た")
+    desk.file.close()
+
+
+@pytest.mark.parametrize(("days", "count"), [(180, 1), (179, 0)])
+def test_evidence_counts_while_it_proves(days: int, count: int, world: World, earlier: Desk, tmp_path: Path) -> None:
+    """Until its last day, whatever the as-of date of the audit was; the next audit begins 180 days later."""
+    file = tmp_path / "写真.txt"
+    file.write_text("写真", "utf-8")
+    last = world.clock.today() + timedelta(days=days)
+    evidencing.attach(earlier, SAME, "", file, expires=last)
+    desk, _come = begin(world, earlier)
+    assert {v.place: v.carried.evidence for v in carried_answers.listing(desk)}[SAME, ""] == count
     desk.file.close()
 
 

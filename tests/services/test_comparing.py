@@ -4,13 +4,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.comparing import Course, PlaceRow, Turn
+from app.domain.findings import Status
 from app.domain.grades import Verdict
+from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.shares import Trend
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -19,12 +23,17 @@ from app.services import (
     carrying,
     comparing,
     evidencing,
+    evidencing_uses,
+    finding_settling,
+    findings,
     ledgers,
+    overview_places,
+    reviewing,
     safekeeping,
     sealing,
 )
 from app.services.comparing_words import revision_words
-from app.services.ports import Desk, World
+from app.services.ports import Desk, FindingQuery, World
 from tests.services.earlier_audit import (
     ADDED,
     GONE,
@@ -36,7 +45,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
-from tests.services.rounds import narrowed, refused, sealed
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, answer_all, narrowed, refused, sealed, working
 from tests.services.test_carrying import fill_plan
 from tests.services.test_ledger_offices import book, row
 
@@ -150,6 +159,48 @@ def test_without_its_ledger_nothing_is_called_closed(world: World, earlier: Path
     assert [c is not None for c in told.sites[0].counts] == [True, True]
 
 
+def test_a_finding_of_a_site_that_was_left_out_is_not_called_closed(
+    world: World, earlier: Path, tmp_path: Path
+) -> None:
+    desk = auditing.create(world, earlier.with_name("別.shadan"), next_audit("本店"))
+    rows = [row(n, "本店", "送配電") for n in range(1, 6)]
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "次.xlsx", 台帳=("端末台帳", rows)))
+    told = comparing.compare(world, [earlier], desk)
+    desk.file.close()
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.UNEXAMINED}
+
+
+def test_a_finding_of_a_site_that_was_taken_out_is_not_called_closed(
+    world: World, earlier: Path, following: Desk
+) -> None:
+    told = comparing.compare(world, [earlier], following)
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.STAYED}
+    auditing.remove_site(following, site(following, "札幌北営業所"), "廃止")
+    told = comparing.compare(world, [earlier], following)
+    assert {f.course for f in told.findings if f.rule == "R01"} == {Course.UNEXAMINED}
+
+
+def test_an_accepted_risk_is_not_called_closed(world: World, earlier: Path, following: Desk) -> None:
+    first, second = (f for f in findings.listing(following, rule="R01") if f.status is Status.OPEN)
+    until = world.clock.today() + timedelta(days=90)
+    finding_settling.accept(following, first.id, "区画の工事まで", "情報管理責任者", until)
+    finding_settling.set_status(following, second.id, Status.CORRECTED, "移設した")
+    told = comparing.compare(world, [earlier], following)
+    courses = {f.id: f.course for f in told.findings if f.rule == "R01"}
+    assert courses == {first.id: Course.ACCEPTED, second.id: Course.CLOSED}
+
+
+def test_a_rule_whose_other_ledger_is_missing_closes_nothing(world: World, earlier: Path, following: Desk) -> None:
+    """The terminals are there; the stocktaking that did not meet one of them last time is not."""
+    with again(world, earlier) as before, before.file.write() as work:
+        shared = work.findings.chosen(FindingQuery(rule="R01"))[0]
+        work.findings.put([replace(shared, id="F-R04", rule="R04")])
+        work.history.record(before.stamp(), "test", Event("findings.refreshed", "test"))
+        work.commit()
+    told = comparing.compare(world, [earlier], following)
+    assert {f.id: f.course for f in told.findings if f.rule == "R04"} == {"F-R04": Course.UNEXAMINED}
+
+
 def test_sites_best_to_worst_once_they_have_answered(world: World, tmp_path: Path) -> None:
     new = replace(next_audit("北", "南", "東"), areas=("A1-2",))
     desk = auditing.create(world, tmp_path / "一.shadan", new)
@@ -230,6 +281,42 @@ def test_only_what_is_proven_is_better(world: World, earlier: Path, following: D
     assert rows_of(comparing.compare(world, [earlier], following))[SAME, ""].turn is Turn.CLAIMED
 
 
+def test_evidence_proves_until_its_last_day(world: World, earlier: Path, following: Desk, tmp_path: Path) -> None:
+    """As everywhere else it is asked whether it proves today, whatever the as-of date is."""
+    proof = tmp_path / "台帳.txt"
+    proof.write_text("写し", "utf-8")
+    last = world.clock.today() + timedelta(days=30)
+    assert last < auditing.outline(following).audit.as_of
+    evidencing.attach(following, SAME, "", proof, expires=last)
+    assert rows_of(comparing.compare(world, [earlier], following))[SAME, ""].turn is Turn.BETTER
+    later(world, 31)
+    told = comparing.compare(world, [earlier], following)
+    assert rows_of(told)[SAME, ""].turn is Turn.CLAIMED
+    assert told.audits[1].counts.unproven == told.audits[1].counts.conforming > 0
+
+
+def test_what_was_sealed_stays_proven(desk: Desk, world: World, tmp_path: Path) -> None:
+    other = auditing.create(world, tmp_path / "別.shadan", next_audit("本店"))
+    place, *_rest = answer_all(narrowed(desk))
+    proof = tmp_path / "台帳.txt"
+    proof.write_text("写し", "utf-8")
+    last = world.clock.today() + timedelta(days=30)
+    evidencing.attach(desk, *place, proof, expires=last)
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.CONFORMING, "見た", "再確認")
+    file = Path(desk.file.location)
+    later(world, 31)
+    assert comparing.compare(world, [file], other).audits[0].counts.unproven == 1
+    # What is kept as evidence may be given a new last day before the seal; then it is over.
+    evidencing_uses.set_facts(desk, evidencing.listing(desk)[0].id, world.clock.today(), "")
+    reviewing.accept(working(desk, REVIEWER), auditing.outline(desk).places)
+    sealing.approve(working(desk, APPROVER))
+    sealing.seal(working(desk, APPROVER))
+    later(world, 31)
+    counts = comparing.compare(world, [file], other).audits[0].counts
+    other.file.close()
+    assert (counts.conforming, counts.unproven) == (1, 0)
+
+
 def test_a_copied_deficiency_is_no_improvement(world: World, earlier: Path, following: Desk) -> None:
     """At the head office it was nonconforming; the copy from elsewhere says less, and nobody there confirmed it."""
     north, head = site(following, "札幌北営業所"), site(following, "本店")
@@ -251,3 +338,39 @@ def test_an_older_file_cannot_be_compared_and_says_so(
     assert [a.texts_known for a in told.audits] == [False, True]
     assert not told.turns.keys() & {Turn.BETTER, Turn.WORSE, Turn.SAME}
     assert told.turns[Turn.OTHERWISE] > 0
+
+
+def told_of(desk: Desk, file: Path, place: Place) -> tuple[Trend | None, Turn]:
+    """What the overview and the comparison say of a place."""
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        earlier = overview_places.carried(work)
+        trends = {each.place: each.trend for each in overview_places.placed(work, outline, earlier)}
+    rows = {(row.checkpoint, row.site): row.turn for row in comparing.compare(desk.world, [file], desk).rows}
+    return trends[place], rows[place]
+
+
+def test_the_overview_and_the_comparison_say_the_same(desk: Desk, world: World) -> None:
+    head, north = (site.id for site in auditing.outline(desk).sites)
+    place = PLACED, north
+    answering.record_answer(desk, PLACED, head, Verdict.CONFORMING, "見た")
+    answering.copy_answer(desk, PLACED, head, [north])
+    desk.file.close()
+    file = Path(desk.file.location)
+    following, _come = carrying.create_from(world, file.with_name("次.shadan"), next_audit("本店", "北営業所"), file)
+    # What nobody confirmed last time was no answer; a deficiency now is not worse than that.
+    answering.record_answer(following, *place, Verdict.PARTLY, "不備があった")
+    assert told_of(following, file, place) == (Trend.NEW, Turn.ANSWERED)
+    answering.record_answer(following, PLACED, head, Verdict.NONCONFORMING, "不備があった")
+    assert told_of(following, file, (PLACED, head)) == (Trend.WORSE, Turn.WORSE)
+    following.file.close()
+    asked = world.catalogue.checkpoint(PLACED)
+    reworded = replace(asked, question=replace(asked.question, ja="改めた問い"))
+    checkpoints = tuple(reworded if c.id == PLACED else c for c in world.catalogue.checkpoints)
+    newer = replace(world, catalogue=replace(world.catalogue, version="9.9", checkpoints=checkpoints))
+    following = auditing.open_audit(newer, Path(following.file.location))
+    # It was answered to the words of last time, until it is answered anew.
+    assert told_of(following, file, (PLACED, head)) == (Trend.WORSE, Turn.WORSE)
+    answering.record_answer(following, PLACED, head, Verdict.PARTLY, "改めて見た", "問いが改まった")
+    assert told_of(following, file, (PLACED, head)) == (Trend.OTHERWISE, Turn.OTHERWISE)
+    following.file.close()

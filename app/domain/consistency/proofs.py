@@ -9,7 +9,8 @@ from datetime import timedelta
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.periods import day_in_name
 from app.domain.consistency.whole import Whole
-from app.domain.evidence import Evidence
+from app.domain.pieces import Piece
+from app.domain.progress import Place
 
 SOON = 30
 """Days before its last day from which evidence is told of."""
@@ -17,47 +18,47 @@ _GRACE = timedelta(days=366)
 """Evidence may be so much older than the period: contracts, rules and lists are."""
 
 
-def _where(piece: Evidence, field: str = "evidence") -> Where:
-    return Where(Spot.EVIDENCE, field, piece.checkpoint, piece.site, piece.id)
+def _where(piece: Piece, place: Place, field: str = "evidence") -> Where:
+    return Where(Spot.EVIDENCE, field, *place, piece.evidence.id)
 
 
-def _kept(whole: Whole) -> Iterator[Evidence]:
+def _serving(whole: Whole) -> Iterator[tuple[Piece, tuple[Place, ...]]]:
+    """The evidence in force with the places that are asked and that it serves, wherever it was added."""
     asked = set(whole.places)
-    return (e for e in whole.evidence if not e.removed and (e.checkpoint, e.site) in asked)
+    for piece in whole.pieces:
+        if piece.latest and (served := tuple(place for place in piece.places if place in asked)):
+            yield piece, served
 
 
 @check("K20")
 def without_file(whole: Whole) -> Iterator[Found]:
     """Evidence whose bytes are not in the audit file, or that is empty."""
-    for piece in _kept(whole):
-        if piece.sha256 not in whole.stored:
-            yield "missing", _where(piece), {"name": piece.name}
-        elif not piece.size:
-            yield "empty", _where(piece), {"name": piece.name}
+    for piece, (place, *_others) in _serving(whole):
+        if piece.evidence.sha256 not in whole.stored:
+            yield "missing", _where(piece, place), {"name": piece.evidence.name}
+        elif not piece.evidence.size:
+            yield "empty", _where(piece, place), {"name": piece.evidence.name}
 
 
 @check("K21")
 def expired(whole: Whole) -> Iterator[Found]:
     """Evidence that proves nothing any more."""
-    for piece in _kept(whole):
-        if whole.expired(piece.id) and piece.id not in whole.replaced:
-            yield "expired", _where(piece, "expires"), {"name": piece.name, "date": _last_day(whole, piece)}
+    for piece, (place, *_others) in _serving(whole):
+        if piece.expired(whole.today):
+            yield "expired", _where(piece, place, "expires"), _last_day(piece)
 
 
 @check("K22")
 def expires_soon(whole: Whole) -> Iterator[Found]:
     """Evidence that will soon prove nothing any more."""
-    for piece in _kept(whole):
-        facts = whole.facts.get(piece.id)
-        if facts is None or facts.expires is None or piece.id in whole.replaced:
-            continue
-        if whole.today <= facts.expires <= whole.today + timedelta(days=SOON):
-            yield "soon", _where(piece, "expires"), {"name": piece.name, "date": _last_day(whole, piece)}
+    for piece, (place, *_others) in _serving(whole):
+        if piece.expires_within(whole.today, SOON):
+            yield "soon", _where(piece, place, "expires"), _last_day(piece)
 
 
-def _last_day(whole: Whole, piece: Evidence) -> str:
-    day = whole.facts[piece.id].expires
-    return day.isoformat() if day else ""
+def _last_day(piece: Piece) -> dict[str, str]:
+    day = piece.facts.expires
+    return {"name": piece.evidence.name, "date": day.isoformat() if day else ""}
 
 
 @check("K23", lack=lambda whole: "" if whole.period else "period_unread")
@@ -65,26 +66,29 @@ def of_another_time(whole: Whole) -> Iterator[Found]:
     """Evidence of a day that its name tells, and that is after today or long before the period."""
     if (period := whole.period) is None:
         return
-    for piece in _kept(whole):
-        day = day_in_name(piece.name)
+    for piece, (place, *_others) in _serving(whole):
+        day = day_in_name(piece.evidence.name)
         if day is None:
             continue
-        values = {"name": piece.name, "date": day.isoformat()}
+        values = {"name": piece.evidence.name, "date": day.isoformat()}
         if day > whole.today:
-            yield "ahead", _where(piece, "name"), values
+            yield "ahead", _where(piece, place, "name"), values
         elif day < period.first - _GRACE:
-            yield "old", _where(piece, "name"), values
+            yield "old", _where(piece, place, "name"), values
 
 
 @check("K24")
 def one_picture_for_many(whole: Whole) -> Iterator[Found]:
-    """The very same photograph added at several sites: it can have been taken at one of them only."""
-    alike: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for piece in _kept(whole):
-        if piece.site and piece.media_type.startswith("image/"):
-            alike[piece.sha256, piece.checkpoint].append(piece)
+    """The very same photograph as evidence at several sites: it can have been taken at one of them only."""
+    alike: dict[tuple[str, str], list[tuple[Piece, Place]]] = defaultdict(list)
+    for piece, served in _serving(whole):
+        if piece.evidence.media_type.startswith("image/"):
+            for checkpoint, site in served:
+                if site:
+                    alike[piece.evidence.sha256, checkpoint].append((piece, (checkpoint, site)))
     for pieces in alike.values():
-        sites = dict.fromkeys(whole.names.get(p.site, "") for p in pieces)
+        sites = dict.fromkeys(whole.names.get(site, "") for _piece, (_checkpoint, site) in pieces)
         if len(sites) > 1:
-            values = {"name": pieces[0].name, "count": str(len(sites)), "sites": "、".join(list(sites)[:3])}
-            yield "same_picture", _where(pieces[0]), values, tuple(_where(p) for p in pieces[1:])
+            (first, place), *others = pieces
+            values = {"name": first.evidence.name, "count": str(len(sites)), "sites": "、".join(list(sites)[:3])}
+            yield "same_picture", _where(first, place), values, tuple(_where(*other) for other in others)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from app.domain import pieces
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
@@ -18,6 +19,7 @@ from app.domain.duties import Flag
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.domain.findings import Finding, Ground, ProposalDecision
 from app.domain.grades import Level, Verdict
+from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
@@ -129,30 +131,14 @@ class Whole:
         return {checkpoint: tuple(answers) for checkpoint, answers in found.items()}
 
     @cached_property
-    def serving(self) -> Mapping[Place, tuple[Evidence, ...]]:
-        """The evidence that counts at each place: neither removed nor replaced nor expired there."""
-        pieces = {
-            e.id: e for e in self.evidence if not e.removed and e.id not in self.replaced and not self.expired(e.id)
-        }
-        ended = {(u.evidence, u.checkpoint, u.site) for u in self.uses if u.removed}
-        found: dict[Place, list[Evidence]] = {}
-        for piece in pieces.values():
-            if (piece.id, piece.checkpoint, piece.site) not in ended:
-                found.setdefault((piece.checkpoint, piece.site), []).append(piece)
-        for use in self.uses:
-            if not use.removed and use.evidence in pieces:
-                found.setdefault((use.checkpoint, use.site), []).append(pieces[use.evidence])
-        return {place: tuple(dict.fromkeys(each)) for place, each in found.items()}
+    def pieces(self) -> tuple[Piece, ...]:
+        """All evidence with its uses, facts and versions, removed and replaced pieces included."""
+        return pieces.pieces(self.evidence, self.uses, self.facts)
 
     @cached_property
-    def replaced(self) -> frozenset[str]:
-        """The pieces of evidence of which there is a newer version."""
-        return frozenset(f.replaces for f in self.facts.values() if f.replaces)
-
-    def expired(self, evidence: str) -> bool:
-        """Whether the last day on which a piece proves anything is over."""
-        facts = self.facts.get(evidence)
-        return facts is not None and facts.expires is not None and facts.expires < self.today
+    def serving(self) -> Mapping[Place, tuple[Evidence, ...]]:
+        """The evidence that counts at each place: neither removed nor replaced nor expired there."""
+        return pieces.by_place(self.pieces, self.today)
 
     @cached_property
     def held(self) -> frozenset[Place]:

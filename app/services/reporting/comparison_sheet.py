@@ -27,7 +27,7 @@ MOST = 150
 """So many places of one change, findings or measures are told one by one."""
 _MOST_FAILED = 20
 _SIGNS = ("×", "△", "○", "□", "－", "・")
-_COURSES = (Course.OPENED, Course.UNEXAMINED, Course.DROPPED, Course.STAYED, Course.CLOSED)
+_COURSES = (Course.OPENED, Course.UNEXAMINED, Course.DROPPED, Course.STAYED, Course.ACCEPTED, Course.CLOSED)
 
 
 def build(material: Material, told: Comparison) -> Report:

@@ -20,7 +20,7 @@ from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
-from app.words import carried_decision_word, standing_word
+from app.words import carried_decision_word, carried_review_word, standing_word
 
 # Few audits go on from an earlier one.
 if TYPE_CHECKING:
@@ -127,11 +127,7 @@ class CarriedBar(QFrame):
             self._before.period if self._before is not None else "",
             _("answered {at} by {by}").format(at=moment(carried.given_at), by=carried.given_by),
             _("Evidence {count}").format(count=carried.evidence) if carried.evidence else _("without evidence"),
-            {
-                "accepted": _("accepted by a second person then"),
-                "returned": _("returned by a second person then"),
-                "copied": _("copied from another site and never confirmed"),
-            }.get(carried.review, ""),
+            carried_review_word(carried.review),
             standing_word(carried.standing),
         ]
         return "  ·  ".join(part for part in told if part)

@@ -58,7 +58,8 @@ class TakeMany(QWidget):
 
         words = _(
             "Each becomes your own answer of today, with the reason that it was taken over. Those that are asked in "
-            "other words now, and those that ledgers speak against, are left. Evidence does not come along."
+            "other words now, those that a second person refuted, and those that ledgers speak against, are left. "
+            "Evidence does not come along."
         )
         if not agreed(_("Take over answers of last time?"), words, _("Cancel"), _("Take them over"), self.window()):
             return
@@ -92,6 +93,7 @@ def _outcome(taken: int, refused: dict[str, int]) -> str:
     reasons = {
         "carried_changed": _("asked otherwise now: {count}"),
         "carried_contradicted": _("ledgers speak against it: {count}"),
+        "carried_refuted": _("refuted by a second person then: {count}"),
         "carried_answered": _("answered by now: {count}"),
     }
     for code, count in refused.items():

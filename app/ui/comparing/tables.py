@@ -37,7 +37,12 @@ _TONES = {
     Turn.UNANSWERED: "partly",
     Turn.OTHERWISE: "partly",
 }
-_COURSE_TONES = {Course.OPENED: "nonconforming", Course.CLOSED: "conforming", Course.UNEXAMINED: "partly"}
+_COURSE_TONES = {
+    Course.OPENED: "nonconforming",
+    Course.CLOSED: "conforming",
+    Course.ACCEPTED: "partly",
+    Course.UNEXAMINED: "partly",
+}
 
 
 class Tables:

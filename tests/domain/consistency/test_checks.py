@@ -16,6 +16,7 @@ from app.domain.findings import Finding, ProposalDecision, RowRef, Shift, Source
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
+from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from tests.domain.consistency.made import (
     ASKED,
@@ -126,6 +127,17 @@ def known(expires: date) -> Whole:
     return replace(evidence(), facts={"e1": EvidenceFacts("e1", expires)})
 
 
+def two_pictures() -> Whole:
+    """The same photograph at two sites."""
+    pictures = (proof(HERE, id="p1", media_type="image/jpeg"), proof(THERE, id="p2", media_type="image/jpeg"))
+    return replace(orderly(), evidence=(*orderly().evidence, *pictures))
+
+
+def ended(identity: str, place: Place) -> EvidenceUse:
+    """That a piece was taken off a place."""
+    return EvidenceUse(identity, *place, "", "", "2026-11-01T09:00:00+09:00", "officer", "別の場所のもの")
+
+
 def of_many(comment: str = "", verdicts: tuple[Verdict, ...] = (), checkpoint: str = AT_SITES[0]) -> Whole:
     """An audit with seven sites and their answers to one checkpoint."""
     more = tuple(replace(SITES[0], id=f"m{n}", name=f"第{n}営業所", position=9 + n, manager="") for n in range(4))
@@ -234,14 +246,7 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
     "K23 ahead": (lambda: evidence(name="写真_20261231.jpg"), Spot.EVIDENCE, "name"),
     "K23 old": (lambda: evidence(name="写真_令和6年9月30日.jpg"), Spot.EVIDENCE, "name"),
     "K24 same_picture": (
-        lambda: replace(
-            orderly(),
-            evidence=(
-                *orderly().evidence,
-                proof(HERE, id="p1", media_type="image/jpeg"),
-                proof(THERE, id="p2", media_type="image/jpeg"),
-            ),
-        ),
+        two_pictures,
         Spot.EVIDENCE,
         "evidence",
     ),
@@ -396,10 +401,32 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
     "expired, but there is a newer version": (
         lambda: replace(
             known(date(2026, 1, 1)),
+            evidence=(*known(date(2026, 1, 1)).evidence, proof(HERE, id="e2")),
             facts={"e1": EvidenceFacts("e1", date(2026, 1, 1)), "e2": EvidenceFacts("e2", None, "e1")},
         ),
         "K21",
     ),
+    "expired, but taken off the only place that it served": (
+        lambda: replace(known(date(2026, 1, 1)), uses=(ended("e1", HERE),)),
+        "K21",
+    ),
+    "empty, but there is a newer version": (
+        lambda: replace(
+            evidence(size=0),
+            evidence=(*evidence(size=0).evidence, proof(HERE, id="e2")),
+            facts={"e2": EvidenceFacts("e2", None, "e1")},
+        ),
+        "K20",
+    ),
+    "one photograph was replaced by the site's own": (
+        lambda: replace(
+            two_pictures(),
+            evidence=(*two_pictures().evidence, proof(THERE, id="p3", media_type="image/jpeg", sha256="d3")),
+            facts={"p3": EvidenceFacts("p3", None, "p2")},
+        ),
+        "K24",
+    ),
+    "one photograph was taken off": (lambda: replace(two_pictures(), uses=(ended("p2", THERE),)), "K24"),
     "corrected before the plan is written": (lambda: measure(state=ActionState.DONE, done=date(2026, 11, 20)), "K12"),
     "an accepted finding needs no measure": (
         lambda: orderly(findings=(replace(FINDING, checkpoints=(), status=Status.ACCEPTED),)),
@@ -489,3 +516,17 @@ def test_two_hits_of_a_kind_on_one_field_have_ids_of_their_own() -> None:
     causes = tuple(CaseCause(Cause.MOTIVE, text) for text in ("手続きが煩雑", "教育の不足"))
     first, second = hits(case(causes=causes), "K51")
     assert first.id != second.id
+
+
+def test_evidence_is_judged_where_it_serves() -> None:
+    """Added at a place that is not asked any more, or at one site and used at another."""
+    gone = (AT_SITES[0], GONE)
+    audit = orderly(
+        evidence=(*orderly().evidence, proof(gone, id="e1"), proof(HERE, id="p1", media_type="image/png")),
+        facts={"e1": EvidenceFacts("e1", date(2026, 1, 1))},
+        uses=(EvidenceUse("e1", *THERE, "", ""), EvidenceUse("p1", *THERE, "", "")),
+    )
+    (over,) = hits(audit, "K21")
+    assert (over.where.identity, over.where.checkpoint, over.where.site) == ("e1", *THERE)
+    (alike,) = hits(audit, "K24")
+    assert (alike.where.site, [each.site for each in alike.beside]) == (NORTH, [SOUTH])

@@ -30,13 +30,14 @@ def carry(
     standing: Standing = Standing.UNCHANGED,
     said: Verdict = Verdict.CONFORMING,
     question: str = "",
+    review: str = "accepted",
 ) -> None:
     """Let an earlier audit have answered at the first site, or for the company."""
     asked = session.catalogue.checkpoint(checkpoint)
     site = "" if asked.level is Level.COMPANY else session.sites[0].id
     carried = Carried(
         checkpoint, site, said, "5月に現地で見た", "", GIVEN, "前任 一郎",
-        question or asked.question.ja, asked.verify.ja, standing, evidence=2, review="accepted",
+        question or asked.question.ja, asked.verify.ja, standing, evidence=2, review=review,
     )  # fmt: skip
 
     def put(desk: Desk) -> Changes:
@@ -64,7 +65,7 @@ def test_it_is_told_and_taken_over_with_the_keyboard(
     assert bar.title.text() == "前回点検の回答: ○ 適合"
     assert bar.property("role") == "proposal"
     assert bar.remark.text() == "5月に現地で見た"
-    for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "確認済", "文言の変更なし"):
+    for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "当時は確認済", "文言の変更なし"):
         assert told in bar.given.text()
     assert verdict(session) is Verdict.UNANSWERED
     assert bar.difference.isHidden()
@@ -155,6 +156,16 @@ def test_ledgers_that_speak_against_it_keep_it_from_being_taken(
     assert bar.take.isHidden()
     assert "台帳の内容と食い違っています" in bar.why_not.text()
     assert page.sheet.proposal.isVisible()
+
+
+def test_what_was_refuted_says_so_and_cannot_be_taken_over(
+    page: CheckpointsPage, session: Session, settle: Settle
+) -> None:
+    carry(session, settle, review="refuted")
+    bar = page.sheet.carried
+    assert "当時は反証された" in bar.given.text()
+    assert "反証により成り立たない" in bar.why_not.text()
+    assert (bar.take.isHidden(), bar.aside.isHidden()) == (True, False)
 
 
 def test_laid_aside_it_can_still_be_taken(
