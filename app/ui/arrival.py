@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from app.ui.page import Page
@@ -81,7 +81,9 @@ class Arrival(QObject):
                 wanted.setCurrentIndex(QModelIndex())
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
             if wanted is not self._before:
-                _to_the_top(page)
+                _into_sight(page, wanted)
+                # Once more when the page has its height: what it has read may not be laid out yet.
+                QTimer.singleShot(0, wanted, lambda: _into_sight(page, wanted))
             self._given = self._had = wanted
             wanted.installEventFilter(self)
         if self._tries:
@@ -99,12 +101,18 @@ class Arrival(QObject):
             yield from _entrances(page)
 
 
-def _to_the_top(page: Page) -> None:
-    """Qt scrolls a page that does not fit to whatever got the focus on it first: to a filter in its middle."""
+def _into_sight(page: Page, wanted: QWidget) -> None:
+    """Scroll a page that does not fit to its top, or as far as the whole of a list at which it begins is in sight.
+    Qt scrolls it to whatever got the focus on it first: to a filter in its middle."""
     viewport = page.parentWidget()
     frame = viewport.parentWidget() if viewport is not None else None
-    if isinstance(frame, QScrollArea):
-        frame.verticalScrollBar().setValue(0)
+    if viewport is None or not isinstance(frame, QScrollArea) or not page.isAncestorOf(wanted):
+        return
+    at = 0
+    if isinstance(wanted, QAbstractItemView):
+        top = wanted.mapTo(page, QPoint(0, 0)).y()
+        at = max(0, min(top, top + wanted.height() - viewport.height()))
+    frame.verticalScrollBar().setValue(at)
 
 
 def _usable(widget: QWidget) -> bool:

@@ -22,6 +22,8 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
 from app.ui.widgets.elided import ElidedBox, ElidedLabel
 
+_FEW_WORDS = 900
+"""Below this width (at 100 %) the count has no words and the sites have no label."""
 _COUNT = Qt.ItemDataRole.UserRole + 1
 
 
@@ -32,7 +34,8 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._session = session
-        self.name = ElidedLabel(self)
+        # Its end is the period: that of two audits of one company tells them apart.
+        self.name = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self.name.setProperty("role", "section")
         self.site_label = label("quiet", wrap=False, parent=self)
         self.site = ElidedBox(self)
@@ -42,6 +45,7 @@ class Header(QFrame):
         self.count = label("quiet", wrap=False, parent=self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
+        self._is_low_on_room = False
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.name, 4)
         self._row.addWidget(self.site_label)
@@ -82,14 +86,16 @@ class Header(QFrame):
         # The overview counts every site: what counts one says so.
         several = len(sites) > 1
         words = _("This site: {answered} / {total} answered") if several else _("{answered} / {total} answered")
-        self.count.setText(words.format(answered=f"{here.answered:,}", total=f"{here.total:,}"))
+        told = words.format(answered=f"{here.answered:,}", total=f"{here.total:,}")
+        self.count.setText(f"{here.answered:,} / {here.total:,}" if self._is_low_on_room else told)
+        self.count.setAccessibleName(told)
         self.bar.setRange(0, max(1, here.total))
         self.bar.setValue(here.answered)
         whole = _("The whole audit: {answered} / {total} answered")
         tip = whole.format(answered=f"{total.answered:,}", total=f"{total.total:,}")
         if total.unconfirmed:
             tip += _(", ") + _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}")
-        self.count.setToolTip(tip)
+        self.count.setToolTip("\n".join((told, tip)) if self._is_low_on_room else tip)
         self.bar.setToolTip(tip)
 
     def _tell(self, row: int, site: Site, tally: Tally) -> None:
@@ -102,9 +108,15 @@ class Header(QFrame):
             self.site.setItemData(row, told, Qt.ItemDataRole.AccessibleTextRole)
 
     def fit(self, width: int) -> None:
-        """Leave out what there is no room for: first the bar, then the label of the sites."""
+        """Leave out what there is no room for: first the bar, then the label of the sites and the words of the count,
+        so that company and period can be told."""
         self.bar.setVisible(width >= theme().px(1100))
-        self.site_label.setVisible(bool(self._session.sites) and width >= theme().px(900))
+        self.site_label.setVisible(bool(self._session.sites) and width >= theme().px(_FEW_WORDS))
+        low = width < theme().px(_FEW_WORDS)
+        if low is not self._is_low_on_room:
+            self._is_low_on_room = low
+            self._row.setStretchFactor(self.name, 7 if low else 4)
+            self.refresh()
 
     def _chosen(self, index: int) -> None:
         self._session.choose_site(str(self.site.itemData(index)))

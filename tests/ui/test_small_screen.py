@@ -9,7 +9,11 @@ from PySide6.QtGui import QFontMetrics, QScreen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.grades import Level, Verdict
+from app.services import answering, auditing
+from app.services.changes import Changes
 from app.services.ports import World
+from app.ui.board.page import BoardPage
 from app.ui.consistency.page import ConsistencyPage
 from app.ui.dialogs.business_days import BusinessDaysDialog
 from app.ui.dialogs.dialog import Dialog
@@ -103,6 +107,47 @@ def test_some_rows_of_a_table_are_in_sight(window: MainWindow, session: Session,
     page = window.workspace.page
     assert isinstance(page, ConsistencyPage | FindingsPage)
     assert page.table.minimumHeight() >= 5 * theme().px(tokens.ROW)
+
+
+@pytest.mark.parametrize("name", ["board", "findings"])
+def test_five_rows_of_a_list_are_seen_when_its_page_is_shown(
+    window: MainWindow, session: Session, settle: Settle, name: str
+) -> None:
+    window.choose_look(zoom=200)
+    checkpoints = [c.id for c in session.outline.checkpoints if c.level is Level.SITE]
+    site = session.sites[0].id
+    for number in range(6):
+        auditing.add_site(session.desk, f"第{number}営業所")
+    for each in checkpoints[:8]:
+        answering.record_answer(session.desk, each, site, Verdict.NONCONFORMING, "残っている")
+    session.took(Changes(at="at", sites=True, findings=True, places=frozenset({(checkpoints[0], site)})))
+    settle()
+    session.go(Target(name))
+    settle()
+    assert window.workspace is not None
+    page = window.workspace.page
+    assert isinstance(page, BoardPage | FindingsPage)
+    seen = page.table.viewport().visibleRegion().boundingRect()
+    for row in range(5):
+        cell = page.table.visualRect(page.table.model().index(row, 0))
+        assert cell.height() > 0
+        assert seen.top() <= cell.top(), row
+        assert cell.bottom() <= seen.bottom(), row
+
+
+def test_company_and_period_are_told(window: MainWindow, session: Session, settle: Settle) -> None:
+    window.choose_look(zoom=200)
+    settle()
+    assert window.workspace is not None
+    header = window.workspace.header
+    name, audit = header.name, session.outline.audit
+    whole = f"{audit.organisation}  {audit.period}"
+    shown = name.shown()
+    assert shown.startswith(audit.organisation[:2])
+    assert shown.endswith(audit.period[-3:])
+    assert name.toolTip() == ("" if shown == whole else whole)
+    assert header.count.accessibleName().startswith(("この事業所", "This site", "回答"))
+    assert "/" in header.count.text()
 
 
 def test_numbers_of_a_chart_stand_side_by_side(window: MainWindow, session: Session, settle: Settle) -> None:

@@ -35,10 +35,12 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.notice import Notice
 from app.ui.words import verdict_word
 
-_LEAST = 200
-"""Pixels at 100 % that the cells keep; where the window is lower the page scrolls."""
+_ROWS = 5
+"""So many rows of cells are in sight at least; where the window is lower the page scrolls."""
 _LOW = 600
 """Below this height (at 100 %) the cells need the room of the legend."""
+_LOWER = 400
+"""Below this height of what shows the page they need that of the buttons, whose acts the menu beside them has, too."""
 
 
 class BoardPage(Page):
@@ -303,7 +305,7 @@ class BoardPage(Page):
 
     def _fit(self) -> None:
         self.filters.fit()
-        self.table.setMinimumHeight(theme().px(_LEAST))
+        self.table.setMinimumHeight(self.table.height_of(_ROWS))
         # On one line with the buttons beside it.
         self.bar_told.setMinimumHeight(theme().px(tokens.ROW))
 
@@ -332,9 +334,7 @@ class BoardPage(Page):
         column.addWidget(self.legend)
         self.tabs.addTab(cells, "")
         self.tabs.addTab(self.site_table, "")
-        layout = QVBoxLayout(self)
-        pad = theme().px(24)
-        layout.setContentsMargins(pad, pad, pad, theme().px(16))
+        layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(theme().px(8))
         layout.addLayout(head)
         layout.addWidget(self.notice)
@@ -345,9 +345,19 @@ class BoardPage(Page):
         layout.addWidget(self.empty, 1)
         self.empty.hide()
 
+    def _save_room(self) -> None:
+        """Where the window is low, one line of buttons is enough, and the counts stand in it."""
+        around = self.parentWidget()
+        low = (around.height() if around is not None else self.height()) < theme().px(_LOWER)
+        for each in self.answer_buttons.values():
+            each.setVisible(not low)
+        pad = theme().px(12 if low else 24)
+        self._layout.setContentsMargins(theme().px(24), pad, theme().px(24), theme().px(8 if low else 16))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where buttons take two lines, the table gives way and not they."""
         super().resizeEvent(event)
+        self._save_room()
         self.bar.setMinimumHeight(self._bar.heightForWidth(self.bar.width()))
         # Where there is little room, tool tips and help tell what the signs mean.
         self.legend.setVisible(self.height() >= theme().px(_LOW))

@@ -84,6 +84,12 @@ class BoardTable(QTableView):
         self.horizontalHeader().setDefaultSectionSize(worn.px(across))
         self._spread()
 
+    def height_of(self, rows: int) -> int:
+        """Pixels that the headers, so many rows, and the scroll bar below them take."""
+        bar = self.horizontalScrollBar().sizeHint().height()
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows * theme().px(cells.HEIGHT) + bar + 2 * self.frameWidth()
+
     def _spread(self) -> None:
         """The names take no more than two fifths of the room."""
         room = max(theme().px(LEAST_NAMES), self.width() * 2 // 5)

@@ -48,7 +48,7 @@ _SENTENCE = 380
 _MOST_LEDGERS = 3
 """So many missing ledgers are named where nothing was found yet."""
 
-_ROWS = 5
+_ROWS = 6
 """So many rows of the table are in sight at least, its head included; a lower page is scrolled."""
 
 _EMPTY = 160
@@ -304,7 +304,8 @@ class FindingsPage(Page):
         self._spare()
         self.filters.fit()
         self.empty_area.setMinimumHeight(theme().px(_EMPTY))
-        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW) + bar)
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
 

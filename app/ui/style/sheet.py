@@ -156,6 +156,7 @@ QTreeView[role="navigation"]::item { min-height: ${row}px; }
 QProgressBar { background: $neutral_ground; border: none; border-radius: ${g1}px; max-height: ${g2}px;
   min-height: ${g2}px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${g1}px; }
+QMenuBar, QMenu, QToolTip { font-size: ${base}px; }
 QMenuBar { background: $panel; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${g1}px ${g3}px; background: transparent; }
 QMenuBar::item:selected { background: $accent_ground; }
@@ -196,6 +197,8 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
     # A focus ring is one pixel wider than the line it replaces: the padding gives way, nothing moves.
     inner = {f"g{n}m": max(0, px(tokens.GAP * n) - 1) for n in (1, 2, 4)}
     sizes = {
+        # Said for menus and tips, too: systems have fonts of their own for these, which no zoom reaches.
+        "base": px(tokens.BASE),
         "small": px(tokens.QUIET),
         "section": px(tokens.SECTION),
         "question": px(tokens.QUESTION),

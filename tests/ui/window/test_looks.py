@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -61,6 +61,18 @@ def test_the_text_grows_by_keys_up_to_twice(window: MainWindow, audit: Workspace
     assert theme().zoom == 190
     qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert theme().zoom == 100
+
+
+def test_the_menus_grow_where_the_system_has_a_font_of_its_own_for_them(window: MainWindow, settle: Settle) -> None:
+    own = QFont(QApplication.font())
+    own.setPixelSize(14)
+    window.choose_look(zoom=200)
+    # As a theme of the desktop does at any time.
+    for kind in ("QMenuBar", "QMenu"):
+        QApplication.setFont(own, kind)
+    settle()
+    assert window.menuBar().font().pixelSize() == 28
+    assert window.menus.edit.font().pixelSize() == 28
 
 
 @pytest.mark.parametrize("zoom", [100, 150, 200])
