@@ -263,6 +263,13 @@ def test_what_an_answer_rests_on_is_taken_anew_where_it_changes(many: Desk) -> N
     # The same verdict again lets nothing stand by the way.
     batches.answer_many(many, [(SITE, second)], Verdict.PARTLY)
     assert len(auditing.outline(many).stale) == 2
+    # Nor does a remark alone, also one that comes with a copy.
+    for add in (False, True):
+        batches.answer_many(many, [(SITE, second)], Verdict.PARTLY, "一括の所見", add=add)
+    answering.record_answer(many, SITE, sites(many)[2], Verdict.PARTLY, "南の所見")
+    batches.copy_many(many, sites(many)[2], [(SITE, second)])
+    answering.copy_answer(many, SITE, sites(many)[2], [first])
+    assert len(auditing.outline(many).stale) == 2
     batches.answer_many(many, [(SITE, first)], Verdict.NONCONFORMING, "", "増えた")
     assert set(auditing.outline(many).stale) == {(SITE, second)}
 
