@@ -162,10 +162,12 @@ def _copy_many(tools: Tools, options: argparse.Namespace) -> Outcome:
         source = auditing.site_named(outline.sites, options.source)
         places = [p for p in chosen_places(desk, outline, options) if p[1] not in (COMPANY, source.id)]
         shown, changes, left = Preview.nothing(), Changes(), 0
+        remark = not options.no_remark
         if wanted := _wanted(outline, places, options):
-            shown, left = _without_opposed(batches.preview_copies(desk, source.id, wanted), options)
+            shown = batches.preview_copies(desk, source.id, wanted, remark=remark)
+            shown, left = _without_opposed(shown, options)
         if shown.verdicts and not options.dry_run:
-            how = {"remark": not options.no_remark, "lessen": options.lessen}
+            how = {"remark": remark, "lessen": options.lessen}
             with counted(_("Copying")) as progress:
                 changes = batches.copy_many(desk, source.id, shown.verdicts, options.reason, progress, **how)
     head = _("Copies of {site}, places: {count}").format(site=source.name, count=len(shown.written))

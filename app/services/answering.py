@@ -156,7 +156,10 @@ def copy_answer(
             current = _current(work, checkpoint, site)
             draft = answers.copied(copied, current, site, reason)
             _check_copy(checkpoint, current, draft, names[site], reason)
-            changes.append(_append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site))
+            # The verdict that stood rests on what it rested on: nobody has looked at this site by copying.
+            how = {"act": copies.COPIED, "copied_from": from_site}
+            anew = current is None or current.verdict is not draft.verdict
+            changes.append(_append(desk, work, checkpoint, current, draft, anew=anew, **how))
         work.commit()
     at = max((each.at for each in changes), default="")
     # Where a site said the same already it has the answer as well.

@@ -84,7 +84,9 @@ def _write_part(act: _Act, written: Mapping[Place, Answer]) -> Changes:
     for place, answer in written.items():
         current = act.current.get(place)
         before, after = answers.told(current) if current is not None else None, answers.told(answer)
-        if ground := act.grounds.get(place):
+        # A remark alone is no answer: what has changed under the one that stands is told on.
+        anew = current is None or current.verdict is not answer.verdict
+        if anew and (ground := act.grounds.get(place)):
             work.findings.drop_ground(*place)
             if before is not None:
                 before |= finding_grounds.rested(ground)

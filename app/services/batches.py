@@ -150,11 +150,13 @@ def answer_many(
     return changes
 
 
-def preview_copies(desk: Desk, from_site: str, places: Iterable[Place]) -> Preview:
-    """What `copy_many` would do; checkpoints without a verdict at `from_site` are left out. Raises UserError."""
+def preview_copies(desk: Desk, from_site: str, places: Iterable[Place], *, remark: bool = True) -> Preview:
+    """What `copy_many` would do with the same `remark`; checkpoints without a verdict at `from_site` are left out.
+    Raises UserError."""
     with desk.file.read() as work:
         field = _field(desk, work, places)
-        return _preview(work, field, _copied(desk, work, field, from_site, "", remark=False), desk.world.clock.today())
+        drafts = _copied(desk, work, field, from_site, "", remark=remark)
+        return _preview(work, field, drafts, desk.world.clock.today())
 
 
 def copy_many(
@@ -273,7 +275,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
     for place, draft in drafts.items():
         current = field.current.get(place)
         _check(field, current, replace(draft, reason="-"))
-        written = not answers.unchanged(current, replace(draft, reason=""))
+        written = not answers.unchanged(current, draft)
         if answers.changes_verdict(current, draft):
             sets["changed"].append(place)
         elif current is None or current.verdict is not draft.verdict:

@@ -77,6 +77,16 @@ def test_copies_of_several_checkpoints_and_their_confirmation(shell: Shell, many
     assert refused(shell, "copies", "confirm-many", many, PLACE, "--all-sites") == "batch_not_copied"
 
 
+def test_a_copy_tells_before_that_it_brings_its_remark(shell: Shell, many: Path) -> None:
+    shell("answer", many, PLACE, "conforming", "--site", "本店", "--comment", "本店の所見")
+    shell("answer", many, PLACE, "conforming", "--site", "南営業所", "--comment", "現物を確認した")
+    words = ("copies", "copy-many", many, PLACE, "--from", "本店", "--site", "南営業所", "--dry-run", "--json")
+    told = shell(*words)[1]
+    assert (told["remarked"], told["remarks_replaced"], told["unchanged"]) == (1, 1, 0)
+    told = shell(*words, "--no-remark")[1]
+    assert (told["remarked"], told["remarks_replaced"], told["unchanged"]) == (0, 0, 1)
+
+
 def test_flags(shell: Shell, many: Path) -> None:
     code, told = shell("flag", "set", many, PLACE, "--all-sites", "--note", "写真を撮る", "--json")
     assert (code, told["flags"], told["new"]) == (0, 4, 4)

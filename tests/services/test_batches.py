@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,9 +12,19 @@ from app.domain.findings import Finding, ProposalDecision, Source, Status, findi
 from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.review import Review, ReviewAct
+from app.domain.review import Review, ReviewAct, State
 from app.errors import UserError
-from app.services import answering, auditing, batch_writing, batches, evidencing, flagging, safekeeping, undoing
+from app.services import (
+    answering,
+    auditing,
+    batch_writing,
+    batches,
+    evidencing,
+    flagging,
+    reviewing,
+    safekeeping,
+    undoing,
+)
 from app.services.batches import Preview
 from app.services.ports import Desk, HistoryQuery, World
 
@@ -252,6 +263,13 @@ def test_what_an_answer_rests_on_is_taken_anew_where_it_changes(many: Desk) -> N
     # The same verdict again lets nothing stand by the way.
     batches.answer_many(many, [(SITE, second)], Verdict.PARTLY)
     assert len(auditing.outline(many).stale) == 2
+    # Nor does a remark alone, also one that comes with a copy.
+    for add in (False, True):
+        batches.answer_many(many, [(SITE, second)], Verdict.PARTLY, "一括の所見", add=add)
+    answering.record_answer(many, SITE, sites(many)[2], Verdict.PARTLY, "南の所見")
+    batches.copy_many(many, sites(many)[2], [(SITE, second)])
+    answering.copy_answer(many, SITE, sites(many)[2], [first])
+    assert len(auditing.outline(many).stale) == 2
     batches.answer_many(many, [(SITE, first)], Verdict.NONCONFORMING, "", "増えた")
     assert set(auditing.outline(many).stale) == {(SITE, second)}
 
@@ -283,6 +301,51 @@ def test_several_answers_are_copied_to_many_sites_and_confirmed_at_once(many: De
     with pytest.raises(UserError) as error:
         batches.confirm_copies(many, wanted)
     assert error.value.code == "batch_not_copied"
+
+
+def _some_state(desk: Desk, chance: Random) -> None:
+    """Answers, remarks and acceptances here and there, as an audit in work has them."""
+    for place in (*places(desk), *places(desk, OTHER)):
+        if chance.random() < 0.3:
+            continue
+        verdict = chance.choice((Verdict.CONFORMING, Verdict.CONFORMING, Verdict.PARTLY, Verdict.NOT_APPLICABLE))
+        answering.record_answer(desk, *place, verdict, chance.choice(("", "本店の所見", "現物を確認した")), "理由")
+        if chance.random() < 0.5:
+            reviewing.accept(replace(desk, world=replace(desk.world, user="reviewer")), [place])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_before_is_what_is_written(many: Desk, seed: int) -> None:
+    chance = Random(seed)
+    _some_state(many, chance)
+    wanted = [*places(many), *places(many, OTHER)]
+    for _round in range(6):
+        verdict, add = chance.choice((Verdict.CONFORMING, Verdict.NONCONFORMING)), chance.random() < 0.5
+        said = chance.choice(("", "本店の所見", "一括の所見"))
+        part = chance.sample(wanted, 5)
+        shown = batches.preview(many, part, verdict, said, add=add)
+        changes = batches.answer_many(many, shown.verdicts, verdict, said, "見直し", lessen=True, add=add)
+        assert set(shown.written) == changes.places
+        source, remark = chance.choice(places(many)), chance.random() < 0.5
+        answering.record_answer(many, *source, verdict, chance.choice(("", "写し元の所見")), "見直し")
+        shown = batches.preview_copies(many, source[1], wanted, remark=remark)
+        before = reviewing.states(many).by_place
+        changes = batches.copy_many(many, source[1], shown.verdicts, "見直し", remark=remark, lessen=True)
+        assert set(shown.written) == changes.places
+        after = reviewing.states(many).by_place
+        lost = {p for p in wanted if before[p] is State.ACCEPTED and after[p] is not State.ACCEPTED}
+        assert set(shown.accepted) == lost
+
+
+def test_a_copy_that_brings_a_remark_along_is_told_before(many: Desk) -> None:
+    first, second = sites(many)[:2]
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING, "本店の所見")
+    answering.record_answer(many, SITE, second, Verdict.CONFORMING, "現物を確認した")
+    reviewing.accept(replace(many, world=replace(many.world, user="reviewer")), [(SITE, second)])
+    shown = batches.preview_copies(many, first, [(SITE, second)])
+    assert shown.remarked == shown.replaced == shown.accepted == ((SITE, second),)
+    # The verdict alone is there already.
+    assert batches.preview_copies(many, first, [(SITE, second)], remark=False).unchanged == ((SITE, second),)
 
 
 def test_copies_lessen_nothing_and_need_a_source(many: Desk) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Verdict
@@ -273,6 +274,23 @@ def test_copies_are_made_and_confirmed(page: BoardPage, session: Session, settle
     next(a for a in page.more.menu().actions() if a.text() == "写しを確認").trigger()
     settle()
     assert "写しはありません" in page.notice.words.text()
+
+
+def test_a_copy_tells_that_a_remark_is_replaced(page: BoardPage, session: Session, settle: Settle) -> None:
+    first, second = (site.id for site in session.sites[:2])
+    for site, remark in ((first, "本店の所見"), (second, "現物を確認した")):
+        session.do(
+            partial(
+                answering.record_answer, checkpoint_id=SITE, site_id=site, verdict=Verdict.CONFORMING, comment=remark
+            )
+        )
+    settle()
+    stand_on(page, row=1)
+    next(a for a in page.more.menu().actions() if a.text() == "事業所から写す…").trigger()
+    asked = dialog(page, BatchDialog, settle)
+    assert isinstance(asked, BatchDialog)
+    assert asked.ok.text() == "1 件に記録する"
+    assert "△ 元の所見を置き換える" in [each.text() for each in asked.figures.findChildren(QLabel)]
 
 
 def test_flags_are_set_and_taken_down(page: BoardPage, session: Session, settle: Settle) -> None:
