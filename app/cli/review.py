@@ -21,7 +21,7 @@ from app.domain.sealing import Revision
 from app.errors import REFUSED, UserError, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import auditing, challenge_words, people, reviewing, sealing
+from app.services import auditing, challenge_words, people, review_words, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reviewing import Bulk, Reviewed
@@ -323,11 +323,14 @@ def _line(each: Reviewed, names: Mapping[str, str]) -> str:
         parts.append(_("answered by {name}").format(name=each.answer.by))
     if each.last is not None:
         parts += [each.last.by, moment_word(each.last.at), each.last.reason]
+    if each.beside.evidence:
+        parts.append(_("Evidence {count}").format(count=f"{each.beside.evidence:,}"))
+    parts += review_words.marks(each, _, current_language())
     return "  ".join(part for part in parts if part)
 
 
 def _data(each: Reviewed, names: Mapping[str, str]) -> dict[str, Any]:
-    answer, last = each.answer, each.last
+    answer, last, beside, refuted = each.answer, each.last, each.beside, each.refuted
     return {
         "checkpoint": each.checkpoint.id,
         "site": names[each.site],
@@ -339,6 +342,14 @@ def _data(each: Reviewed, names: Mapping[str, str]) -> dict[str, Any]:
         "by": last.by if last else "",
         "at": last.at if last else "",
         "reason": last.reason if last else "",
+        "evidence": beside.evidence,
+        "unproven": beside.unproven,
+        "refuted_by": refuted.person if refuted else "",
+        "refuted_at": refuted.at if refuted else "",
+        "challenges": beside.challenges,
+        "open_challenges": beside.open,
+        "stale": beside.stale,
+        "copied_from": names.get(beside.copied_from, "") if beside.copied_from is not None else None,
     }
 
 

@@ -5,6 +5,7 @@ Each act is one transaction, however many places it is about: all of them or non
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
 from app.errors import UserError, register_messages
-from app.services import auditing, copies, people, proving
+from app.services import auditing, challenging, copies, people, proofs, proving
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -119,9 +120,23 @@ class Bulk:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reviewer looks at beside an answer: how many pieces of evidence prove it today, whether it is a conforming
+    one that is unproven (a refuted one is), how many challenges are put to it and how many of them wait for a reply,
+    whether findings or the question have changed since, and the site from which it was copied and not confirmed."""
+
+    evidence: int = 0
+    unproven: bool = False
+    challenges: int = 0
+    open: int = 0
+    stale: bool = False
+    copied_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One place of a list: its state, who gave the answer in force, the last step that speaks of it, and the last
-    attempt of a second person that refuted it."""
+    """One place of a list: its state, who gave the answer in force, the last step that speaks of it, the last attempt
+    of a second person that refuted it, and what else is beside it."""
 
     checkpoint: Checkpoint
     site: str
@@ -129,6 +144,7 @@ class Reviewed:
     answer: Answer | None
     last: Review | None
     refuted: Disproof | None = None
+    beside: Beside = Beside()
 
 
 def request(desk: Desk, places: Iterable[Place], reason: str = "") -> Changes:
@@ -175,13 +191,33 @@ def listing(desk: Desk) -> tuple[Reviewed, ...]:
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
         known = states_of(work, outline)
+        beside = _beside(desk, work, outline)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
         Reviewed(
-            checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p), outline.refuted.get(p)
+            checkpoints[p[0]],
+            p[1],
+            known.at(p),
+            outline.answers.get(p),
+            known.last.get(p),
+            outline.refuted.get(p),
+            beside[p],
         )
         for p in outline.places
     )
+
+
+def _beside(desk: Desk, work: UnitOfWork, outline: Outline) -> dict[Place, Beside]:
+    """What is beside each answer, read for all of them at once."""
+    evidence = proofs.counts_by_place(work, desk.world.clock.today())
+    views = challenging.challenges_in(desk, work)
+    asked, unanswered = Counter(v.place for v in views), Counter(v.place for v in views if v.open)
+    return {
+        p: Beside(
+            evidence[p], p in outline.unproven, asked[p], unanswered[p], p in outline.stale, outline.copies.get(p)
+        )
+        for p in outline.places
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,3 +166,29 @@ def test_a_reply_stays_readable_when_the_answer_claims_nothing_any_more(shell: S
     # It is there again with the claim.
     shell(*again, "conforming", "--site", SITE, "--reason", "見直し")
     assert shell("challenge", "list", claimed, "--json")[1]["earlier"] == []
+
+
+def test_the_list_of_reviews_tells_what_stands_beside_each_answer(shell: Shell, claimed: Path, tmp_path: Path) -> None:
+    proof = tmp_path / "写真.txt"
+    proof.write_text("x", encoding="utf-8")
+    assert shell("evidence", "add", claimed, "A4-4-04", proof, "--site", SITE)[0] == 0
+    reply = ("challenge", "answer", claimed, "A4-4-04", "terminals-shared", "--site", SITE)
+    assert shell(*reply, "--reply", "離席時に施錠")[0] == 0
+    words = ("review", "list", claimed, "--site", SITE, "--state", "answered")
+    (told,) = shell(*words, "--json")[1]["reviews"]
+    asked = [c for c in shell("challenge", "list", claimed, "--json")[1]["challenges"] if c["checkpoint"] == "A4-4-04"]
+    assert (told["evidence"], told["unproven"], told["refuted_by"]) == (1, False, "")
+    assert (told["challenges"], told["open_challenges"]) == (len(asked), len(asked) - 1)
+    assert (told["stale"], told["copied_from"]) == (False, None)
+    assert shell(*words)[0] == 0
+    assert f"証跡 1件  ? 反問 未回答{len(asked) - 1}・回答済1" in shell.said
+    add = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "全室を見た", "--outcome", "refuted")
+    assert shell(*add, "--person", "佐藤 花子")[0] == 0
+    assert shell("copies", "copy", claimed, "A4-4-04", "--from", SITE, "--to", "本店")[0] == 0
+    (told,) = shell(*words, "--json")[1]["reviews"]
+    assert (told["unproven"], told["refuted_by"], bool(told["refuted_at"])) == (True, "佐藤 花子", True)
+    (copy,) = shell("review", "list", claimed, "--site", "本店", "--state", "answered", "--json")[1]["reviews"]
+    assert (copy["copied_from"], copy["unproven"]) == (SITE, False)
+    shell("review", "list", claimed, "--state", "answered")
+    assert "□ 反証: 佐藤 花子、" in shell.said
+    assert "写し・要確認" in shell.said

@@ -14,9 +14,9 @@ from app.domain.duties import person_key, same_person
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State, refusal
 from app.errors import UserError
-from app.i18n import current_language, mark
+from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
-from app.services import challenge_words, reviewing, sealing
+from app.services import challenge_words, review_words, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reviewing import Bulk, Reviewed
@@ -183,6 +183,30 @@ class PlacesTab(QWidget):
                 whole=True,
             ),
             Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96, whole=True),
+            Column(
+                lambda: _("Evidence files"),
+                lambda r: f"{r.beside.evidence:,}" if r.beside.evidence else "",
+                56,
+                order=lambda r: r.beside.evidence,
+                right=True,
+            ),
+            Column(
+                lambda: _("Look at"),
+                lambda r: listed(review_words.doubts(r, _)),
+                96,
+                order=review_words.rank,
+                tone=_mark_tone,
+                tip=_marks,
+                whole=True,
+            ),
+            Column(
+                lambda: _("Challenges"),
+                lambda r: review_words.challenges(r, _),
+                96,
+                order=lambda r: (r.beside.open, r.beside.challenges),
+                tone=lambda r: "partly" if r.beside.open else "",
+                whole=True,
+            ),
             Column(lambda: _("Answered by"), answerer, 104),
             Column(lambda: _("Reviewed by"), lambda r: r.last.by if r.last and r.last.act in _JUDGED else "", 104),
             Column(lambda: _("Reason or question"), self._words, tip=self._words),
@@ -358,6 +382,14 @@ _SAID: dict[ReviewAct, Callable[[], str]] = {
     ReviewAct.ACCEPTED: lambda: _("Accepted as reviewed: {count}"),
     ReviewAct.RETURNED: lambda: _("Returned: {count}"),
 }
+
+
+def _marks(row: Reviewed) -> str:
+    return listed(review_words.marks(row, _, current_language()))
+
+
+def _mark_tone(row: Reviewed) -> str:
+    return "nonconforming" if row.refuted is not None else "partly"
 
 
 def _same(data: object, by: str) -> bool:

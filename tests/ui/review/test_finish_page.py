@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.challenges import Outcome
 from app.domain.duties import Duty
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
-from app.services import answering, overview, people, reviewing, sealing
+from app.services import answering, evidencing, overview, people, proving, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
@@ -22,7 +24,7 @@ from app.ui.review.page import FinishPage
 from app.ui.review.people import PersonDialog
 from app.ui.session import Session, Target
 from app.ui.translator import speak
-from tests.services.rounds import APPROVER, OFFICER, REVIEWER, answer_all, narrowed, sealed
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, TESTER, answer_all, narrowed, sealed
 from tests.ui.accessible import unnamed
 from tests.ui.checkpoints.conftest import write
 
@@ -329,6 +331,40 @@ def test_answers_of_ones_own_are_left_and_the_rest_is_accepted(
     assert said.startswith(f"確認済としました: {len(places) - len(own)}件。残したもの: {len(own)}件。{own[0][0]}")
     assert own[1][0] in page.notice.words.toolTip()
     assert page.places.listing.ticked() == []
+
+
+def test_the_list_shows_what_stands_beside_each_answer(
+    page: FinishPage, session: Session, settle: Settle, tmp_path: Path
+) -> None:
+    proven, refuted, bare = session.outline.places[:3]
+    proof = tmp_path / "写真.txt"
+    proof.write_text("x", encoding="utf-8")
+
+    def claim(desk: Desk) -> Changes:
+        for place in (proven, refuted, bare):
+            answering.record_answer(desk, *place, Verdict.CONFORMING, "見た", "見直した")
+        evidencing.attach(desk, *proven, proof)
+        return proving.record(desk, *refuted, TESTER, "全室を見た", Outcome.REFUTED)[0]
+
+    session.do(claim)
+    settle()
+    page.places.filter()
+    listing = page.places.listing
+    titles = [column.title() for column in listing.columns]
+    files, marks = titles.index("証跡"), titles.index("留意点")
+    rows = {(row.checkpoint.id, row.site): row for row in listing.rows}
+    shown = {
+        place: tuple(listing.columns[n].text(rows[place]) for n in (files, marks)) for place in (proven, refuted, bare)
+    }
+    assert shown[proven] == ("1", "")
+    assert shown[refuted][1] == "□ 反証された"
+    tip = listing.columns[marks].tip
+    assert tip is not None
+    assert tip(rows[refuted]).startswith(f"□ 反証: {TESTER}、")
+    assert shown[bare] == ("", "□ 未立証")
+    # Sorted by it, what a reviewer must look at comes together.
+    page.places.table.sortByColumn(marks, Qt.SortOrder.DescendingOrder)
+    assert [(row.checkpoint.id, row.site) for row in listing.rows[:2]] == [refuted, bare]
 
 
 def test_answers_of_ones_own_are_unticked_and_the_rest_is_returned_with_a_second_press(
