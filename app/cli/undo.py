@@ -23,6 +23,9 @@ def add_verbs(verbs: Any) -> None:
     for verb in (undo, redo):
         audit_file(verb)
         verb.add_argument("--anyone", action="store_true", help=_("also what others did, not only your own"))
+    undo.add_argument(
+        "--past", action="store_true", help=_("also what was done before, where what was done last cannot be undone")
+    )
     undo.add_argument("--list", action="store_true", help=_("only list what could be undone, the last one first"))
 
 
@@ -32,7 +35,7 @@ def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
             return _listed(undoing.listing(desk, anyone=options.anyone))
         shown = undoing.last(desk, anyone=options.anyone)
         with counted(_("Undoing")) as progress:
-            changes = undoing.undo(desk, _, shown, progress, anyone=options.anyone)
+            changes = undoing.undo(desk, _, shown, progress, anyone=options.anyone, past=options.past)
     return _done(shown, _("Undone: {what}, of {at} by {by}"), changes.at)
 
 

@@ -27,6 +27,8 @@ register_messages(
         "undo_changed_since": "{what} cannot be undone any more: it was changed since. Nothing was changed.",
         "undo_changed_by": "{what} cannot be undone any more: {by} has worked on the same since. Nothing was changed.",
         "undo_moved": "Something else was done meanwhile. Nothing was undone; look again at what comes next.",
+        "undo_past": "{later} was done last and stays as it is ({why}). Undone would be what was done before it: "
+        "{what}. Nothing was changed; say so openly if that is meant (on the command line with --past).",
         "undo_stopped": "It was stopped; nothing was changed.",
     }
 )
@@ -129,14 +131,16 @@ def undo(
     progress: Progress | None = None,
     *,
     anyone: bool = False,
+    past: bool = False,
 ) -> Changes:
-    """Take back what was done last and can be, all of it or nothing; with `shown` only if that is still the step that
-    comes next.
+    """Take back what was done last, all of it or nothing; with `shown` only if that is still the step that comes next.
+    Where what was done last stays as it is, what was done before it is taken back with `past` only.
 
     Raises UserError `undo_nothing`, `undo_not_this`, `undo_barred`, `undo_moved`, `undo_changed_since`,
-    `undo_changed_by`, `undo_stopped` when `progress` says so, and what the way back itself refuses, changing nothing.
+    `undo_changed_by`, `undo_past`, `undo_stopped` when `progress` says so, and what the way back itself refuses,
+    changing nothing.
     """
-    return _turn(desk, UNDONE, translate, shown, anyone, progress)
+    return _turn(desk, UNDONE, translate, shown, anyone, progress, past)
 
 
 def redo(
@@ -148,7 +152,7 @@ def redo(
     anyone: bool = False,
 ) -> Changes:
     """Do again what was undone last, as long as nothing else was done since. Raises UserError as `undo`."""
-    return _turn(desk, REDONE, translate, shown, anyone, progress)
+    return _turn(desk, REDONE, translate, shown, anyone, progress, past=True)
 
 
 def words(shown: Shown, translate: Translate) -> str:
@@ -179,16 +183,34 @@ def left(shown: Shown, translate: Translate) -> str:
     _ = translate
     if not shown.passed:
         return ""
-    later = shown.passed[0]
-    told = {"what": words(later, translate), "why": hindered(later, translate)}
+    told = _later(shown, translate)
     if len(shown.passed) == 1:
-        return _("What was done later stays: {what} ({why}).").format(**told)
-    said = _("What was done later stays (acts: {count}, the last of them {what}; {why}).")
+        return _("What was done later stays: {later} ({why}).").format(**told)
+    said = _("What was done later stays (acts: {count}, the last of them {later}; {why}).")
     return said.format(count=len(shown.passed), **told)
 
 
+def _later(shown: Shown, translate: Translate) -> dict[str, str]:
+    """What was done last and stays, and why."""
+    later = shown.passed[0]
+    return {"later": words(later, translate), "why": hindered(later, translate)}
+
+
+def asked(shown: Shown, at: str, translate: Translate) -> str:
+    """What to ask before a step is undone that is not the last one: what stays and why, and what would be undone
+    instead, which was done at the moment `at`."""
+    said = translate("{later} was done last and stays as it is ({why}). Undo what was done before it? {what}, of {at}")
+    return said.format(what=words(shown, translate), at=at, **_later(shown, translate))
+
+
 def _turn(
-    desk: Desk, act: str, translate: Translate, wanted: Shown | None, anyone: bool, progress: Progress | None
+    desk: Desk,
+    act: str,
+    translate: Translate,
+    wanted: Shown | None,
+    anyone: bool,
+    progress: Progress | None,
+    past: bool,
 ) -> Changes:
     at, laid = desk.stamp(), desk.shelf.catalogue
     try:
@@ -201,6 +223,9 @@ def _turn(
                 raise UserError("undo_moved")
             if not shown.possible:
                 raise _refusal(shown, refused, translate)
+            if shown.passed and not past:
+                told = _later(shown, translate)
+                raise UserError("undo_past", what=words(shown, translate), later=told["later"], why=told["why"])
             task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
             try:
                 changes = _take(task, shown.step, progress)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from app.services.undoing import Offered, Shown
     from app.ui.session import Session, Target
 
+    Outcome = tuple[Changes, Shown | None, Offered]
+    """What was turned, if anything was; the step; and what comes next."""
+
 _RESTS = 150
 """Milliseconds after a change before what could be undone is read: many changes may come one after the other."""
 
@@ -78,7 +81,9 @@ class Undoing(QObject):
                 action.setText(_("&Redo") if again else _("&Undo"))
             else:
                 words = _("&Redo: {what}") if again else _("&Undo: {what}")
-                action.setText(words.format(what=self._words(shown)))
+                if shown.passed:
+                    words = _("&Undo what was done before: {what} (stays: {later})…")
+                action.setText(words.format(what=self._words(shown), later=self._later(shown)))
             # What was not read yet may be anything.
             unread = self._session is not None and self._offered is None
             action.setEnabled(shown is not None or unread)
@@ -95,6 +100,10 @@ class Undoing(QObject):
 
         # What begins with & in a menu would be underlined.
         return undoing.words(shown, _).replace("&", "&&")
+
+    def _later(self, shown: Shown) -> str:
+        """What was done last, where it stays."""
+        return self._words(shown.passed[0]) if shown.passed else ""
 
     def _changed(self, _changes: Changes) -> None:
         # Until it is read what it was: it can be undone at once.
@@ -132,15 +141,26 @@ class Undoing(QObject):
         if not self._may_leave():
             return
         self._running = True
-        known = self._shown(again)
+        self._do(session, again, None)
 
-        def work(desk: Desk, progress: Progress | None = None) -> tuple[Changes, Shown | None, Offered]:
+    def _do(self, session: Session, again: bool, agreed: Shown | None) -> None:
+        """`agreed` is an earlier step that is meant, although what was done last stays."""
+        known = agreed or self._shown(again)
+        meant = _numbers(agreed)
+
+        def work(desk: Desk, progress: Progress | None = None) -> Outcome:
             from app.services import undoing
+            from app.services.changes import Changes
 
             offered = undoing.offered(desk)
             shown = offered.redo if again else offered.undo
-            turn = undoing.redo if again else undoing.undo
-            return turn(desk, _, shown, progress), shown, undoing.offered(desk)
+            if shown is not None and shown.passed and _numbers(shown) != meant:
+                return Changes(), shown, offered
+            if again:
+                changes = undoing.redo(desk, _, shown, progress)
+            else:
+                changes = undoing.undo(desk, _, shown, progress, past=True)
+            return changes, shown, undoing.offered(desk)
 
         home = partial(self._done, session, again)
         if known is not None and known.long:
@@ -154,11 +174,14 @@ class Undoing(QObject):
         words = _("Doing again: {what}") if again else _("Undoing: {what}")
         return words.format(what=self._words(shown))
 
-    def _done(self, session: Session, again: bool, outcome: tuple[Changes, Shown | None, Offered]) -> None:
+    def _done(self, session: Session, again: bool, outcome: Outcome) -> None:
         self._running = False
-        _changes, shown, offered = outcome
+        changes, shown, offered = outcome
         self._came(session, offered)
         if shown is None:
+            return
+        if not changes.at:
+            QTimer.singleShot(0, self, partial(self._ask, session, shown))
             return
         from app.services import undoing
 
@@ -168,6 +191,23 @@ class Undoing(QObject):
         self.told.emit(f"{told}  {left}" if left else told)
         # After everybody has shown what stands now: who leaves a page sends on its way what is typed there.
         QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
+
+    def _ask(self, session: Session, shown: Shown) -> None:
+        """What was done last stays: whether what was done before it is meant."""
+        from app.services import undoing
+        from app.ui.dates import moment
+        from app.ui.dialogs.question import agreed
+
+        if session is not self._session or self._running:
+            return
+        words = undoing.asked(shown, moment(shown.at), _)
+        title, over = _("Undo what was done before?"), QApplication.activeModalWidget() or self._window
+        if not agreed(title, words, _("Undo nothing"), _("Undo what was done before"), over):
+            return
+        # The audit may have been closed while it was asked.
+        if session is self._session and not self._running:
+            self._running = True
+            self._do(session, again=False, agreed=shown)
 
     def _go(self, session: Session, target: Target | None) -> None:
         if session is self._session and target is not None:
@@ -204,6 +244,11 @@ class Undoing(QObject):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _numbers(shown: Shown | None) -> list[frozenset[int]]:
+    """What is undone, and what stays then."""
+    return [] if shown is None else [each.step.numbers for each in (shown, *shown.passed)]
 
 
 def target_of(shown: Shown, here: Target | None = None) -> Target | None:

@@ -57,13 +57,18 @@ def test_an_import_has_a_way_back_of_its_own_and_cuts_nothing_off(shell: Shell, 
     )
     assert shell("undo", audit, "--list")[0] == 0
     assert "台帳の取り込み  (元に戻せません: 元に戻す方法のない操作)" in shell.said
-    assert shell("undo", audit)[0] == 0
+    code, told = shell("undo", audit, "--json")
+    assert (code, told["error"]["code"]) == (3, "undo_past")
+    assert "台帳の取り込み" in told["error"]["message"]
+    assert "回答(A1-1-01)" in told["error"]["message"]
+    assert shell("info", audit, "--json")[1]["progress"]["answered"] == 1
+    assert shell("undo", audit, "--past")[0] == 0
     assert "その後の操作は残りました: 台帳の取り込み(元に戻す方法のない操作)" in shell.said
     assert shell("info", audit, "--json")[1]["progress"]["answered"] == 0
     code, told = shell("undo", audit, "--json")
     assert (code, told["error"]["code"]) == (3, "undo_not_this")
     assert shell("redo", audit)[0] == 0
-    code, told = shell("undo", audit, "--json")
+    code, told = shell("undo", audit, "--past", "--json")
     assert (code, [each["act"] for each in told["passed"]]) == (0, ["ledger.imported"])
 
 

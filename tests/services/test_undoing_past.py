@@ -41,7 +41,7 @@ ja = gettext_in("ja")
 
 
 def undo(desk: Desk) -> Changes:
-    return undoing.undo(desk, ja, undoing.last(desk))
+    return undoing.undo(desk, ja, undoing.last(desk), past=True)
 
 
 def redo(desk: Desk) -> Changes:
@@ -108,6 +108,15 @@ def test_the_last_step_nobody_else_worked_on_comes_next(desk: Desk) -> None:
     answering.record_comment(working(desk, "佐藤"), *COMPANY, "見直した")
     offer = _last(desk)
     assert (offer.checkpoint, len(offer.passed)) == (OTHER[0], 1)
+    before = state(desk)
+    with pytest.raises(UserError) as refused:
+        undoing.undo(desk, ja, offer)
+    assert refused.value.code == "undo_past"
+    told = refused.value.values
+    assert COMPANY[0] in str(told["later"])
+    assert OTHER[0] in str(told["what"])
+    assert "佐藤" in str(told["why"])
+    assert state(desk) == before
     undo(desk)
     assert (verdict(desk, OTHER), verdict(desk, COMPANY)) == (Verdict.UNANSWERED, Verdict.PARTLY)
     assert code(lambda: undo(desk)) == "undo_changed_by"

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Role, Verdict
 from app.services import answering, auditing, batches, planning, undoing
 from app.services.ports import World
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.dialogs import question
 from app.ui.main_window import MainWindow
 from app.ui.session import Session, Target
 from app.ui.workspace import Workspace
@@ -163,8 +165,8 @@ def test_a_measure_is_undone_on_the_page_of_the_plan(
     assert planning.view(session.desk).actions == ()
 
 
-def test_what_stays_is_told_when_an_earlier_step_is_undone(
-    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+def test_what_stays_is_asked_and_told_when_an_earlier_step_is_undone(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = workspace.session
     first, second = (s.id for s in session.sites)
@@ -176,6 +178,26 @@ def test_what_stays_is_told_when_an_earlier_step_is_undone(
     session.do(lambda desk: answering.record_comment(desk, SITE, second, "見直した"))
     settle()
     window.be_called(mine)
+    asked: list[str] = []
+
+    def answer(go_on: bool) -> Callable[..., bool]:
+        def agree(_title: str, words: str, _stay: str, _go_on: str, _parent: QWidget) -> bool:
+            asked.append(words)
+            return go_on
+
+        return agree
+
+    monkeypatch.setattr(question, "agreed", answer(False))
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    # Nothing is undone unasked; the menu tells it beforehand.
+    assert (verdict(session, first), verdict(session, second)) == (Verdict.CONFORMING, Verdict.PARTLY)
+    assert len(asked) == 1
+    assert f"最後の操作「回答({SITE} 北営業所)」はそのまま残ります(その後 佐藤 さんが操作)" in asked[0]
+    assert f"「回答({SITE} 本店)」" in asked[0]
+    menu = f"前の操作を元に戻す(&U): 回答({SITE} 本店)(「回答({SITE} 北営業所)」は残ります)…"
+    assert window.menus.actions["undo"].text() == menu
+    monkeypatch.setattr(question, "agreed", answer(True))
     press(window, qtbot, Qt.Key.Key_Z, CONTROL)
     settle()
     assert (verdict(session, first), verdict(session, second)) == (Verdict.UNANSWERED, Verdict.PARTLY)
