@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app.domain.consistency.holders import Holder
 from app.domain.consistency.model import Found, Spot, Where, check, place
-from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number
+from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number, said_twice
 from app.domain.consistency.statements import Count, Day, plain_name
 from app.domain.consistency.whole import Counted, Whole
 from app.domain.plan import Case
@@ -253,6 +253,20 @@ def impossible_day(whole: Whole) -> Iterator[Found]:
             known[text] = tuple(m[0] for m in DAY.finditer(plain) if day_of(m) is None)
         for written in known[text]:
             yield "impossible", where, {"day": written}
+
+
+@check("K78")
+def era_against_year(whole: Whole) -> Iterator[Found]:
+    """A day told by its year and by its era, which are not the same: 2024年4月1日(令和5年4月1日)."""
+    known: dict[str, tuple[tuple[str, Written, Written], ...]] = {}
+    for where, text in _texts(whole):
+        if "(" not in text and "（" not in text:  # noqa: RUF001 - as it is typed
+            continue
+        if text not in known:
+            twice = said_twice(folded(text)[0])
+            known[text] = tuple(each for each in twice if not each[1].agrees(each[2]))
+        for words, day, other in known[text]:
+            yield "era", where, {"words": words, "said": day.iso, "other": other.iso}
 
 
 @check("K77")

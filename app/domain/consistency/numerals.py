@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,11 @@ DAY = re.compile(
     r"|[./-](?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d))"
 )
 """A day, month, year or fiscal year as it is written, after `folded`."""
+_OPENS, _CLOSES = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
+_YEARS = re.compile(
+    rf"(?P<year>(?<!\d)(?:19|20)\d\d)年?\((?P<era>(?:令和|平成|昭和|[RHS])(?:元|{_SMALL}))\)年"
+    rf"|(?P<era2>(?:令和|平成|昭和)(?:元|{_SMALL}))年?\((?P<year2>(?:19|20)\d\d)\)年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,24 @@ def day_of(match: re.Match[str]) -> Written | None:
         return None
     written = Written(year, month, day, fiscal=bool(parts["fiscal"]))
     return written if _within(parts["era"], written) else None
+
+
+def said_twice(plain: str) -> Iterator[tuple[str, Written, Written]]:
+    """The words of a folded text that tell one day by its year and, in brackets, by its era, or the other way round.
+
+    2024年4月1日(令和6年4月1日), 2024(令和6)年; what is not in a calendar is left out.
+    """
+    found = list(DAY.finditer(plain))
+    for first, second in zip(found, found[1:], strict=False):
+        close = _CLOSES.match(plain, second.end())
+        if close is None or not _OPENS.fullmatch(plain, first.end(), second.start()):
+            continue
+        if bool(first["era"]) is not bool(second["era"]) and (day := day_of(first)) and (other := day_of(second)):
+            yield plain[first.start() : close.end()], day, other
+    for match in _YEARS.finditer(plain):
+        by_year, by_era = (DAY.match(f"{match[name] or match[name + '2']}年") for name in ("year", "era"))
+        if by_year and by_era and (day := day_of(by_year)) and (other := day_of(by_era)):
+            yield match[0], day, other
 
 
 def _year(era: str | None, eyear: str | None, year: str | None) -> int:

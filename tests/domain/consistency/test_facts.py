@@ -1,5 +1,7 @@
 """The same fact stated differently: twenty planted contradictions are found, a clean audit is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.audit import COMPANY
@@ -12,11 +14,13 @@ from tests.domain.consistency.made import (
     OF_COMPANY,
     SOUTH,
     hits,
+    whole,
     with_remarks,
 )
 from tests.domain.consistency.remarks import CLEAN, OTHER
+from tests.domain.consistency.test_checks import MEASURE, OCCURRED
 
-FACTS = ("K70", "K71", "K72", "K73", "K74", "K75", "K76", "K77")
+FACTS = ("K70", "K71", "K72", "K73", "K74", "K75", "K76", "K77", "K78")
 ONE, TWO, THREE = AT_SITES[:3]
 C1, C2, C3 = OF_COMPANY[:3]
 
@@ -76,6 +80,11 @@ PLANTED: dict[str, dict[Place, str]] = {
     "K74": {(ONE, SOUTH): "端末の予備機は湾岸出張所に保管している。"},
     "K76": {(ONE, NORTH): "令和5年2月30日に点検した。"},
     "K76 era": {(ONE, NORTH): "平成33年4月1日付けの誓約書がある。"},
+    "K78": {(ONE, NORTH): "導入は2024年(令和5年)である。"},
+    "K78 day": {(ONE, NORTH): "２０２４年４月１日（令和５年４月１日）に制定した要領がある。"},
+    "K78 other way": {(ONE, NORTH): "誓約書は令和5年10月（2024年10月）に改めた。"},
+    "K78 braced": {(ONE, NORTH): "2024(令和5)年から記録を残している。"},
+    "K78 letter": {(C1, COMPANY): "規程は2024年4月1日(R5.4.1)のものである。"},
     "K77": {(ONE, NORTH): "2027年9月30日に現物を確認した。"},
     "K71 stands": {
         (ONE, NORTH): "監視カメラは4台設置している。",
@@ -125,3 +134,29 @@ def test_a_clean_audit_is_left_alone(remarks: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", [*CLEAN, *OTHER])
 def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
     assert not hits(with_remarks({(ONE, NORTH): text}, counted=held), *FACTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "導入は2024年(令和6年)である。",
+        "2019年(平成31年)の記録と2019年(令和元年)の記録がある。",
+        "2024年3月(令和5年度)の研修記録がある。",
+        "2024(令和6)年から記録を残している。",
+        "令和6年(2024)に作成した。",
+        "2024年4月1日(令和5年4月1日施行)の要領を改めた。",
+        "2024年4月1日(令和5年4月1日の要領を改定)に周知した。",
+        "2024年4月1日(2023年4月1日)の二版がある。",
+        "2024年4月1日(月)と令和5年4月3日(月)の記録がある。",
+        "台帳(令和5年4月1日)を2024年4月1日(月)に改めた。",
+    ],
+)
+def test_a_year_and_its_era_that_are_the_same_or_not_set_equal_are_left_alone(text: str) -> None:
+    assert not hits(with_remarks({(ONE, NORTH): text}), "K78")
+
+
+def test_an_era_is_compared_in_measures_and_cases_too() -> None:
+    told = replace(OCCURRED, overview="2024年4月1日(令和5年4月1日)に始まった。")
+    found = hits(whole(cases=(told,), actions=(replace(MEASURE, measure="2025年(令和8年)までに改める。"),)), "K78")
+    assert {hit.where.field for hit in found} == {"overview", "measure"}
+    assert {hit.values["words"] for hit in found} == {"2024年4月1日(令和5年4月1日)", "2025年(令和8年)"}
