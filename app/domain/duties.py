@@ -32,6 +32,13 @@ class Officer:
 
 _UNSEEN = frozenset({"Cc", "Cf"})
 """Control and format characters, such as a space without width."""
+_VARIANTS = str.maketrans(
+    "髙﨑當澤邊邉齋齊濵濱廣國德𠮷𣘺舘嶋嶌桒瀨渕栁槗冨圡",
+    "高崎当沢辺辺斎斉浜浜広国徳吉橋館島島桑瀬淵柳橋富土",
+)
+"""Letters of names that have an older or another shape: whoever writes one may write the other."""
+_BETWEEN = str.maketrans("", "", "・･·‧.")
+"""Signs that may stand between the parts of a name."""
 _HONORIFICS = ("さん", "様", "氏")
 _BRACKETS = tuple(zip("([<〔【〈《", ")]>〕】〉》", strict=True))
 _POST_WORDS = (
@@ -54,6 +61,7 @@ class _Name:
 @lru_cache(maxsize=4096)
 def _name(written: str) -> _Name:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).casefold())
+    folded = folded.translate(_VARIANTS).translate(_BETWEEN)
     left = _seen(folded).strip()
     posts: set[str] = set()
     while True:

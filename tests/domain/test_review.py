@@ -175,3 +175,18 @@ def test_two_of_one_name_who_got_posts_to_tell_them_apart_stay_two() -> None:
     # What 田中 did could be either's.
     assert names.same("田中", "田中(営業)")
     assert names.same("田中", "田中(系統)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("担当・花子", "担当 花子", True),
+        ("担當 花子", "担当花子", True),
+        ("髙橋 一郎", "高橋一郎", True),
+        ("J. Smith", "J Smith", True),
+        ("斎藤 一郎", "斉藤 一郎", False),
+        ("・", "", False),
+    ],
+)
+def test_older_letters_and_signs_between_tell_no_two_apart(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
