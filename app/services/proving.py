@@ -27,7 +27,6 @@ _MOST_ENTRIES = 1_000
 
 register_messages(
     {
-        "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
         "site_gone": "The site does not belong to this audit any more.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
@@ -129,13 +128,12 @@ def record(
 ) -> tuple[Changes, Disproof]:
     """Record that a person, another one than who answered, tried to disprove the 適合 in force, and whether it held.
 
-    Raises UserError `disproof_*`, `checkpoint_unknown`, `site_gone`, changing nothing.
+    Raises UserError `disproof_*`, `checkpoint_unknown`, `checkpoint_not_asked`, `site_gone`, changing nothing.
     """
-    if (known := desk.catalogue.known(checkpoint)) is None:
-        raise UserError("checkpoint_unknown", checkpoint=checkpoint)
     from app.domain.duties import same_person  # Not needed to open an audit.
+    from app.services.chosen_places import asked_checkpoint
 
-    checkpoint, person, tried = known.id, one_line(person), tried.strip()
+    checkpoint, person, tried = asked_checkpoint(desk, checkpoint).id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
     if not tried:
