@@ -74,6 +74,8 @@ def _tried(
             revisions: tuple[Answer, ...] = () if answer is None else (answer,)
         else:
             revisions = work.answers.revisions(*place)
+            if not revisions or revisions[-1].revision < answer.revision:
+                revisions = (*revisions, answer)
         found[place] = proof_of(counts.get(place, (0, 0)), of_place, revisions)
     return found
 
@@ -89,7 +91,8 @@ class Lacking:
 
 def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()) -> Lacking:
     """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
-    and none of them. `auditing.Outline.unproven` and `refuted` have those of one reading."""
+    and none of them. `answers` may be ones that are not written yet. `auditing.Outline.unproven` and `refuted` have
+    those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
     tried = _tried(work, answers, counts)
