@@ -201,7 +201,7 @@ def _told(head: str, shown: Preview, left: int, changes: Changes, options: argpa
         "lessened": _("a deficiency becomes a lesser one or none: {count}"),
         "opposed": _("ledgers propose another verdict: {count}"),
         "acceptance_lost": _("lose the acceptance of their reviewer: {count}"),
-        "unproven": _("would conform without evidence: {count}"),
+        "unproven": _("would conform unproven: {count}"),
         "remarks_replaced": _("remarks there are replaced: {count}"),
     }
     lines = [head, *(f"  {words[name].format(count=count)}" for name, count in counts.items() if count)]

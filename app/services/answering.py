@@ -28,13 +28,13 @@ from app.services import (
 )
 from app.services.asking import Wording
 from app.services.changes import Changes
+from app.services.chosen_places import asked_checkpoint, known_checkpoint
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
 
 register_messages(
     {
         "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
-        "checkpoint_not_asked": "The company does not ask {checkpoint} ({reason}); nothing was recorded.",
         "answer_site_needed": "{checkpoint} is answered once per site; name the site.",
         "answer_site_not_wanted": "{checkpoint} is answered once for the company; name no site.",
         "answer_change_needs_reason": "{checkpoint} was answered already; give the reason for the change.",
@@ -102,7 +102,7 @@ def record_answer(
 
     The same answer given again upholds one under which findings, or the words of its question, have changed.
     """
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         said = comment if comment is not None else current.comment if current else ""
@@ -120,7 +120,7 @@ def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -
 
     A remark alone is no answer: that findings have changed under the one that stands is told on.
     """
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         verdict = current.verdict if current else Verdict.UNANSWERED
@@ -141,7 +141,7 @@ def copy_answer(
     """
     from app.services import drafting
 
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
     wanted = [site for site in dict.fromkeys(sites) if site != from_site]
     changes: list[Changes] = []
     # All or none; each copy has its own entry in the history of its site.
@@ -174,7 +174,7 @@ def copy_answer(
 
 def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     """Take a copied answer as this site's own. Raises UserError `answer_not_copied`."""
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
     at = desk.stamp()
     with desk.file.write() as work:
         _current(work, checkpoint, site_id)
@@ -195,7 +195,7 @@ def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 
     Raises UserError `answer_not_stale`.
     """
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         changes = _uphold(desk, work, current) if current is not None else Changes()
@@ -277,7 +277,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
 
 def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     """What a checkpoint page shows. Raises UserError `checkpoint_unknown`."""
-    checkpoint = _checkpoint(desk, checkpoint_id, asked=False)
+    checkpoint = known_checkpoint(desk, checkpoint_id)
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         pieces = proofs.pieces_at(work, (checkpoint.id, site_id))
@@ -287,18 +287,6 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     stale = ground if ground is not None and ground.stale else None
     answer = revisions[-1] if revisions else None
     return CheckpointPage(checkpoint, site_id, answer, revisions, pieces, source, stale, then)
-
-
-def _checkpoint(desk: Desk, identity: str, *, asked: bool = True) -> Checkpoint:
-    """The checkpoint. Raises UserError, also where the company does not ask it, unless it is only looked at."""
-    try:
-        checkpoint = desk.catalogue.checkpoint(identity)
-    except KeyError:
-        raise UserError("checkpoint_unknown", checkpoint=identity) from None
-    if asked and checkpoint.id in desk.catalogue.hidden:
-        reason = desk.catalogue.hidden[checkpoint.id]
-        raise UserError("checkpoint_not_asked", checkpoint=checkpoint.id, reason=reason)
-    return checkpoint
 
 
 def _current(work: UnitOfWork, checkpoint: Checkpoint, site_id: str) -> Answer | None:

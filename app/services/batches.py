@@ -20,7 +20,7 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import copies, proofs
+from app.services import copies, proving
 from app.services.batch_writing import write
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
@@ -53,8 +53,8 @@ class Preview:
     `new` have no verdict yet, `changed` another one, for which a reason is needed; at `remarked` only the remark
     changes. The others tell what to think of before: at `lessened` a deficiency would become a lesser one or none, at
     `opposed` the ledgers propose another verdict, `accepted` lose the acceptance of their reviewer, `unproven` would
-    conform without any evidence, and at `replaced` another remark takes the place of the one there. `verdicts`
-    are those that the places would have.
+    conform with neither evidence nor a second person to prove it, or refuted by one, and at `replaced` another remark
+    takes the place of the one there. `verdicts` are those that the places would have.
     """
 
     new: tuple[Place, ...]
@@ -271,7 +271,7 @@ def _copied(
 def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], today: date) -> Preview:
     sets: dict[str, list[Place]] = defaultdict(list)
     reviews = work.reviews.latest()
-    proven = proofs.counts_by_place(work, today)
+    given = {}
     for place, draft in drafts.items():
         current = field.current.get(place)
         _check(field, current, replace(draft, reason="-"))
@@ -286,11 +286,12 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
             sets["lessened"].append(place)
         if written and state_of(current, reviews.get(place)) is State.ACCEPTED:
             sets["accepted"].append(place)
-        if written and draft.verdict is Verdict.CONFORMING and place not in proven:
-            sets["unproven"].append(place)
+        if written:
+            given[place] = answers.accept(current, draft, "", "")
         if current is not None and current.comment not in draft.comment:
             sets["replaced"].append(place)
     opposed = _opposed(work, field, drafts)
+    unproven = proving.lacking(work, given, today).unproven
     return Preview(
         tuple(sets["new"]),
         tuple(sets["changed"]),
@@ -299,7 +300,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
         tuple(sets["lessened"]),
         tuple(place for place in drafts if place in opposed),
         tuple(sets["accepted"]),
-        tuple(sets["unproven"]),
+        tuple(place for place in drafts if place in unproven),
         tuple(sets["replaced"]),
         {place: draft.verdict for place, draft in drafts.items()},
     )

@@ -12,7 +12,13 @@ from app.domain.progress import Place
 from app.errors import UserError, register_messages
 from app.services.ports import Desk, UnitOfWork
 
-register_messages({"batch_empty": "Nothing was chosen."})
+register_messages(
+    {
+        "batch_empty": "Nothing was chosen.",
+        "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
+        "checkpoint_not_asked": "The company does not ask {checkpoint} ({reason}); nothing was recorded.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,14 @@ class Chosen:
 
 
 def chosen(desk: Desk, work: UnitOfWork, places: Iterable[Place]) -> Chosen:
-    """Raises UserError when nothing is chosen, or a place is none of this audit."""
+    """Raises UserError when nothing is chosen, or a place is none of this audit, or not asked in it."""
     wanted = tuple(dict.fromkeys(places))
     if not wanted:
         raise UserError("batch_empty")
     role = work.audit.get().role
     checkpoints = {}
     for identity in dict.fromkeys(identity for identity, _site in wanted):
-        checkpoints[identity] = checkpoint = _checkpoint(desk, identity)
+        checkpoints[identity] = checkpoint = asked_checkpoint(desk, identity)
         if role not in checkpoint.roles:
             raise UserError("checkpoint_unknown", checkpoint=identity)
     sites = {COMPANY: "", **{site.id: site.name for site in live_sites(work.sites.all())}}
@@ -44,8 +50,19 @@ def chosen(desk: Desk, work: UnitOfWork, places: Iterable[Place]) -> Chosen:
     return Chosen(wanted, checkpoints, sites)
 
 
-def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
+def known_checkpoint(desk: Desk, identity: str) -> Checkpoint:
+    """A checkpoint to be looked at, asked or not. Raises UserError `checkpoint_unknown`."""
     try:
         return desk.catalogue.checkpoint(identity)
     except KeyError:
         raise UserError("checkpoint_unknown", checkpoint=identity) from None
+
+
+def asked_checkpoint(desk: Desk, identity: str) -> Checkpoint:
+    """A checkpoint at which something is to be recorded. Raises UserError `checkpoint_unknown`, and
+    `checkpoint_not_asked` where the company does not ask it."""
+    checkpoint = known_checkpoint(desk, identity)
+    if checkpoint.id in desk.catalogue.hidden:
+        reason = desk.catalogue.hidden[checkpoint.id]
+        raise UserError("checkpoint_not_asked", checkpoint=checkpoint.id, reason=reason)
+    return checkpoint

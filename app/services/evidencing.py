@@ -18,6 +18,7 @@ from app.errors import UserError, from_os_error, register_messages
 from app.services import acceptance, proofs
 from app.services import evidencing_files as files
 from app.services.changes import Changes
+from app.services.chosen_places import asked_checkpoint
 from app.services.evidencing_files import Told
 from app.services.ports import Desk, Progress, UnitOfWork
 
@@ -306,11 +307,9 @@ def standing_piece(work: UnitOfWork, evidence_id: str) -> Piece:
 
 
 def check_place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
-    """Refuse a place that cannot be: a company checkpoint at a site, one of a site without. Raises UserError."""
-    try:
-        level = desk.catalogue.checkpoint(checkpoint_id).level
-    except KeyError:
-        raise UserError("checkpoint_unknown", checkpoint=checkpoint_id) from None
+    """Refuse a place that cannot be: a company checkpoint at a site, one of a site without, one that is not asked.
+    Raises UserError."""
+    level = asked_checkpoint(desk, checkpoint_id).level
     if level is Level.COMPANY and site_id:
         raise UserError("answer_site_not_wanted", checkpoint=checkpoint_id)
     if level is Level.SITE and not site_id:

@@ -27,7 +27,6 @@ _MOST_ENTRIES = 1_000
 
 register_messages(
     {
-        "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
         "site_gone": "The site does not belong to this audit any more.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
@@ -75,6 +74,8 @@ def _tried(
             revisions: tuple[Answer, ...] = () if answer is None else (answer,)
         else:
             revisions = work.answers.revisions(*place)
+            if not revisions or revisions[-1].revision < answer.revision:
+                revisions = (*revisions, answer)
         found[place] = proof_of(counts.get(place, (0, 0)), of_place, revisions)
     return found
 
@@ -90,7 +91,8 @@ class Lacking:
 
 def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()) -> Lacking:
     """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
-    and none of them. `auditing.Outline.unproven` and `refuted` have those of one reading."""
+    and none of them. `answers` may be ones that are not written yet. `auditing.Outline.unproven` and `refuted` have
+    those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
     tried = _tried(work, answers, counts)
@@ -129,13 +131,12 @@ def record(
 ) -> tuple[Changes, Disproof]:
     """Record that a person, another one than who answered, tried to disprove the 適合 in force, and whether it held.
 
-    Raises UserError `disproof_*`, `checkpoint_unknown`, `site_gone`, changing nothing.
+    Raises UserError `disproof_*`, `checkpoint_unknown`, `checkpoint_not_asked`, `site_gone`, changing nothing.
     """
-    if (known := desk.catalogue.known(checkpoint)) is None:
-        raise UserError("checkpoint_unknown", checkpoint=checkpoint)
     from app.domain.duties import same_person  # Not needed to open an audit.
+    from app.services.chosen_places import asked_checkpoint
 
-    checkpoint, person, tried = known.id, one_line(person), tried.strip()
+    checkpoint, person, tried = asked_checkpoint(desk, checkpoint).id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
     if not tried:

@@ -21,7 +21,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
 from app.errors import UserError, register_messages
-from app.services import auditing, challenging, copies, people, proofs, proving
+from app.services import auditing, challenging, copies, mending, people, proofs, proving
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -66,23 +66,8 @@ _NAMES = {
     ReviewAct.REQUESTED: "review.requested",
     ReviewAct.WITHDRAWN: "review.withdrawn",
     ReviewAct.ACCEPTED: "review.accepted",
-    ReviewAct.RETURNED: "review.returned",
+    ReviewAct.RETURNED: mending.RETURNED,
 }
-
-_MENDING = (
-    "evidence.added",
-    "evidence.removed",
-    "evidence.used",
-    "evidence.ended",
-    "evidence.replaced",
-    "evidence.version_withdrawn",
-    "evidence.facts",
-    "challenge.replied",
-    "answer.upheld",
-    proving.RECORDED,
-    proving.WITHDRAWN,
-)
-"""Acts at a place by which an answer that was returned may have been mended, though its words are what they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,14 +441,7 @@ class _Seen:
     @cached_property
     def mended(self) -> frozenset[Place]:
         """The places where something beside the answer has changed since it was returned last."""
-        found: set[Place] = set()
-        returned = _NAMES[ReviewAct.RETURNED]
-        for _seq, act, place, _after in self._work.history.told(returned, *_MENDING):
-            if act == returned:
-                found.discard(place)
-            else:
-                found.add(place)
-        return frozenset(found)
+        return mending.mended(self._work)
 
     def named(self, place: Place) -> dict[str, Any]:
         """A place as a refusal names it."""

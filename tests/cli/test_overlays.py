@@ -19,6 +19,8 @@ def test_from_the_template_to_the_checkpoint(shell: Shell, audit: Path, tmp_path
     assert shell("answer", audit, "A4-4-C01", "conforming", "--site", "本店")[0] == 0
     code, error = shell("answer", audit, "A3-4-01", "conforming", "--json")
     assert (code, error["error"]["code"]) == (3, "checkpoint_not_asked")
+    code, error = shell("answer-many", audit, "A1-1-01", "A3-4-01", "conforming", "--json")
+    assert (code, error["error"]["code"]) == (3, "checkpoint_not_asked")
     assert shell("overlay", "remove", audit, "ひな形.xlsx", "--reason", "見直し")[0] == 0
     assert shell("answer", audit, "A3-4-01", "conforming")[0] == 0
 

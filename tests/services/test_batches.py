@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.challenges import Outcome
 from app.domain.findings import Finding, ProposalDecision, Source, Status, finding_id
 from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
@@ -21,6 +22,7 @@ from app.services import (
     batches,
     evidencing,
     flagging,
+    proving,
     reviewing,
     safekeeping,
     undoing,
@@ -218,6 +220,27 @@ def test_evidence_of_a_place_or_used_there_is_a_proof(many: Desk, tmp_path: Path
     assert (SITE, first) not in shown.unproven
     assert len(shown.unproven) == 4
     assert batches.preview(many, places(many), Verdict.PARTLY).unproven == ()
+
+
+def test_what_a_second_person_tried_is_a_proof_or_none(many: Desk, tmp_path: Path) -> None:
+    held, refuted, bare = places(many)[:3]
+    reviewer = replace(many, world=replace(many.world, user="reviewer"))
+    file = tmp_path / "写真.jpg"
+    file.write_bytes(b"picture")
+    for place in (held, refuted, bare):
+        answering.record_answer(many, *place, Verdict.CONFORMING, "見た")
+    evidencing.attach(many, *refuted, file)
+    for place, outcome in ((held, Outcome.HELD), (refuted, Outcome.REFUTED)):
+        proving.record(reviewer, *place, "reviewer", "現地で見た", outcome)
+    shown = batches.preview(many, [held, refuted, bare], Verdict.CONFORMING, "一括の所見")
+    assert shown.unproven == (refuted, bare)
+    batches.answer_many(many, shown.verdicts, Verdict.CONFORMING, "一括の所見")
+    assert auditing.outline(many).unproven == {refuted, bare}
+    # What was tried was the answer there, and no other one.
+    batches.answer_many(many, [held, refuted], Verdict.PARTLY, "", "見直した")
+    shown = batches.preview(many, [held, refuted, bare], Verdict.CONFORMING, "別の所見")
+    batches.answer_many(many, shown.verdicts, Verdict.CONFORMING, "別の所見", "是正した", lessen=True)
+    assert set(shown.unproven) == auditing.outline(many).unproven == {held, bare}
 
 
 def test_answering_otherwise_than_ledgers_propose_is_told_in_the_same_act(many: Desk) -> None:

@@ -1,17 +1,19 @@
 """The company's own part of the catalogue: what a file does, what it may not do, and that the rest keeps its words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from app.domain.challenges import Outcome
 from app.domain.grades import Role, Verdict
 from app.domain.overlay import laid_over
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import answering, auditing, overlay_told, overlaying
+from app.services import answering, auditing, batches, evidencing, evidencing_uses, overlay_told, overlaying, proving
 from app.services.auditing import NewAudit
 from app.services.ports import Desk, World
 from tests.desk import bundled_catalogue
@@ -64,6 +66,33 @@ def refusal(desk: Desk, path: Path) -> UserError:
 
 def asked(desk: Desk) -> set[str]:
     return {c.id for c in auditing.outline(desk).checkpoints}
+
+
+def test_nothing_is_recorded_where_it_is_not_asked(desk: Desk, tmp_path: Path) -> None:
+    outline = auditing.outline(desk)
+    own, other = (site.id for site in outline.sites)
+    hidden, asked_still = "A4-4-02", "A4-4-04"
+    answering.record_answer(desk, hidden, own, Verdict.CONFORMING, "見た")
+    _changes, served = evidencing.attach(desk, asked_still, own, file(tmp_path, "写し", "台帳.txt"))
+    overlaying.take(desk, file(tmp_path, f'[[hide]]\ncheckpoint = "{hidden}"\nreason = "予備機がない"\n'))
+    reviewer = replace(desk, world=replace(desk.world, user="reviewer"))
+    with desk.file.read() as work:
+        entries = work.history.head()
+    for act in (
+        lambda: answering.record_answer(desk, hidden, other, Verdict.PARTLY),
+        lambda: answering.copy_answer(desk, hidden, own, [other]),
+        lambda: batches.preview(desk, [(asked_still, own), (hidden, own)], Verdict.PARTLY),
+        lambda: batches.answer_many(desk, [(asked_still, own), (hidden, own)], Verdict.PARTLY),
+        lambda: batches.copy_many(desk, own, [(hidden, other)]),
+        lambda: evidencing.attach(desk, hidden, own, tmp_path / "台帳.txt"),
+        lambda: evidencing_uses.serve(desk, served.id, [(hidden, own)]),
+        lambda: proving.record(reviewer, hidden, own, "reviewer", "現地で見た", Outcome.REFUTED),
+    ):
+        with pytest.raises(UserError) as caught:
+            act()
+        assert caught.value.code == "checkpoint_not_asked"
+    with desk.file.read() as work:
+        assert work.history.head() == entries
 
 
 def test_a_file_lies_over_the_catalogue(desk: Desk, tmp_path: Path) -> None:

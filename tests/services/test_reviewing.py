@@ -1,10 +1,12 @@
 """Review by a second person: every refusal, all or nothing, who judged and who accepted."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.domain.challenges import Outcome
 from app.domain.duties import Duty
 from app.domain.findings import Ground, Shift, Stale
 from app.domain.grades import Verdict
@@ -12,7 +14,17 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
 from app.errors import UserError
-from app.services import answering, auditing, evidencing, people, reviewing, safekeeping
+from app.services import (
+    answering,
+    auditing,
+    evidencing,
+    evidencing_uses,
+    people,
+    proving,
+    reviewing,
+    safekeeping,
+    undoing,
+)
 from app.services.ports import Desk, HistoryQuery
 from tests.services.rounds import OFFICER, REVIEWER, answer_all, narrowed, refused, working
 
@@ -224,6 +236,46 @@ def test_what_was_returned_and_mended_beside_the_answer_is_asked_for_again(desk:
     with refused("review_returned_unchanged"):
         reviewing.request(officer, [place])
     answering.record_comment(officer, *place, "規程の名称が変わった")
+    reviewing.request(officer, [place])
+
+
+def test_what_was_done_and_taken_back_beside_the_answer_mends_nothing(desk: Desk, tmp_path: Path) -> None:
+    place = ("A1-1-01", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    answer(desk, place)
+    first, other = tmp_path / "規程.txt", tmp_path / "記録.txt"
+    first.write_text("規程", "utf-8")
+    other.write_text("記録", "utf-8")
+    _changes, proof = evidencing.attach(officer, *place, first, expires=date(2027, 3, 31))
+    reviewing.give_back(reviewer, [place], "記録がない")
+
+    def unmended() -> bool:
+        return reviewing.place_review(officer, *place).unmended
+
+    evidencing.attach(officer, *place, other)
+    assert not unmended()
+    undoing.undo(officer, str)
+    assert unmended()
+    undoing.redo(officer, str)
+    assert not unmended()
+    undoing.undo(officer, str)
+    # Nor does what was taken away by hand, a note, the same file once more, or what a second person took back.
+    _changes, wrong = evidencing.attach(officer, *place, other)
+    evidencing.remove(officer, wrong.id, "誤り")
+    evidencing_uses.set_facts(officer, proof.id, date(2027, 3, 31), "原本は総務部")
+    evidencing.attach(officer, *place, first, expires=date(2027, 3, 31))
+    _changes, tried = proving.record(reviewer, *place, REVIEWER, "現地で見た", Outcome.HELD)
+    proving.withdraw(reviewer, tried.id, "別の事業所であった")
+    assert unmended()
+    with refused("review_returned_unchanged"):
+        reviewing.request(officer, [place])
+    # A longer term does, and so does what was there and is taken away.
+    evidencing_uses.set_facts(officer, proof.id, date(2028, 3, 31), "原本は総務部")
+    assert not unmended()
+    undoing.undo(officer, str)
+    assert unmended()
+    evidencing_uses.end_use(officer, proof.id, place, "旧版")
+    evidencing.attach(officer, *place, other)
     reviewing.request(officer, [place])
 
 

@@ -263,7 +263,7 @@ class BatchDialog(Dialog):
             (_("△ A deficiency becomes a lesser one or none"), len(left.lessened), "nonconforming"),
             (_("△ Ledgers propose another verdict"), len(left.opposed), "nonconforming"),
             (_("△ Lose the acceptance of their reviewer"), len(left.accepted), "nonconforming"),
-            (_("Would conform without any evidence"), len(left.unproven), "partly"),
+            (_("Would conform unproven"), len(left.unproven), "partly"),
             (_("△ The remark there is replaced"), len(left.replaced), "partly"),
         )
         for row, (words, count, tone) in enumerate(line for line in lines if line[1]):

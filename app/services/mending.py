@@ -1,0 +1,103 @@
+"""Whether what was returned has been mended since beside its answer: what proves it is compared, then and now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from app.domain.history import Entry
+from app.domain.progress import Place
+from app.domain.steps import REDONE, UNDOES, UNDONE
+from app.services import proving
+from app.services.ports import HistoryQuery, UnitOfWork
+
+RETURNED = "review.returned"
+_GIVEN = frozenset({"evidence.added", "evidence.used", "evidence.replaced", proving.RECORDED})
+"""Acts by which something stands beside the answers at a place from then on."""
+_TAKEN = frozenset({"evidence.ended", proving.WITHDRAWN})
+"""Acts by which it does not any more, at that place."""
+_GONE = frozenset({"evidence.removed", "evidence.version_withdrawn"})
+"""Acts by which it does not any more, wherever it stood."""
+_FACTS = "evidence.facts"
+_SAID = frozenset({"challenge.replied", "answer.upheld"})
+"""Acts that stand for themselves."""
+_TURNS = frozenset({UNDONE, REDONE})
+
+
+def mended(work: UnitOfWork) -> frozenset[Place]:
+    """The places at which something else stands beside the answer than when it was returned last.
+
+    What was added and taken away again mends nothing, in whatever way that was done; nor does a file of the same
+    content, or a note on one.
+    """
+    beside = _Beside()
+    for entry in _entries(work):
+        beside.follow(entry)
+    return beside.mended()
+
+
+def _entries(work: UnitOfWork) -> Iterator[Entry]:
+    acts = {RETURNED, _FACTS, *_GIVEN, *_TAKEN, *_GONE, *_SAID, *_TURNS}
+    found = [entry for act in acts for entry in work.history.entries(HistoryQuery(act=act), limit=2**31 - 1)]
+    return iter(sorted(found, key=lambda entry: entry.seq))
+
+
+class _Beside:
+    """What stands beside the answers of each place, followed through the history."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Entry] = {}
+        self._there: defaultdict[Place, set[object]] = defaultdict(set)
+        self._gone: set[str] = set()
+        self._content: dict[str, str] = {}
+        self._expires: dict[str, object] = {}
+        self._returned: dict[Place, frozenset[object]] = {}
+
+    def mended(self) -> frozenset[Place]:
+        """The places where it is not what it was when they were returned last."""
+        return frozenset(place for place, then in self._returned.items() if self._at(place) != then)
+
+    def follow(self, entry: Entry) -> None:
+        """Take the next entry of the history in."""
+        if entry.event.act not in _TURNS:
+            self._made[entry.seq] = entry
+            self._turn(entry, on=True)
+        elif (made := self._made.get(int(str((entry.event.after or {}).get(UNDOES, 0))))) is not None:
+            self._turn(made, on=entry.event.act == REDONE)
+
+    def _turn(self, entry: Entry, *, on: bool) -> None:
+        """Let what an act did be, or be no more."""
+        event, after = entry.event, entry.event.after or {}
+        place = event.checkpoint, event.site
+        if event.act == RETURNED:
+            if on:
+                self._returned[place] = self._at(place)
+        elif event.act in _GIVEN:
+            self._content[event.subject] = str(after.get("sha256", event.subject))
+            if "expires" in after:
+                self._expires[event.subject] = after["expires"]
+            _put(self._there[place], event.subject, there=on)
+        elif event.act in _TAKEN:
+            _put(self._there[place], event.subject, there=not on)
+        elif event.act in _GONE:
+            _put(self._gone, event.subject, there=on)
+        elif event.act == _FACTS:
+            self._expires[event.subject] = ((after if on else event.before) or {}).get("expires", "")
+        else:
+            _put(self._there[place], entry.seq, there=on)
+
+    def _at(self, place: Place) -> frozenset[object]:
+        there = self._there.get(place, ())
+        return frozenset(
+            (self._content.get(each, each), self._expires.get(each) or "") if isinstance(each, str) else each
+            for each in there
+            if each not in self._gone
+        )
+
+
+def _put(into: set[Any], what: object, *, there: bool) -> None:
+    if there:
+        into.add(what)
+    else:
+        into.discard(what)
