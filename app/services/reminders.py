@@ -18,7 +18,7 @@ from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
-from app.services import auditing, business_calendar, reminder_words
+from app.services import auditing, business_calendar, proofs, reminder_words
 from app.services.auditing import Outline
 from app.services.ports import Desk, FindingQuery, LedgerQuery, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -75,7 +75,7 @@ def reminders_in(
     outline = outline or auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     calendar = business_calendar.calendar_of(desk.world, work)
     today = desk.world.clock.today()
-    # What lies further ahead need not be fetched.
+    # What lies further ahead need not be fetched; days off follow the last business day.
     until = date.max if days is None else calendar.add(today, days + 1)
     found = _Collector(desk, work, outline, until).all()
     if department:
@@ -209,32 +209,23 @@ class _Collector:
         return counts
 
     def _evidence(self) -> Iterator[Due]:
-        facts = self._work.evidence.facts()
-        ending = {identity: fact.expires for identity, fact in facts.items() if self._near(fact.expires)}
-        if not ending:
+        # Of most evidence no last day is known.
+        if not any(self._near(fact.expires) for fact in self._work.evidence.facts().values()):
             return
-        pieces = {e.id: e for e in self._work.evidence.all() if not e.removed}
-        # A piece that has a newer version proves nothing by itself any more.
-        replaced = {fact.replaces for identity, fact in facts.items() if identity in pieces}
-        serves: dict[str, list[Place]] = {}
-        for use in self._work.evidence.uses():
-            if not use.removed:
-                serves.setdefault(use.evidence, []).append((use.checkpoint, use.site))
-        for identity in ending.keys() & pieces.keys() - replaced:
-            piece = pieces[identity]
-            wanted = [(piece.checkpoint, piece.site), *serves.get(identity, ())]
-            places = [place for place in wanted if place in self._asked]
-            if not places:
+        for piece in proofs.pieces(self._work):
+            # A piece that has a newer version proves nothing by itself any more.
+            places = [place for place in piece.places if place in self._asked]
+            if not places or not piece.latest or not self._near(piece.facts.expires):
                 continue
             checkpoint, site = places[0]
             yield Due(
-                id=f"evidence-{identity}",
+                id=f"evidence-{piece.evidence.id}",
                 subject=Subject.EVIDENCE,
-                name=piece.name,
+                name=piece.evidence.name,
                 link=Link("checkpoints", checkpoint=checkpoint, site=site or None),
-                day=ending[identity],
-                person=piece.added_by,
-                department=self._departments.get(piece.added_by, ""),
+                day=piece.facts.expires,
+                person=piece.evidence.added_by,
+                department=self._departments.get(piece.evidence.added_by, ""),
                 site=site,
                 item=checkpoint,
                 count=len(places),
