@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.audit import COMPANY
 from app.domain.business_days import BusinessCalendar
-from app.domain.duties import Duty, person_key, same_person
+from app.domain.duties import Duty, person_key
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.domain.plan import ActionState
@@ -18,7 +18,7 @@ from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
-from app.services import auditing, business_calendar, proofs, reminder_words
+from app.services import auditing, business_calendar, proofs, reminder_words, reviewing
 from app.services.auditing import Outline
 from app.services.ports import Desk, FindingQuery, LedgerQuery, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -367,8 +367,8 @@ class _Collector:
             )
 
     def _accepting(self) -> Iterator[Due]:
-        """Answers of which the review was asked for, once for each reviewer that could accept any of them; for nobody
-        by name where nobody has that duty."""
+        """Answers of which the review was asked for, once for each reviewer with those that this one may accept; for
+        nobody by name where nobody has that duty."""
         answers = self._outline.answers
         asked = {
             place: review
@@ -377,12 +377,13 @@ class _Collector:
         }
         if not asked:
             return
-        since = min(_day(review.at[:10]) or date.max for review in asked.values())
-        answered = {answers[place].by for place in asked}
-        reviewers = [o for o in self._work.duties.officers() if Duty.REVIEWER in o.duties]
-        for name, department in [(o.name, o.department) for o in reviewers] or [("", "")]:
-            if all(same_person(by, name) for by in answered):
+        reviewers = {o.name: o.department for o in self._work.duties.officers() if Duty.REVIEWER in o.duties}
+        waiting = reviewing.open_to(self._work, answers, asked.keys(), reviewers) if reviewers else {"": tuple(asked)}
+        for name, places in waiting.items():
+            if not places:
                 continue
+            since = min(_day(asked[place].at[:10]) or date.max for place in places)
+            department = reviewers.get(name, "")
             yield Due(
                 id=f"accepting-{person_key(name)}",
                 subject=Subject.ACCEPTING,
@@ -391,7 +392,7 @@ class _Collector:
                 since=since,
                 person=name,
                 department=department,
-                count=len(asked),
+                count=len(places),
             )
 
 

@@ -266,6 +266,35 @@ def test_reviewers_are_told_what_waits_for_them(desk: Desk) -> None:
     assert [r.due.subject for r in found(desk)] == [Subject.REVIEW]
 
 
+def accepting(desk: Desk) -> dict[str, int]:
+    """How many answers each reviewer is told of."""
+    return {r.due.person: r.due.count for r in found(desk) if r.due.subject is Subject.ACCEPTING}
+
+
+def test_each_reviewer_is_told_what_this_one_may_accept(desk: Desk) -> None:
+    first, *others, last = auditing.outline(desk).places[:4]
+    officer, other = desk.world.user, working(desk, BY)
+    for name in (officer, BY):
+        people.add(desk, name, "監査部", [Duty.REVIEWER])
+    for place in (first, *others):
+        answering.record_answer(desk, *place, Verdict.PARTLY, "所見")
+    answering.record_answer(other, *last, Verdict.PARTLY, "所見")
+    # Who added a remark gave the answer as well.
+    answering.record_comment(other, *first, "所見を足した")
+    reviewing.request(desk, [first, *others, last])
+    assert accepting(desk) == {officer: 1, BY: 2}
+    assert reviewing.waiting(desk).to_accept == (last,)
+    assert reviewing.waiting(other).to_accept == tuple(others)
+    reviewing.accept(other, others)
+    assert accepting(desk) == {officer: 1}
+    # Where one person may do both, it waits for everybody who reviews.
+    reviewing.allow_one_person(desk, "担当者が一人のため")
+    assert accepting(desk) == {officer: 2, BY: 2}
+    assert reviewing.waiting(desk).to_accept == reviewing.waiting(other).to_accept == (first, last)
+    reviewing.accept(desk, [first, last])
+    assert accepting(desk) == {}
+
+
 def test_what_is_not_asked_any_more_is_not_reminded_of(desk: Desk, tmp_path: Path) -> None:
     site = auditing.outline(desk).sites[1].id
     answering.record_answer(desk, "A4-4-04", site, Verdict.CONFORMING)
