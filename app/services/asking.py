@@ -125,9 +125,14 @@ class Asked:
             return self.words(edition, answer.checkpoint)
         return (self.latest() or {}).get(answer.checkpoint) or self.at(answer.checkpoint, answer.at)
 
+    @property
+    def edition(self) -> str:
+        """The edition that asked last."""
+        return self._editions[-1][0] if self._editions else self._first
+
     def latest(self) -> Mapping[str, Wording] | None:
         """How the checkpoints were asked last, by id; None where the audit kept no texts of that edition."""
-        return self.texts(self._editions[-1][0] if self._editions else self._first)
+        return self.texts(self.edition)
 
     def first(self) -> Mapping[str, Wording]:
         """How the checkpoints were asked when the audit began, by id; empty where it kept no texts of that time."""
