@@ -33,7 +33,7 @@ def add_verbs(verbs: Any) -> None:
         "--days",
         type=arguments.number,
         metavar="N",
-        help=_("so many business days ahead; 10 if not given, in a calendar everything"),
+        help=_("so many business days ahead, 0 for today; 10 if not given, in a calendar everything"),
     )
     listing.add_argument("--department", default="", metavar="TEXT", help=_("only of this section"))
     listing.add_argument(

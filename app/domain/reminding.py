@@ -103,10 +103,11 @@ SOON_DAYS = 10
 
 
 def remind(due: Iterable[Due], today: date, calendar: BusinessCalendar, days: int | None) -> tuple[Reminder, ...]:
-    """What is due up to `days` business days from today (None: whenever), what is late, and what waits; the most
-    pressing first."""
+    """What is due up to `days` business days from today (0: today; None: whenever), what is late, and what waits; the
+    most pressing first. What ends on a day off is due on the last business day before it."""
     found = [_seen(each, today, calendar) for each in due]
-    wanted = (r for r in found if days is None or r.urgency is not Urgency.LATER or r.left <= days)
+    always = (Urgency.OVERDUE, Urgency.WAITING)
+    wanted = (r for r in found if days is None or r.urgency in always or r.left <= days)
     return tuple(sorted(wanted, key=_order))
 
 

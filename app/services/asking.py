@@ -126,11 +126,6 @@ class Asked:
         return (self.latest() or {}).get(answer.checkpoint) or self.at(answer.checkpoint, answer.at)
 
     @property
-    def first_edition(self) -> str:
-        """The edition in whose words was asked when the audit began."""
-        return self._editions[0][0] if self._editions else self._first
-
-    @property
     def last_edition(self) -> str:
         """The edition in whose words was asked last."""
         return self._editions[-1][0] if self._editions else self._first

@@ -197,8 +197,7 @@ class _Reading:
 
     def __init__(self, desk: Desk, work: UnitOfWork, checkpoint: str = "") -> None:
         self._catalogue = desk.catalogue
-        asked = Asked(work)
-        self._begun = asked.texts(asked.first_edition) or {}
+        self._begun = Asked(work).first()
         self._live = {"", *(site.id for site in live_sites(work.sites.all()))}
         self._current: Callable[[str, str], Answer | None] = work.answers.current
         if not checkpoint:

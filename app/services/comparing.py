@@ -6,15 +6,16 @@ Only the verdicts of checkpoints that were asked in the same words are compared;
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from app.domain import comparing, rules, sealing
+from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, live_sites
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.comparing import (
     ActionCourse,
     Course,
@@ -33,7 +34,7 @@ from app.domain.progress import Place, checkpoints_in_scope, places
 from app.domain.sealing import Revision
 from app.errors import UserError, register_messages
 from app.services import copies, overlaying, proving
-from app.services.asking import Asked, Wording
+from app.services.asking import Asked
 from app.services.carrying_reading import open_actions, same_sites
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -130,7 +131,7 @@ class _Read:
         proofs = proving.proofs(work, answers, self.revision.proof_day(today))
         latest = asked.latest()
         said: dict[Place, Said] = {}
-        for place in self._asked_places(catalogue, answers, latest):
+        for place in self._asked_places(catalogue, answers, asked):
             answer = answers.get(place)
             verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
             if answer is not None and answer.verdict is not Verdict.UNANSWERED:
@@ -147,18 +148,35 @@ class _Read:
                 said[now] = each
         return said
 
-    def _asked_places(
-        self, catalogue: Catalogue, answers: Iterable[Place], latest: Mapping[str, Wording] | None
-    ) -> tuple[Place, ...]:
-        """What was asked, by the ids of then, and what was answered besides at sites that are still there."""
+    def _asked_places(self, catalogue: Catalogue, answers: Mapping[Place, Answer], asked: Asked) -> tuple[Place, ...]:
+        """What is asked, by the ids of then; of what the present catalogue asks no more, or elsewhere, the places with
+        an answer, for nothing else tells them."""
         scope = {c.id: c for c in checkpoints_in_scope(self.audit, catalogue)}
-        asked: list[Place] = []
-        for identity in latest if latest is not None else scope:
+        latest = asked.latest()
+        known: Collection[str] = latest if latest is not None else scope
+        found: list[Place] = []
+        for identity in known:
             checkpoint = scope.get(self._present.get(identity, identity))
             if checkpoint is not None:
-                asked += [(identity, site) for _, site in places((checkpoint,), self.sites)]
+                found += [(identity, site) for _, site in places((checkpoint,), self.sites)]
         live = {COMPANY, *(site.id for site in self.sites)}
-        return tuple(dict.fromkeys([*asked, *(p for p in answers if p[1] in live)]))
+        # Where the present catalogue asks itself, what it does not ask is not asked: hidden, out of scope, moved.
+        if asked.last_edition != catalogue.edition:
+            found += [
+                place
+                for place, answer in answers.items()
+                if place[1] in live
+                and answer.verdict is not Verdict.UNANSWERED
+                and (latest is None or place[0] in latest)
+                and self._was_asked(catalogue, scope, place[0])
+            ]
+        return tuple(dict.fromkeys(found))
+
+    def _was_asked(self, catalogue: Catalogue, scope: Mapping[str, Checkpoint], identity: str) -> bool:
+        """Whether an earlier edition asked a checkpoint of this audit, as far as can be told."""
+        if identity in catalogue.hidden:
+            return False
+        return catalogue.known(identity) is None or self._present.get(identity, identity) in scope
 
     def move(self, to: Mapping[str, str]) -> None:
         """Call the sites by other ids."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.audit import COMPANY
 from app.domain.business_days import BusinessCalendar
-from app.domain.duties import Duty, person_key, same_person
+from app.domain.duties import Duty, person_key
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.domain.plan import ActionState
@@ -18,7 +18,7 @@ from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
-from app.services import auditing, business_calendar, reminder_words
+from app.services import auditing, business_calendar, proofs, reminder_words, reviewing
 from app.services.auditing import Outline
 from app.services.ports import Desk, FindingQuery, LedgerQuery, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -75,7 +75,7 @@ def reminders_in(
     outline = outline or auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     calendar = business_calendar.calendar_of(desk.world, work)
     today = desk.world.clock.today()
-    # What lies further ahead need not be fetched.
+    # What lies further ahead need not be fetched; days off follow the last business day.
     until = date.max if days is None else calendar.add(today, days + 1)
     found = _Collector(desk, work, outline, until).all()
     if department:
@@ -209,32 +209,23 @@ class _Collector:
         return counts
 
     def _evidence(self) -> Iterator[Due]:
-        facts = self._work.evidence.facts()
-        ending = {identity: fact.expires for identity, fact in facts.items() if self._near(fact.expires)}
-        if not ending:
+        # Of most evidence no last day is known.
+        if not any(self._near(fact.expires) for fact in self._work.evidence.facts().values()):
             return
-        pieces = {e.id: e for e in self._work.evidence.all() if not e.removed}
-        # A piece that has a newer version proves nothing by itself any more.
-        replaced = {fact.replaces for identity, fact in facts.items() if identity in pieces}
-        serves: dict[str, list[Place]] = {}
-        for use in self._work.evidence.uses():
-            if not use.removed:
-                serves.setdefault(use.evidence, []).append((use.checkpoint, use.site))
-        for identity in ending.keys() & pieces.keys() - replaced:
-            piece = pieces[identity]
-            wanted = [(piece.checkpoint, piece.site), *serves.get(identity, ())]
-            places = [place for place in wanted if place in self._asked]
-            if not places:
+        for piece in proofs.pieces(self._work):
+            # A piece that has a newer version proves nothing by itself any more.
+            places = [place for place in piece.places if place in self._asked]
+            if not places or not piece.latest or not self._near(piece.facts.expires):
                 continue
             checkpoint, site = places[0]
             yield Due(
-                id=f"evidence-{identity}",
+                id=f"evidence-{piece.evidence.id}",
                 subject=Subject.EVIDENCE,
-                name=piece.name,
+                name=piece.evidence.name,
                 link=Link("checkpoints", checkpoint=checkpoint, site=site or None),
-                day=ending[identity],
-                person=piece.added_by,
-                department=self._departments.get(piece.added_by, ""),
+                day=piece.facts.expires,
+                person=piece.evidence.added_by,
+                department=self._departments.get(piece.evidence.added_by, ""),
                 site=site,
                 item=checkpoint,
                 count=len(places),
@@ -376,8 +367,8 @@ class _Collector:
             )
 
     def _accepting(self) -> Iterator[Due]:
-        """Answers of which the review was asked for, once for each reviewer that could accept any of them; for nobody
-        by name where nobody has that duty."""
+        """Answers of which the review was asked for, once for each reviewer with those that this one may accept; for
+        nobody by name where nobody has that duty."""
         answers = self._outline.answers
         asked = {
             place: review
@@ -386,12 +377,13 @@ class _Collector:
         }
         if not asked:
             return
-        since = min(_day(review.at[:10]) or date.max for review in asked.values())
-        answered = {answers[place].by for place in asked}
-        reviewers = [o for o in self._work.duties.officers() if Duty.REVIEWER in o.duties]
-        for name, department in [(o.name, o.department) for o in reviewers] or [("", "")]:
-            if all(same_person(by, name) for by in answered):
+        reviewers = {o.name: o.department for o in self._work.duties.officers() if Duty.REVIEWER in o.duties}
+        waiting = reviewing.open_to(self._work, answers, asked.keys(), reviewers) if reviewers else {"": tuple(asked)}
+        for name, places in waiting.items():
+            if not places:
                 continue
+            since = min(_day(asked[place].at[:10]) or date.max for place in places)
+            department = reviewers.get(name, "")
             yield Due(
                 id=f"accepting-{person_key(name)}",
                 subject=Subject.ACCEPTING,
@@ -400,7 +392,7 @@ class _Collector:
                 since=since,
                 person=name,
                 department=department,
-                count=len(asked),
+                count=len(places),
             )
 
 

@@ -6,7 +6,7 @@ Each act is one transaction, however many places it is about: all of them or non
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -207,8 +207,8 @@ def _beside(desk: Desk, work: UnitOfWork, outline: Outline) -> dict[Place, Besid
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The places that wait for a person: to be accepted (確認依頼) where that is a duty of theirs and somebody else
-    answered, and those of their own answers that were returned (差戻し)."""
+    """The places that wait for a person: to be accepted (確認依頼) where that is a duty of theirs and they may
+    accept it, and those of their own answers that were returned (差戻し)."""
 
     to_accept: tuple[Place, ...] = ()
     returned: tuple[Place, ...] = ()
@@ -231,11 +231,26 @@ def waiting_for(work: UnitOfWork, outline: Outline, known: Mapping[Place, State]
     # A few people gave thousands of answers.
     names = people.names_in(work)
     own = {by for by in set(answered.values()) if names.same(by, name)}
-    reviews = is_open_to(work.duties.officers(), Duty.REVIEWER, name)
+    requested = by_state[State.REQUESTED] if is_open_to(work.duties.officers(), Duty.REVIEWER, name) else []
     return Waiting(
-        tuple(place for place in by_state[State.REQUESTED] if reviews and answered[place] not in own),
+        open_to(work, outline.answers, requested, [name])[name],
         tuple(place for place in by_state[State.RETURNED] if answered[place] in own),
     )
+
+
+def open_to(
+    work: UnitOfWork, answers: Mapping[Place, Answer], places: Collection[Place], names: Iterable[str]
+) -> dict[str, tuple[Place, ...]]:
+    """Of some places those whose answer each of the named may accept or return, as these acts themselves ask it: not
+    what one of them gave, unless one person may do both."""
+    wanted = tuple(names)
+    if not places or not wanted:
+        return dict.fromkeys(wanted, ())
+    seen = _Seen(work, answers)
+    # A few groups of people gave thousands of answers.
+    judges = {place: seen.judges(place) for place in places}
+    own = {(name, group) for group in set(judges.values()) for name in wanted if seen.is_among(name, group)}
+    return {name: tuple(place for place in places if (name, judges[place]) not in own) for name in wanted}
 
 
 def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
@@ -449,10 +464,12 @@ class _Seen:
 
     def is_own(self, place: Place, name: str) -> bool:
         """Whether `name` gave the answer in force, and must leave it to another person."""
+        return self.is_among(name, self.judges(place))
+
+    def is_among(self, name: str, judges: Iterable[str]) -> bool:
+        """Whether `name` is one of those who gave an answer, and must leave it to another person."""
         # Who gives no name could be anybody.
-        return not self.one_person and (
-            not person_key(name) or any(self.names.same(name, judge) for judge in self.judges(place))
-        )
+        return not self.one_person and (not person_key(name) or any(self.names.same(name, judge) for judge in judges))
 
     def check_revision(self, place: Place, seen: int | None) -> None:
         """Raises UserError where another revision than the one that was `seen` is in force; None: any."""

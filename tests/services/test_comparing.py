@@ -27,6 +27,7 @@ from app.services import (
     finding_settling,
     findings,
     ledgers,
+    overlaying,
     overview_places,
     reviewing,
     safekeeping,
@@ -374,3 +375,26 @@ def test_the_overview_and_the_comparison_say_the_same(desk: Desk, world: World) 
     answering.record_answer(following, PLACED, head, Verdict.PARTLY, "改めて見た", "問いが改まった")
     assert told_of(following, file, (PLACED, head)) == (Trend.OTHERWISE, Turn.OTHERWISE)
     following.file.close()
+
+
+def test_only_what_is_asked_counts(desk: Desk, world: World, tmp_path: Path) -> None:
+    """An answer and a mere remark at checkpoints that the company does not ask any more: as the overview counts."""
+    other = auditing.create(world, tmp_path / "前.shadan", replace(next_audit("本店"), as_of=date(2025, 3, 31)))
+    other.file.close()
+    north = auditing.outline(desk).sites[1].id
+    hidden = [checkpoint for checkpoint, place in auditing.outline(desk).places if place == north][:2]
+    for checkpoint, place in auditing.outline(desk).places:
+        if place == north and checkpoint != hidden[1]:
+            verdict = Verdict.CONFORMING if checkpoint == hidden[0] else Verdict.PARTLY
+            answering.record_answer(desk, checkpoint, place, verdict, "見た")
+    answering.record_comment(desk, hidden[1], north, "次に見る")
+    leaves = "\n".join(f'[[hide]]\ncheckpoint = "{each}"\nreason = "対象の業務がない"' for each in hidden)
+    (tmp_path / "自社.toml").write_text(leaves, encoding="utf-8")
+    overlaying.take(desk, tmp_path / "自社.toml")
+    total = auditing.outline(desk).total()
+    told = comparing.compare(world, [Path(other.file.location)], desk)
+    counts = told.audits[1].counts
+    assert (counts.total, counts.unanswered) == (total.total, total.unanswered)
+    assert (counts.partly, counts.conforming) == (total.partly, 0)
+    # Whoever has answered all that is asked has a rank.
+    assert {told.names[s.site]: s.rank for s in told.sites} == {"北営業所": 1, "本店": 0}

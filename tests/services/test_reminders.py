@@ -21,6 +21,7 @@ from app.services import (
     auditing,
     business_calendar,
     evidencing,
+    evidencing_uses,
     people,
     planning,
     reminder_words,
@@ -128,10 +129,32 @@ def test_proof_that_expires_until_there_is_a_newer_version(desk: Desk, tmp_path:
     assert told.due.link == Link("checkpoints", checkpoint=checkpoint)
     store(desk, lambda work: work.evidence.put_facts(EvidenceFacts(pieces[1].id, None, pieces[0].id)))
     assert found(desk, None) == []
+    # What was replaced proves nothing any more, also once the newer version is gone.
     evidencing.remove(desk, pieces[1].id, "誤り")
-    assert only(desk, Subject.EVIDENCE).due.name == "規程2025.txt"
-    evidencing.remove(desk, pieces[0].id, "誤り")
     assert found(desk, None) == []
+
+
+def test_proof_is_told_of_where_it_serves(desk: Desk, tmp_path: Path) -> None:
+    home, other, *_rest = (place for place in auditing.outline(desk).places if place[1])
+    (tmp_path / "写真.txt").write_text("x", "utf-8")
+    _changes, piece = evidencing.attach(desk, *home, tmp_path / "写真.txt", expires=date(2026, 11, 27))
+    assert only(desk, Subject.EVIDENCE).due.count == 1
+    evidencing_uses.end_use(desk, piece.id, home, "別の場所のもの")
+    assert found(desk, None) == []
+    evidencing_uses.serve(desk, piece.id, [other])
+    told = only(desk, Subject.EVIDENCE).due
+    assert (told.item, told.site, told.count) == (*other, 1)
+    evidencing_uses.serve(desk, piece.id, [home])
+    told = only(desk, Subject.EVIDENCE).due
+    assert (told.item, told.site, told.count) == (*home, 2)
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, ["24"]), (1, ["24", "25"]), (3, ["24", "25", "26", "27", "28", "29"])])
+def test_so_many_business_days_ahead(days: int, told: list[str], desk: Desk) -> None:
+    """Today is no day ahead; what ends on a weekend is due on the Friday before."""
+    for day in range(24, 31):
+        planning.add_action(desk, "A3-5", str(day), due=date(2026, 11, day))
+    assert [r.due.name for r in found(desk, days)] == told
 
 
 def test_an_accepted_risk_ends(desk: Desk) -> None:
@@ -241,6 +264,35 @@ def test_reviewers_are_told_what_waits_for_them(desk: Desk) -> None:
     assert only(desk, Subject.ACCEPTING).due.count == 1
     reviewing.give_back(working(desk, BY), [second], "写真がない")
     assert [r.due.subject for r in found(desk)] == [Subject.REVIEW]
+
+
+def accepting(desk: Desk) -> dict[str, int]:
+    """How many answers each reviewer is told of."""
+    return {r.due.person: r.due.count for r in found(desk) if r.due.subject is Subject.ACCEPTING}
+
+
+def test_each_reviewer_is_told_what_this_one_may_accept(desk: Desk) -> None:
+    first, *others, last = auditing.outline(desk).places[:4]
+    officer, other = desk.world.user, working(desk, BY)
+    for name in (officer, BY):
+        people.add(desk, name, "監査部", [Duty.REVIEWER])
+    for place in (first, *others):
+        answering.record_answer(desk, *place, Verdict.PARTLY, "所見")
+    answering.record_answer(other, *last, Verdict.PARTLY, "所見")
+    # Who added a remark gave the answer as well.
+    answering.record_comment(other, *first, "所見を足した")
+    reviewing.request(desk, [first, *others, last])
+    assert accepting(desk) == {officer: 1, BY: 2}
+    assert reviewing.waiting(desk).to_accept == (last,)
+    assert reviewing.waiting(other).to_accept == tuple(others)
+    reviewing.accept(other, others)
+    assert accepting(desk) == {officer: 1}
+    # Where one person may do both, it waits for everybody who reviews.
+    reviewing.allow_one_person(desk, "担当者が一人のため")
+    assert accepting(desk) == {officer: 2, BY: 2}
+    assert reviewing.waiting(desk).to_accept == reviewing.waiting(other).to_accept == (first, last)
+    reviewing.accept(desk, [first, last])
+    assert accepting(desk) == {}
 
 
 def test_what_is_not_asked_any_more_is_not_reminded_of(desk: Desk, tmp_path: Path) -> None:
