@@ -30,6 +30,7 @@ from app.services.ports import Desk, FindingQuery, HistoryQuery, OpenFile, UnitO
 
 if TYPE_CHECKING:  # The rules come with it: they are loaded where something is counted.
     from app.domain.inventory import Stock
+    from app.services.auditing import Outline
 
 REPLIED = "challenge.replied"
 """The act of the history: somebody replied to a challenge."""
@@ -78,9 +79,9 @@ def challenges(desk: Desk) -> tuple[ChallengeView, ...]:
         return challenges_in(desk, work)
 
 
-def challenges_in(desk: Desk, work: UnitOfWork) -> tuple[ChallengeView, ...]:
-    """`challenges` as one transaction sees them."""
-    return tuple(_views(desk, work, _answered(desk, work)))
+def challenges_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) -> tuple[ChallengeView, ...]:
+    """`challenges` as one transaction sees them; `outline` is its own, where it has read it already."""
+    return tuple(_views(desk, work, _answered(desk, work, outline)))
 
 
 def at_place(desk: Desk, checkpoint: str, site: str) -> tuple[ChallengeView, ...]:
@@ -108,9 +109,10 @@ def laid_by_at(desk: Desk, checkpoint: str, site: str, views: Iterable[Challenge
     return tuple(sorted(here, key=lambda r: r.at))
 
 
-def open_challenges(desk: Desk, work: UnitOfWork) -> tuple[ChallengeView, ...]:
-    """The challenges that nobody has replied to as they stand: with one of them an audit cannot be sealed."""
-    return tuple(view for view in challenges_in(desk, work) if view.open)
+def open_challenges(desk: Desk, work: UnitOfWork, outline: Outline | None = None) -> tuple[ChallengeView, ...]:
+    """The challenges that nobody has replied to as they stand: with one of them an audit cannot be sealed. `outline` as
+    for `challenges_in`."""
+    return tuple(view for view in challenges_in(desk, work, outline) if view.open)
 
 
 def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Changes:
@@ -147,13 +149,14 @@ def _told(reply: Reply | None) -> dict[str, object] | None:
 # --- what is asked ----------------------------------------------------------------------------------------------------
 
 
-def _answered(desk: Desk, work: UnitOfWork) -> dict[Place, Answer]:
+def _answered(desk: Desk, work: UnitOfWork, outline: Outline | None) -> dict[Place, Answer]:
     """The answers that claim that nothing is wrong, at places that are asked, in their order; copies claim nothing."""
-    answers = work.answers.all_current()
-    copied = copies.of_all(work, answers)
-    return {
-        p: a for p in _asked(desk, work) if (a := answers.get(p)) is not None and a.verdict in GOOD and p not in copied
-    }
+    if outline is not None:
+        asked, answers, copied = outline.places, outline.answers, outline.copies
+    else:
+        asked, answers = _asked(desk, work), work.answers.all_current()
+        copied = copies.of_all(work, answers)
+    return {p: a for p in asked if (a := answers.get(p)) is not None and a.verdict in GOOD and p not in copied}
 
 
 def _at_place(desk: Desk, work: UnitOfWork, place: Place) -> tuple[ChallengeView, ...]:

@@ -13,6 +13,7 @@ from app.domain.consistency import Hit, NotChecked, Whole
 from app.domain.grades import Gravity
 from app.domain.history import Event
 from app.domain.progress import Place
+from app.domain.review import Review
 from app.errors import UserError, register_messages
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -100,9 +101,11 @@ def check(desk: Desk) -> Consistency:
     return _check(desk, whole, notes)
 
 
-def check_in(desk: Desk, work: UnitOfWork) -> Consistency:
-    """`check` as one transaction sees it."""
-    return _check(desk, read(desk, work), _notes(work))
+def check_in(
+    desk: Desk, work: UnitOfWork, outline: Outline | None = None, latest: Mapping[Place, Review] | None = None
+) -> Consistency:
+    """`check` as one transaction sees it, which may have read the outline and the latest steps of reviews already."""
+    return _check(desk, read(desk, work, outline, latest), _notes(work))
 
 
 def _check(desk: Desk, whole: Whole, notes: Mapping[str, Note]) -> Consistency:
@@ -135,9 +138,11 @@ def blocking(desk: Desk) -> tuple[Told, ...]:
         return blocking_in(desk, work)
 
 
-def blocking_in(desk: Desk, work: UnitOfWork) -> tuple[Told, ...]:
-    """`blocking` as one transaction sees it."""
-    return chosen(check_in(desk, work).hits, Gravity.ERROR)
+def blocking_in(
+    desk: Desk, work: UnitOfWork, outline: Outline | None = None, latest: Mapping[Place, Review] | None = None
+) -> tuple[Told, ...]:
+    """`blocking` as one transaction sees it, with what `check_in` may be given."""
+    return chosen(check_in(desk, work, outline, latest).hits, Gravity.ERROR)
 
 
 def blocking_places(desk: Desk, work: UnitOfWork, _outline: Outline) -> tuple[Place, ...]:

@@ -10,10 +10,13 @@ from functools import cache
 from app.domain.audit import COMPANY, Audit, Site
 from app.domain.consistency import Counted, Drawn, Whole
 from app.domain.ledgers import Record
+from app.domain.progress import Place
+from app.domain.review import Review
 from app.domain.rules.systems import needs_split
 from app.domain.sampling import Outcome
 from app.services import auditing, wording
 from app.services import findings as finding_service
+from app.services.auditing import Outline
 from app.services.ledger_index import ordered
 from app.services.ports import Desk, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -23,9 +26,15 @@ _ENDED = ("returned", "disposed", "revoked", "expires", "ended", "contract_end")
 """Fields with the day from which a record is one of the past."""
 
 
-def read(desk: Desk, work: UnitOfWork) -> Whole:
-    """Everything the checks look at; nothing is read later. A ledger is counted where a remark speaks of it."""
-    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+def read(
+    desk: Desk, work: UnitOfWork, outline: Outline | None = None, latest: Mapping[Place, Review] | None = None
+) -> Whole:
+    """Everything the checks look at; nothing is read later. A ledger is counted where a remark speaks of it.
+
+    `outline` and the `latest` steps of reviews are those of this transaction, where it has read them already.
+    """
+    if outline is None:
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     wanted = set(outline.places)
     kinds = frozenset(work.ledgers.kinds())
     evidence = work.evidence.all()
@@ -49,7 +58,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
         unproven=outline.unproven,
         refuted=outline.refuted,
-        reviews=work.reviews.latest(),
+        reviews=work.reviews.latest() if latest is None else latest,
         findings=work.findings.all(),
         decisions=work.findings.decisions(),
         actions=actions,

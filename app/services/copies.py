@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from app.domain.answers import Answer
 from app.domain.history import Entry
@@ -21,16 +21,21 @@ def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str
     return _in_force(work, _told(work), answers)
 
 
+def of_some(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str]:
+    """As `of_all` for a few places: `answers` are those in force there."""
+    return _in_force(work, _told(work, answers.keys()), answers)
+
+
 def unconfirmed(work: UnitOfWork) -> dict[Place, str]:
     """As `of_all`, reading answers only on checkpoints that were copied: in most audits few or none."""
     copied = _told(work)
     return _in_force(work, copied, work.answers.current_of({checkpoint for checkpoint, _site in copied}))
 
 
-def _told(work: UnitOfWork) -> dict[Place, Mapping[str, object]]:
-    """What the history tells of each copy that nobody confirmed."""
+def _told(work: UnitOfWork, places: Collection[Place] | None = None) -> dict[Place, Mapping[str, object]]:
+    """What the history tells of each copy that nobody confirmed, anywhere or at some places."""
     copied: dict[Place, Mapping[str, object]] = {}
-    for _seq, act, place, after in work.history.told(COPIED, CONFIRMED):
+    for _seq, act, place, after in work.history.told(COPIED, CONFIRMED, places=places):
         if act == COPIED:
             copied[place] = after
         else:

@@ -103,8 +103,8 @@ class AnswerStore(Protocol):
         """How many revisions there are."""
 
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
-    def revisions_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], list[Answer]]:
-        """As `revisions`, on some checkpoints at all sites."""
+    def revisions_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Answer, ...]]:
+        """As `revisions`, at many places; those without any are left out."""
 
     def deficient(self) -> tuple[Answer, ...]:
         """Every revision that told of a deficiency, the first one of a place before its later ones."""
@@ -307,6 +307,9 @@ class ReviewStore(Protocol):
     """Reviews of answers, what was tried against them, replies to challenges, and the revisions of the audit."""
 
     def steps(self, checkpoint: str, site: str) -> tuple[Review, ...]: ...
+    def steps_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Review, ...]]:
+        """As `steps`, at many places; those without any are left out."""
+
     def latest(self) -> dict[tuple[str, str], Review]:
         """The last step of each place, by (checkpoint, site)."""
 
@@ -381,8 +384,17 @@ class HistoryStore(Protocol):
     def since(self, seq: int) -> tuple[Entry, ...]:
         """The entries after the one of that number, the first one first."""
 
-    def told(self, *acts: str) -> Iterable[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
-        """Of all entries of these acts, the first one first: number, act, checkpoint and site, and what was `after`."""
+    def told(
+        self, *acts: str, places: Collection[tuple[str, str]] | None = None
+    ) -> Iterable[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
+        """Of all entries of these acts, or of those at some places, the first one first: number, act, checkpoint and
+        site, and what was `after`."""
+
+    def asserted(
+        self, *acts: str, places: Collection[tuple[str, str]] | None = None
+    ) -> Iterable[tuple[str, tuple[str, str], int, str]]:
+        """Of all entries of these acts, or of those at some places, the newest first: act, checkpoint and site, the
+        revision of the answer that they tell (0: none), and who made them."""
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...

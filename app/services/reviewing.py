@@ -6,11 +6,13 @@ Each act is one transaction, however many places it is about: all of them or non
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
+from app.domain import progress
 from app.domain import review as domain
 from app.domain.answers import Answer, run_of
 from app.domain.audit import COMPANY
@@ -18,13 +20,13 @@ from app.domain.catalogue import Checkpoint
 from app.domain.challenges import Disproof
 from app.domain.duties import Duty, is_open_to, person_key
 from app.domain.history import Event
-from app.domain.progress import Place
+from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
 from app.errors import UserError, register_messages
 from app.services import auditing, challenging, copies, mending, people, proofs, proving
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk, HistoryQuery, UnitOfWork
+from app.services.ports import Desk, UnitOfWork
 
 register_messages(
     {
@@ -61,6 +63,8 @@ register_messages(
 )
 
 ONE_PERSON = people.ONE_PERSON
+_FEW = 20
+"""Up to so many places are read by themselves; for more everything is read once."""
 
 _NAMES = {
     ReviewAct.REQUESTED: "review.requested",
@@ -171,12 +175,31 @@ def states_of(work: UnitOfWork, outline: Outline) -> States:
     return domain.states(outline.places, outline.answers, work.reviews.latest())
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What one transaction says of all places: what was answered, the last step of each review, and the states."""
+
+    outline: Outline
+    latest: Mapping[Place, Review]
+    states: States
+
+
+def whole_of(desk: Desk, work: UnitOfWork) -> Whole:
+    """Read all places once, for everything that is told of them."""
+    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+    latest = work.reviews.latest()
+    return Whole(outline, latest, domain.states(outline.places, outline.answers, latest))
+
+
 def listing(desk: Desk) -> tuple[Reviewed, ...]:
     """Every place of the audit with its state, in the order of the catalogue and of the sites."""
     with desk.file.read() as work:
-        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        known = states_of(work, outline)
-        beside = _beside(desk, work, outline)
+        return listed(desk, work, whole_of(desk, work))
+
+
+def listed(desk: Desk, work: UnitOfWork, whole: Whole) -> tuple[Reviewed, ...]:
+    """`listing` of what was read already."""
+    outline, known, beside = whole.outline, whole.states, _beside(desk, work, whole.outline)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
         Reviewed(
@@ -246,7 +269,7 @@ def open_to(
     wanted = tuple(names)
     if not places or not wanted:
         return dict.fromkeys(wanted, ())
-    seen = _Seen(work, answers)
+    seen = _Seen(work, answers, places)
     # A few groups of people gave thousands of answers.
     judges = {place: seen.judges(place) for place in places}
     own = {(name, group) for group in set(judges.values()) for name in wanted if seen.is_among(name, group)}
@@ -261,7 +284,7 @@ def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
         steps = work.reviews.steps(checkpoint, site)
         answer = revisions[-1] if revisions else None
         state = domain.state_of(answer, steps[-1] if steps else None)
-        seen = _Seen(work, {place: answer} if answer is not None else {}, place)
+        seen = _Seen(work, {place: answer} if answer is not None else {}, [place])
         copied = copies.at(work, checkpoint, site, revisions) is not None
         ground = work.findings.ground(checkpoint, site)
         stale = ground is not None and bool(ground.stale)
@@ -332,7 +355,7 @@ def _set_one_person(desk: Desk, reason: str) -> Changes:
 def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Place, ...]:
     """The places whose answer was accepted by a person who gave it."""
     accepted = [place for place, state in known.by_place.items() if state is State.ACCEPTED]
-    seen = _Seen(work, outline.answers)
+    seen = _Seen(work, outline.answers, accepted)
     return tuple(p for p in accepted if any(seen.names.same(known.last[p].by, name) for name in seen.judges(p)))
 
 
@@ -354,15 +377,13 @@ def _step(
     at, by = desk.stamp(), desk.world.user
     with desk.file.write() as work:
         _check_judge(work, act, by)
-        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        latest = work.reviews.latest()
-        known = domain.states(outline.places, outline.answers, latest)
-        seen = _Seen(work, outline.answers)
+        basis = basis_of(desk, work, wanted)
+        known, answers = basis.states, basis.answers
         left: list[Left] = []
         for place in wanted:
             try:
-                seen.check_revision(place, (looked_at or {}).get(place))
-                _check(outline, known, seen, act, place, by, reason)
+                basis.seen.check_revision(place, (looked_at or {}).get(place))
+                _check(basis, act, place, by, reason)
             except UserError as error:
                 if not partly:
                     raise
@@ -371,8 +392,7 @@ def _step(
             raise left[0].why
         refused = {each.place for each in left}
         done = tuple(place for place in wanted if place not in refused)
-        number = {place: step.seq for place, step in latest.items()}
-        answers = outline.answers
+        number = {place: step.seq for place, step in basis.latest.items()}
         steps = tuple(
             Review(*place, number.get(place, 0) + 1, act, answers[place].revision, reason, at, by) for place in done
         )
@@ -388,8 +408,49 @@ def _check_judge(work: UnitOfWork, act: ReviewAct, name: str) -> None:
         people.require_duty(work, Duty.REVIEWER, name)
 
 
-def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: Place, by: str, reason: str) -> None:
+@dataclass(frozen=True)
+class Basis:
+    """What decides on steps of reviews, at some places or at all: the answers in force, the `copies` and the `stale`
+    among them, the `latest` step of each place, and the states of those that are asked."""
+
+    answers: Mapping[Place, Answer]
+    copies: Container[Place]
+    stale: Container[Place]
+    latest: Mapping[Place, Review]
+    states: States
+    seen: _Seen
+
+
+def basis_of(desk: Desk, work: UnitOfWork, places: Collection[Place] | None = None) -> Basis:
+    """The basis of steps at some places, or anywhere: where these are few, nothing is read of the others."""
+    if places is not None and are_few(places):
+        return _basis_at(desk, work, places)
+    whole = whole_of(desk, work)
+    outline = whole.outline
+    seen = _Seen(work, outline.answers, outline.answers.keys() if places is None else places)
+    return Basis(outline.answers, outline.copies, outline.stale, whole.latest, whole.states, seen)
+
+
+def are_few(places: Collection[Place]) -> bool:
+    """Whether places are read by themselves, and not with all others."""
+    return len(places) <= _FEW
+
+
+def _basis_at(desk: Desk, work: UnitOfWork, places: Collection[Place]) -> Basis:
+    checkpoints = {checkpoint for checkpoint, _site in places}
+    scope = checkpoints_in_scope(work.audit.get(), desk.catalogue)
+    asked = set(progress.places((c for c in scope if c.id in checkpoints), work.sites.all())).intersection(places)
+    answers = {place: revisions[-1] for place, revisions in work.answers.revisions_at(places).items()}
+    latest = {place: steps[-1] for place, steps in work.reviews.steps_at(places).items()}
+    grounds = ((place, work.findings.ground(*place)) for place in asked)
+    stale = {place for place, ground in grounds if ground is not None and ground.stale}
+    known = domain.states(asked, answers, latest)
+    return Basis(answers, copies.of_some(work, answers), stale, latest, known, _Seen(work, answers, places))
+
+
+def _check(basis: Basis, act: ReviewAct, place: Place, by: str, reason: str) -> None:
     """Raises UserError where `act` cannot be done at a place."""
+    known, seen = basis.states, basis.seen
     named = seen.named(place)
     if place not in known.by_place:
         raise UserError("review_place_unknown", **named)
@@ -399,26 +460,25 @@ def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: 
         raise UserError("review_returned_unchanged", reason=known.last[place].reason, **named)
     if act is ReviewAct.RETURNED and not reason:
         raise UserError("review_needs_reason", **named)
-    _check_answer(outline, seen, act, place, by)
+    _check_answer(basis, act, place, by)
 
 
-def _check_answer(outline: Outline, seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
+def _check_answer(basis: Basis, act: ReviewAct, place: Place, by: str) -> None:
     """Raises UserError where the answer in force is none of which `by` can say what `act` says."""
-    named = seen.named(place)
-    if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in outline.copies:
+    named = basis.seen.named(place)
+    if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in basis.copies:
         raise UserError("review_copied", **named)
-    if act is ReviewAct.ACCEPTED and place in outline.stale:
+    if act is ReviewAct.ACCEPTED and place in basis.stale:
         raise UserError("review_stale", **named)
     if act in JUDGING:
-        _check_other(seen, act, place, by)
+        _check_other(basis.seen, act, place, by)
 
 
-def require_judging(work: UnitOfWork, outline: Outline, act: ReviewAct, places: Iterable[Place], by: str) -> None:
+def require_judging(work: UnitOfWork, basis: Basis, act: ReviewAct, places: Iterable[Place], by: str) -> None:
     """Raises UserError where `by` may not say of the answers in force what a reviewer says with `act`."""
     _check_judge(work, act, by)
-    seen = _Seen(work, outline.answers)
     for place in places:
-        _check_answer(outline, seen, act, place, by)
+        _check_answer(basis, act, place, by)
 
 
 def _check_other(seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
@@ -435,23 +495,36 @@ def _check_other(seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
 
 
 class _Seen:
-    """Who gave the answers of places, read where it is asked for."""
+    """Who gave the answers of places. What many places want is read for all of them, when the first one is asked
+    about; `answers` are those in force."""
 
-    def __init__(self, work: UnitOfWork, answers: Mapping[Place, Answer], only: Place = ("", "")) -> None:
+    def __init__(self, work: UnitOfWork, answers: Mapping[Place, Answer], places: Collection[Place]) -> None:
         self._work = work
         self._answers = answers
+        self._places = places
+        self._few = frozenset(places) if are_few(places) else None
         self.one_person = one_person_in(work)
         self.names = people.names_in(work)
         # The company's own places are named by the organisation.
         self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
-        # Who confirmed a copy, or let an answer stand on other findings, took it as that of the site.
-        self._asserted: dict[Place, list[tuple[int, str]]] = {}
-        for act in proving.ASSERTED:
-            query = HistoryQuery(checkpoint=only[0], site=only[1], act=act)
-            for entry in work.history.entries(query, limit=2**31 - 1):
-                revision = int(str((entry.event.after or {}).get("revision", 0)))
-                place = entry.event.checkpoint, entry.event.site
-                self._asserted.setdefault(place, []).append((revision, entry.by))
+
+    @cached_property
+    def _asserted(self) -> Mapping[Place, list[tuple[int, str]]]:
+        """Who confirmed a copy, or let an answer stand on other findings, took it as that of the site: the revision
+        and the name."""
+        found: dict[Place, list[tuple[int, int, str]]] = {}
+        for act, place, revision, by in self._work.history.asserted(*proving.ASSERTED, places=self._few):
+            found.setdefault(place, []).append((proving.ASSERTED.index(act), revision, by))
+        return {place: [told[1:] for told in sorted(each, key=itemgetter(0))] for place, each in found.items()}
+
+    @cached_property
+    def _revised(self) -> Mapping[Place, tuple[Answer, ...]]:
+        """The revisions of those answers that have several."""
+        several = [p for p in self._places if (answer := self._answers.get(p)) is not None and answer.revision > 1]
+        return self._work.answers.revisions_at(several)
+
+    def _revisions(self, place: Place, answer: Answer) -> tuple[Answer, ...]:
+        return (answer,) if answer.revision == 1 else self._revised[place]
 
     @cached_property
     def mended(self) -> frozenset[Place]:
@@ -477,7 +550,7 @@ class _Seen:
         if seen is None or answer is None or answer.revision == seen:
             return
         told = {"seen": seen, "revision": answer.revision, "name": answer.by, **self.named(place)}
-        old = next((each for each in self._work.answers.revisions(*place) if each.revision == seen), None)
+        old = next((each for each in self._revisions(place, answer) if each.revision == seen), None)
         if old is None:
             raise UserError("review_other_revision", **told)
         raise UserError(
@@ -489,7 +562,7 @@ class _Seen:
         answer = self._answers.get(place)
         if answer is None:
             return ()
-        revisions = (answer,) if answer.revision == 1 else self._work.answers.revisions(*place)
+        revisions = self._revisions(place, answer)
         run = {each.revision for each in run_of(revisions)}
         asserted = (name for revision, name in self._asserted.get(place, ()) if revision in run)
         return tuple(dict.fromkeys((*domain.judges(revisions), *asserted)))

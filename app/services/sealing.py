@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from app.domain.duties import Duty
+from app.domain.duties import Duty, Officer
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision, former, latest
 from app.errors import UserError, register_messages
 from app.services import asking, auditing, challenging, consistency, people, reviewing
-from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
+from app.services.reviewing import Reviewed, Whole
 
 register_messages(
     {
@@ -66,35 +66,39 @@ class Standing:
 
 # --- what stands between the audit and its seal ----------------------------------------------------------------------
 
-Finder = Callable[[Desk, UnitOfWork, Outline], Iterable[Place]]
+Finder = Callable[[Desk, UnitOfWork, Whole], Iterable[Place]]
 """Finds the places of one kind of gap in one reading of the audit; a place for each of several that stand there."""
 
 
-def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _copied(_desk: Desk, _work: UnitOfWork, whole: Whole) -> Iterable[Place]:
+    outline = whole.outline
     return (place for place in outline.places if place in outline.copies)
 
 
-def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _stale(_desk: Desk, _work: UnitOfWork, whole: Whole) -> Iterable[Place]:
+    outline = whole.outline
     return (place for place in outline.places if place in outline.stale)
 
 
-def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _unproven(_desk: Desk, _work: UnitOfWork, whole: Whole) -> Iterable[Place]:
+    outline = whole.outline
     return (place for place in outline.places if place in outline.unproven and place not in outline.refuted)
 
 
-def _refuted(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _refuted(_desk: Desk, _work: UnitOfWork, whole: Whole) -> Iterable[Place]:
+    outline = whole.outline
     return (place for place in outline.places if place in outline.refuted)
 
 
-def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
-    return (view.place for view in challenging.open_challenges(desk, work))
+def _challenged(desk: Desk, work: UnitOfWork, whole: Whole) -> Iterable[Place]:
+    return (view.place for view in challenging.open_challenges(desk, work, whole.outline))
 
 
-def _both_by_one(_desk: Desk, work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _both_by_one(_desk: Desk, work: UnitOfWork, whole: Whole) -> Iterable[Place]:
     """Accepted by who answered, in an audit that does not say (any more) that one person does both."""
     if reviewing.one_person_in(work):
         return ()
-    return reviewing.both_by_one(work, outline, reviewing.states_of(work, outline))
+    return reviewing.both_by_one(work, whole.outline, whole.states)
 
 
 BY_STATE: tuple[tuple[str, tuple[State, ...]], ...] = (
@@ -155,26 +159,41 @@ def standing(desk: Desk) -> Standing:
         return standing_in(desk, work)
 
 
-def standing_in(desk: Desk, work: UnitOfWork) -> Standing:
-    """`standing` as one transaction sees it."""
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """One reading of where the audit stands, of every place with its state, and of the people."""
+
+    standing: Standing
+    reviewed: tuple[Reviewed, ...]
+    people: tuple[Officer, ...]
+
+
+def overall(desk: Desk) -> Overall:
+    """`standing`, `reviewing.listing` and `people.listing` in one."""
+    with desk.file.read() as work:
+        whole = reviewing.whole_of(desk, work)
+        return Overall(standing_in(desk, work, whole), reviewing.listed(desk, work, whole), work.duties.officers())
+
+
+def standing_in(desk: Desk, work: UnitOfWork, whole: Whole | None = None) -> Standing:
+    """`standing` as one transaction sees it; `whole` is what it says of all places, where that was read already."""
     revisions = work.reviews.revisions()
     now = latest(revisions)
     approved = _holds(work, now)
     missing: tuple[Gap, ...] = ()
     if not now.sealed:
-        missing = _at_places(desk, work)
+        missing = _at_places(desk, work, whole or reviewing.whole_of(desk, work))
         if not approved:
             missing = (*missing, Gap(LAPSED if now.approved else NOT_APPROVED, 1))
     return Standing(now, former(revisions), revisions, missing, approved, reviewing.one_person_in(work))
 
 
-def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
-    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-    states = reviewing.states_of(work, outline).by_place
+def _at_places(desk: Desk, work: UnitOfWork, whole: Whole) -> tuple[Gap, ...]:
+    states = whole.states.by_place
     found = [(code, tuple(p for p, state in states.items() if state in wanted)) for code, wanted in BY_STATE]
-    found += [(code, tuple(find(desk, work, outline))) for code, find in FINDERS]
+    found += [(code, tuple(find(desk, work, whole))) for code, find in FINDERS]
     told = tuple(_gap(code, places) for code, places in found if places)
-    if hits := consistency.blocking_in(desk, work):
+    if hits := consistency.blocking_in(desk, work, whole.outline, whole.latest):
         where = (each.hit.where for each in hits)
         places = dict.fromkeys((w.checkpoint, w.site) for w in where if w.checkpoint)
         told = (*told, Gap(INCONSISTENT, len(hits), tuple(places)))

@@ -16,7 +16,6 @@ from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import answer_findings, carried_following, finding_grounds, undo_reviews
 from app.services.changes import Changes
-from app.services.ports import UnitOfWork
 from app.services.told_values import whole
 from app.services.undo_tasks import Changed, Settled, Task, Told, together
 
@@ -37,10 +36,6 @@ class _Turn:
         return self.entry.event.checkpoint, self.entry.event.site
 
 
-_FEW = 10
-"""Up to so many places are read one by one."""
-
-
 def take_answers(task: Task, entries: Sequence[Entry]) -> Changes:
     """Let places say what they said before."""
     return _answer_all(task, [_Turn(e, e.event.before, e.event.after, e.seq - 1) for e in entries])
@@ -55,7 +50,7 @@ def _answer_all(task: Task, turns: Sequence[_Turn]) -> Changes:
     """Further revisions; where one place comes several times, one after the other."""
     if len({turn.place for turn in turns}) < len(turns):
         return together([_answer_all(task, [turn]) for turn in turns], task.at)
-    revisions = _revisions(task.work, [turn.place for turn in turns])
+    revisions = task.work.answers.revisions_at([turn.place for turn in turns])
     answers_now = {turn.place: _answer(task, turn, revisions.get(turn.place, ())) for turn in turns}
     task.work.answers.append_all(tuple(answers_now.values()))
     found = _follow(task, turns, answers_now)
@@ -67,12 +62,6 @@ def _answer_all(task: Task, turns: Sequence[_Turn]) -> Changes:
     task.tell_all((t.entry, _told_of(known[-1] if known else None), answers.told(now)) for t, known, now in said)
     task.marks.settle_all(task, [_settled(task, t, revisions.get(t.place, ()), answers_now[t.place]) for t in turns])
     return Changes(at=task.at, places=frozenset(answers_now), findings=found, carried=carried, reviews=reviewed)
-
-
-def _revisions(work: UnitOfWork, places: Sequence[Place]) -> Mapping[Place, Sequence[Answer]]:
-    if len(places) <= _FEW:
-        return {place: work.answers.revisions(*place) for place in places}
-    return work.answers.revisions_of({checkpoint for checkpoint, _site in places})
 
 
 def _answer(task: Task, turn: _Turn, revisions: Sequence[Answer]) -> Answer:
@@ -149,7 +138,7 @@ def confirmed(task: Task, entries: Sequence[Entry]) -> Changes:
     if len({(e.event.checkpoint, e.event.site) for e in entries}) < len(entries):
         return together([confirmed(task, [entry]) for entry in entries], task.at)
     places = [(e.event.checkpoint, e.event.site) for e in entries]
-    revisions = _revisions(task.work, places)
+    revisions = task.work.answers.revisions_at(places)
     settled = []
     for entry, place in zip(entries, places, strict=True):
         known, after = tuple(revisions.get(place, ())), entry.event.after or {}

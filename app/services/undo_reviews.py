@@ -6,8 +6,9 @@ day and the name of whoever made it. Only a reviewer does so with what a reviewe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.domain import review as domain
 from app.domain.answers import Answer
@@ -16,10 +17,10 @@ from app.domain.history import Entry
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State
 from app.domain.steps import UNDONE
-from app.services import auditing, people, reviewing
-from app.services.auditing import Outline
+from app.services import people, reviewing
 from app.services.changes import Changes
 from app.services.ports import UnitOfWork
+from app.services.reviewing import Basis
 from app.services.undo_tasks import Changed, Task, Told
 
 ACTS = {
@@ -39,24 +40,38 @@ _SAID_AGAIN = (ReviewAct.REQUESTED, ReviewAct.RETURNED)
 
 def turn(task: Task, entries: Sequence[Entry]) -> Changes:
     """Let reviews be in the state in which they were before these entries, or after them again."""
-    work = task.work
-    outline = auditing.outline_of(work, task.desk.catalogue, task.desk.world.clock.today())
-    latest = work.reviews.latest()
+    places = frozenset((e.event.checkpoint, e.event.site) for e in entries)
+    reviewed = task.marks.reviewed(task.desk, places)
+    made = _Made(task, places)
     steps: list[Review] = []
     for entry in entries:
         place = entry.event.checkpoint, entry.event.site
         wanted, expected = _states(task, entry)
-        answer, last = outline.answers.get(place), latest.get(place)
+        answer, last = reviewed.basis.answers.get(place), reviewed.latest.get(place)
         if answer is None or last is None or domain.state_of(answer, last) is not expected:
             raise Changed
-        steps += _back(task, answer, last, wanted) if task.act == UNDONE else [_again(task, entry, answer, last)]
-        latest[place] = steps[-1]
+        steps += _back(made, answer, last, wanted) if task.act == UNDONE else [_again(task, entry, answer, last)]
+        reviewed.latest[place] = steps[-1]
     # After that it is known that the entries are told as reviews are, and stand.
-    _require_reviewer(task, outline, entries)
-    work.reviews.append(tuple(steps))
+    _require_reviewer(task, reviewed.basis, entries)
+    task.work.reviews.append(tuple(steps))
     told = ((entry, *_states(task, entry)) for entry in entries)
     task.tell_all((entry, {"review": was.value}, {"review": now.value}) for entry, now, was in told)
-    return Changes(at=task.at, reviews=True, places=frozenset((e.event.checkpoint, e.event.site) for e in entries))
+    reviewed.entry = task.work.history.last()
+    return Changes(at=task.at, reviews=True, places=places)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The steps that were made at places before, read where one of them is said again."""
+
+    task: Task
+    places: Collection[Place]
+
+    @cached_property
+    def steps(self) -> Mapping[Place, tuple[Review, ...]]:
+        """All of them, by place."""
+        return self.task.work.reviews.steps_at(self.places)
 
 
 def _states(task: Task, entry: Entry) -> tuple[State, State]:
@@ -65,22 +80,22 @@ def _states(task: Task, entry: Entry) -> tuple[State, State]:
     return (before, after) if task.act == UNDONE else (after, before)
 
 
-def _back(task: Task, answer: Answer, last: Review, wanted: State) -> list[Review]:
+def _back(made: _Made, answer: Answer, last: Review, wanted: State) -> list[Review]:
     """The withdrawal of the last step, and after it the one that made the state before."""
-    place = answer.checkpoint, answer.site
-    number, made = last.seq + 1, []
+    place, task = (answer.checkpoint, answer.site), made.task
+    number, back = last.seq + 1, []
     if last.act is not ReviewAct.WITHDRAWN:
-        made.append(Review(*place, number, ReviewAct.WITHDRAWN, answer.revision, "", task.at, task.user))
+        back.append(Review(*place, number, ReviewAct.WITHDRAWN, answer.revision, "", task.at, task.user))
         number += 1
     if wanted in _MADE_BY:
-        steps = task.work.reviews.steps(*place)
+        steps = made.steps.get(place, ())
         earlier = next((s for s in reversed(steps) if s.seq < last.seq and s.act is _MADE_BY[wanted]), None)
         if earlier is None:
             raise Changed
-        made.append(replace(earlier, seq=number, revision=answer.revision))
-    if not made:
+        back.append(replace(earlier, seq=number, revision=answer.revision))
+    if not back:
         raise Changed
-    return made
+    return back
 
 
 def _again(task: Task, entry: Entry, answer: Answer, last: Review) -> Review:
@@ -89,7 +104,7 @@ def _again(task: Task, entry: Entry, answer: Answer, last: Review) -> Review:
     return Review(answer.checkpoint, answer.site, last.seq + 1, act, answer.revision, reason, task.at, task.user)
 
 
-def _require_reviewer(task: Task, outline: Outline, entries: Sequence[Entry]) -> None:
+def _require_reviewer(task: Task, basis: Basis, entries: Sequence[Entry]) -> None:
     """Raises UserError where a reviewer's word is taken back, or comes back, and whoever does it is none, or could not
     say so of that answer."""
     if any(state in _JUDGED for entry in entries for state in _states(task, entry)):
@@ -99,7 +114,7 @@ def _require_reviewer(task: Task, outline: Outline, entries: Sequence[Entry]) ->
         said = _states if state is State.RETURNED else _wanted
         places = [(e.event.checkpoint, e.event.site) for e in entries if state in said(task, e)]
         if places:
-            reviewing.require_judging(task.work, outline, _MADE_BY[state], places, task.user)
+            reviewing.require_judging(task.work, basis, _MADE_BY[state], places, task.user)
 
 
 def _wanted(task: Task, entry: Entry) -> tuple[State, ...]:
@@ -109,10 +124,10 @@ def _wanted(task: Task, entry: Entry) -> tuple[State, ...]:
 def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told | None]]) -> bool:
     """Let a wish for a review, or a return, speak again of an answer that says again what it spoke of; whether one
     does. An acceptance ends with the answer it was given for: what it rested on may be another thing by now."""
-    latest = work.reviews.latest() if len(turns) > 1 else _last(work, turns)
+    made = work.reviews.steps_at([(answer.checkpoint, answer.site) for _entry, answer, _wanted in turns])
     steps = []
     for entry, answer, wanted in turns:
-        last = latest.get((answer.checkpoint, answer.site))
+        last = next(reversed(made.get((answer.checkpoint, answer.site), ())), None)
         if last is None or wanted is None or last.act not in _SAID_AGAIN:
             continue
         # Of the answer before the act, or of one that was made when the act was taken back earlier.
@@ -121,8 +136,3 @@ def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told |
             steps.append(replace(last, seq=last.seq + 1, revision=answer.revision))
     work.reviews.append(tuple(steps))
     return bool(steps)
-
-
-def _last(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told | None]]) -> dict[Place, Review]:
-    steps = [step for _entry, a, _wanted in turns for step in work.reviews.steps(a.checkpoint, a.site)[-1:]]
-    return {(step.checkpoint, step.site): step for step in steps}

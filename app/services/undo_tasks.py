@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from app.domain.answers import Answer
 from app.domain.history import Entry, Event
 from app.domain.progress import Place
+from app.domain.review import Review
 from app.domain.steps import UNDOES
-from app.services import copies
+from app.services import copies, reviewing
 from app.services.changes import Changes
 from app.services.joined import joined
 from app.services.ports import Desk, UnitOfWork
+from app.services.reviewing import Basis
 
 Told = Mapping[str, object]
 
@@ -113,13 +115,35 @@ class Settled:
 
 
 @dataclass
+class Reviewed:
+    """What steps of reviews rest on, read once for many entries. `latest` are the last steps of places, and follow
+    those that are made; it holds as long as `entry` is the last one of the history: other acts change more."""
+
+    basis: Basis
+    latest: dict[Place, Review]
+    entry: int
+
+
+@dataclass
 class Marks:
-    """What is read only once for many places: the sites of the audit, and the copies that are not confirmed, as the
-    history tells them at any time."""
+    """What is read only once for many places: the sites of the audit, what reviews rest on, and the copies that are not
+    confirmed, as the history tells them at any time."""
 
     work: UnitOfWork
     _sites: frozenset[str] | None = None
     _by_place: dict[Place, list[tuple[int, str, Told]]] | None = None
+    _reviewed: Reviewed | None = None
+
+    def reviewed(self, desk: Desk, places: Collection[Place]) -> Reviewed:
+        """What steps of reviews at some places rest on; whoever makes some sets `latest` and `entry` on."""
+        last, known = self.work.history.last(), self._reviewed
+        if known is not None and known.entry == last:
+            return known
+        few = reviewing.are_few(places)
+        basis = reviewing.basis_of(desk, self.work, places if few else None)
+        read = Reviewed(basis, dict(basis.latest), last)
+        self._reviewed = None if few else read
+        return read
 
     @property
     def sites(self) -> frozenset[str]:

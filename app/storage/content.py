@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
@@ -25,6 +25,7 @@ Row = tuple[Any, ...]
 
 MODULUS = 1 << 256
 CHUNK = 500
+_FEW_SITES = 10
 
 
 @cache
@@ -92,6 +93,22 @@ class Wire:
                 yield from chunk
                 if len(chunk) < ahead:
                     break
+
+    def at_places(
+        self, at_one: Executable, at_all: Executable, places: Collection[tuple[str, str]]
+    ) -> Generator[Row, None, None]:
+        """The rows at places, those of one place in the order of the query. `at_one` reads those of a checkpoint at a
+        site, `at_all` those at all sites: many sites cost less read at once, and then the others are passed over. Both
+        give checkpoint and site first."""
+        sites: dict[str, set[str]] = {}
+        for checkpoint, site in places:
+            sites.setdefault(checkpoint, set()).add(site)
+        for checkpoint, wanted in sites.items():
+            if len(wanted) > _FEW_SITES:
+                yield from (row for row in self.stream(at_all, checkpoint=checkpoint) if row[1] in wanted)
+            else:
+                for site in wanted:
+                    yield from self.stream(at_one, checkpoint=checkpoint, site=site)
 
     def do(self, statement: Executable, **values: Any) -> None:
         """Run a statement that changes one thing."""

@@ -71,13 +71,12 @@ class AnswerRows:
         """Every revision at a place, the first one first."""
         return tuple(map(_answer, self._content.wire.rows(_REVISIONS, checkpoint=checkpoint, site=site)))
 
-    def revisions_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], list[Answer]]:
-        """As `revisions`, on some checkpoints at all sites."""
+    def revisions_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Answer, ...]]:
+        """As `revisions`, at many places; those without any are left out."""
         found: dict[tuple[str, str], list[Answer]] = {}
-        for checkpoint in checkpoints:
-            for row in self._content.wire.stream(_REVISIONS_OF, checkpoint=checkpoint):
-                found.setdefault((row[0], row[1]), []).append(_answer(row))
-        return found
+        for row in self._content.wire.at_places(_REVISIONS, _REVISIONS_OF, places):
+            found.setdefault((row[0], row[1]), []).append(_answer(row))
+        return {place: tuple(revisions) for place, revisions in found.items()}
 
     def deficient(self) -> tuple[Answer, ...]:
         """Every revision that told of a deficiency, the first one of a place before its later ones."""

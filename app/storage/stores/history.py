@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.storage.tables import history
 
 _t = history.c
 _ALL = select(history)
+_FEW = 20
 _INSERT = insert(history)
 _HEAD = _ALL.where(_t.seq == bindparam("seq"))
 _SINCE = _ALL.where(_t.seq > bindparam("seq")).order_by(_t.seq)
@@ -59,11 +60,25 @@ class HistoryRows:
         """The entries after the one of that number, the first one first."""
         return tuple(map(entry_of, self._content.wire.rows(_SINCE, seq=seq)))
 
-    def told(self, *acts: str) -> Iterator[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
-        """Of all entries of these acts, the first one first: number, act, checkpoint and site, and what was `after`."""
-        wanted = select(_t.seq, _t.act, _t.checkpoint, _t.site, _t.after).where(_t.act.in_(acts)).order_by(_t.seq)
+    def told(
+        self, *acts: str, places: Collection[tuple[str, str]] | None = None
+    ) -> Iterator[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
+        """Of all entries of these acts, or of those at some places, the first one first: number, act, checkpoint and
+        site, and what was `after`."""
+        wanted = _of(acts, places, select(_t.seq, _t.act, _t.checkpoint, _t.site, _t.after)).order_by(_t.seq)
         for seq, act, checkpoint, site, after in self._content.wire.connection.execute(wanted):
-            yield seq, act, (checkpoint, site), _object(after) or {}
+            if places is None or (checkpoint, site) in places:
+                yield seq, act, (checkpoint, site), _object(after) or {}
+
+    def asserted(
+        self, *acts: str, places: Collection[tuple[str, str]] | None = None
+    ) -> Iterator[tuple[str, tuple[str, str], int, str]]:
+        """Of all entries of these acts, or of those at some places, the newest first: act, checkpoint and site, the
+        revision of the answer that they tell (0: none), and who made them."""
+        wanted = _of(acts, places, select(_t.act, _t.checkpoint, _t.site, _t.after, _t.by)).order_by(_t.seq.desc())
+        for act, checkpoint, site, after, by in self._content.wire.connection.execute(wanted):
+            if places is None or (checkpoint, site) in places:
+                yield act, (checkpoint, site), int(str((_object(after) or {}).get("revision", 0))), by
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:
         """The entries that match, the newest first."""
@@ -113,6 +128,14 @@ def entry_of(row: Sequence[Any]) -> Entry:
     seq, at, by, act, subject, checkpoint, site, before, after, content, previous, digest = row
     event = Event(act, subject, checkpoint, site, _object(before), _object(after))
     return Entry(seq, at, by, event, content, previous, digest)
+
+
+def _of(acts: Sequence[str], places: Collection[tuple[str, str]] | None, statement: Select[Any]) -> Select[Any]:
+    """The statement about entries of these acts. No index leads to a place: all places are looked for in one pass, by
+    their checkpoints where these are few."""
+    statement = statement.where(_t.act.in_(acts))
+    checkpoints = {checkpoint for checkpoint, _site in places or ()}
+    return statement.where(_t.checkpoint.in_(sorted(checkpoints))) if 0 < len(checkpoints) <= _FEW else statement
 
 
 def _matching(statement: Select[Any], query: HistoryQuery) -> Select[Any]:

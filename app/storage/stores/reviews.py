@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, func, select
 
 from app.domain.challenges import Disproof, Reply
@@ -21,6 +23,7 @@ _STEPS = (
     .where(_r.checkpoint == bindparam("checkpoint"), _r.site == bindparam("site"))
     .order_by(_r.seq)
 )
+_STEPS_OF = select(*_REVIEW.columns).where(_r.checkpoint == bindparam("checkpoint")).order_by(_r.seq)
 _last = select(_r.checkpoint, _r.site, func.max(_r.seq).label("seq")).group_by(_r.checkpoint, _r.site).subquery()
 _LATEST = select(*_REVIEW.columns).join(
     _last, (_r.checkpoint == _last.c.checkpoint) & (_r.site == _last.c.site) & (_r.seq == _last.c.seq)
@@ -41,6 +44,13 @@ class ReviewRows:
     def steps(self, checkpoint: str, site: str) -> tuple[Review, ...]:
         """Every step of the review of a place, the first one first."""
         return tuple(map(_REVIEW.value, self._content.wire.rows(_STEPS, checkpoint=checkpoint, site=site)))
+
+    def steps_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Review, ...]]:
+        """As `steps`, at many places; those without any are left out."""
+        found: dict[tuple[str, str], list[Review]] = {}
+        for row in self._content.wire.at_places(_STEPS, _STEPS_OF, places):
+            found.setdefault((row[0], row[1]), []).append(_REVIEW.value(row))
+        return {place: tuple(steps) for place, steps in found.items()}
 
     def latest(self) -> dict[tuple[str, str], Review]:
         """The last step of each place, by (checkpoint, site)."""
