@@ -13,11 +13,11 @@ from app.services.ports import UnitOfWork
 LAPSED = "review.lapsed"
 
 
-def lapse_at(work: UnitOfWork, places: Iterable[Place], at: str, by: str) -> None:
-    """`lapse` where something was taken from under answers, or something else put in its place."""
-    for place in dict.fromkeys(places):
-        if (answer := work.answers.current(*place)) is not None:
-            lapse(work, answer, at, by)
+def lapse_at(work: UnitOfWork, places: Iterable[Place], at: str, by: str) -> bool:
+    """`lapse` where something was taken from under answers, or something else put in its place; whether an acceptance
+    ended."""
+    answers = [work.answers.current(*place) for place in dict.fromkeys(places)]
+    return any([lapse(work, answer, at, by) for answer in answers if answer is not None])
 
 
 def lapse_all(work: UnitOfWork, at: str, by: str) -> bool:
@@ -31,18 +31,19 @@ def lapse_all(work: UnitOfWork, at: str, by: str) -> bool:
     return bool(accepted)
 
 
-def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> None:
+def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> bool:
     """Let an answer that was accepted wait for the reviewer again: it was accepted as resting on something else.
 
-    Nothing is done where it was not accepted. Whoever calls commits.
+    Nothing is done where it was not accepted; whether it was. Whoever calls commits.
     """
     place = (answer.checkpoint, answer.site)
     steps = work.reviews.steps(*place)
     last = steps[-1] if steps else None
     if last is None or state_of(answer, last) is not State.ACCEPTED:
-        return
+        return False
     work.reviews.append((_ended(answer, last, at, by),))
     work.history.record(at, by, _event(answer))
+    return True
 
 
 def _ended(answer: Answer, last: Review, at: str, by: str) -> Review:

@@ -20,7 +20,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answering, wording
+from app.services import answering, carried_following, wording
 from app.services.asking import Asked
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
@@ -169,7 +169,7 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
                 code = "carried_retired" if each.standing is Standing.RETIRED else "carried_laid_aside"
                 raise UserError(code, checkpoint=place[0])
             work.carried.put(replace(each, decision=Decision.LAID_ASIDE, decided_at=at_now, decided_by=desk.world.user))
-            event = Event("carried.laid_aside", place[0], *place, after={"verdict": each.verdict.value})
+            event = Event(carried_following.LAID_ASIDE, place[0], *place, after={"verdict": each.verdict.value})
             work.history.record(at_now, desk.world.user, event)
         if not wanted:
             return Changes()

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain import carrying
 from app.domain.answers import Answer
-from app.services.ports import UnitOfWork
+from app.domain.carrying import Carried, Decision
+from app.domain.grades import Verdict
+from app.domain.history import Entry
+from app.domain.progress import Place
+from app.domain.steps import REDONE, UNDOES, UNDONE
+from app.services import copies
+from app.services.ports import HistoryQuery, UnitOfWork
 
 TAKEN_OVER = "answer.taken_over"
 """The act of the history that records a carried answer as the officer's own."""
+LAID_ASIDE = "carried.laid_aside"
+"""The act of the history that says that a carried answer is not used."""
+_DECIDING = (TAKEN_OVER, LAID_ASIDE, "answer.recorded", copies.COPIED)
+_TURNING = (UNDONE, REDONE)
 
 
 def follow(work: UnitOfWork, answer: Answer, act: str) -> bool:
@@ -36,3 +47,55 @@ def follow_all(work: UnitOfWork, answers: Iterable[Answer], act: str) -> bool:
             work.carried.put(now)
             written = True
     return written
+
+
+def turn_back(work: UnitOfWork, places: Iterable[Place], turned: Mapping[int, bool]) -> bool:
+    """Let carried answers be what the acts on their places make of them that were not taken back; whether one changed.
+
+    `turned` are numbers of entries that are just being taken back (False) or done again (True).
+    """
+    if not work.carried.predecessors():
+        return False
+    wanted = frozenset(places)
+    carried = [each for each in work.carried.all() if (each.checkpoint, each.site) in wanted]
+    if not carried:
+        return False
+    told = _standing(work, {each.checkpoint for each in carried}, turned)
+    written = False
+    for each in carried:
+        now = _decided(each, told.get((each.checkpoint, each.site), ()))
+        if now != each:
+            work.carried.put(now)
+            written = True
+    return written
+
+
+def _standing(work: UnitOfWork, checkpoints: set[str], turned: Mapping[int, bool]) -> dict[Place, list[Entry]]:
+    """The entries that decide on carried answers and stand, by place, the first one first."""
+    (only,) = checkpoints if len(checkpoints) == 1 else ("",)
+    entries: list[Entry] = []
+    for act in (*_DECIDING, *_TURNING):
+        entries += work.history.entries(HistoryQuery(checkpoint=only, act=act), limit=2**31 - 1)
+    entries.sort(key=lambda entry: entry.seq)
+    stands = {entry.seq: True for entry in entries}
+    for entry in entries:
+        if entry.event.act in _TURNING:
+            stands[int(str((entry.event.after or {}).get(UNDOES, 0)))] = entry.event.act == REDONE
+    stands.update(turned)
+    found: dict[Place, list[Entry]] = {}
+    for entry in entries:
+        if entry.event.act in _DECIDING and stands[entry.seq]:
+            found.setdefault((entry.event.checkpoint, entry.event.site), []).append(entry)
+    return found
+
+
+def _decided(carried: Carried, entries: Sequence[Entry]) -> Carried:
+    """A carried answer after these entries."""
+    now = replace(carried, decision=Decision.OPEN, decided_at="", decided_by="")
+    for entry in entries:
+        if entry.event.act == LAID_ASIDE:
+            now = replace(now, decision=Decision.LAID_ASIDE, decided_at=entry.at, decided_by=entry.by)
+        else:
+            verdict = Verdict(str((entry.event.after or {})["verdict"]))
+            now = carrying.followed(now, verdict, entry.at, entry.by, taken=entry.event.act == TAKEN_OVER)
+    return now

@@ -177,7 +177,10 @@ def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
 
 
 def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> Changes:
-    """Set the last day on which a piece proves anything (None: it does for ever) and its note. Raises UserError."""
+    """Set the last day on which a piece proves anything (None: it does for ever) and its note. Raises UserError.
+
+    Another last day makes another proof of it: the acceptance of answers that it stands beside ends.
+    """
     said = checked_note(note)
     at = desk.stamp()
     with desk.file.write() as work:
@@ -187,9 +190,10 @@ def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> 
         work.evidence.put_facts(replace(piece.facts, expires=expires, note=said))
         before, after = told_facts(piece.facts.expires, piece.facts.note), told_facts(expires, said)
         after["name"] = piece.evidence.name
+        lapsed = piece.facts.expires != expires and acceptance.lapse_at(work, piece.places, at, desk.world.user)
         work.history.record(at, desk.world.user, Event("evidence.facts", piece.evidence.id, *piece.home, before, after))
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset((*piece.places, piece.home)))
+    return Changes(at=at, evidence=True, reviews=lapsed, places=frozenset((*piece.places, piece.home)))
 
 
 def _newest(work: UnitOfWork, evidence_id: str) -> Piece:

@@ -54,7 +54,8 @@ def _answer_all(task: Task, turns: Sequence[_Turn]) -> Changes:
     answers_now = {turn.place: _answer(task, turn, revisions.get(turn.place, ())) for turn in turns}
     task.work.answers.append_all(tuple(answers_now.values()))
     found = _follow(task, turns, answers_now)
-    carried = carried_following.follow_all(task.work, answers_now.values(), "")
+    turned = {turn.entry.seq: task.act != UNDONE for turn in turns}
+    carried = carried_following.turn_back(task.work, answers_now, turned)
     reviewed = undo_reviews.follow_answers(task.work, [(t.entry, answers_now[t.place], t.wanted) for t in turns])
     for turn in turns:
         _rest(task, turn.entry.event)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.history import Entry
-from app.services import acceptance
+from app.services import acceptance, proofs
 from app.services.changes import Changes
 from app.services.told_values import from_texts
 from app.services.undo_tasks import Changed, Task, Told
@@ -22,12 +22,12 @@ def evidence_out(task: Task, entry: Entry) -> Changes:
     if store.replaced_by(evidence.id) or any((use.checkpoint, use.site) != own for use in served):
         raise Changed
     reason = str((entry.event.after or {}).get("reason") or task.why)
-    acceptance.lapse_at(task.work, [own], task.at, task.user)
+    lapsed = acceptance.lapse_at(task.work, [own], task.at, task.user)
     task.work.evidence.put(
         replace(evidence, removed_at=task.at, removed_by=task.user, removed_reason=reason),
     )
     task.tell(entry, None, {"name": evidence.name, "reason": reason})
-    return Changes(at=task.at, evidence=True, places=frozenset({(evidence.checkpoint, evidence.site)}))
+    return Changes(at=task.at, evidence=True, reviews=lapsed, places=frozenset({own}))
 
 
 def evidence_in(task: Task, entry: Entry) -> Changes:
@@ -43,9 +43,9 @@ def use_out(task: Task, entry: Entry) -> Changes:
     """A piece does not serve the place of the entry any more."""
     use = _use(task, entry, standing=True)
     reason = str((entry.event.after or {}).get("reason") or task.why)
-    acceptance.lapse_at(task.work, [(use.checkpoint, use.site)], task.at, task.user)
+    lapsed = acceptance.lapse_at(task.work, [(use.checkpoint, use.site)], task.at, task.user)
     task.work.evidence.put_use(replace(use, removed_at=task.at, removed_by=task.user, removed_reason=reason))
-    return _use_told(task, entry, {"reason": reason})
+    return replace(_use_told(task, entry, {"reason": reason}), reviews=lapsed)
 
 
 def use_in(task: Task, entry: Entry) -> Changes:
@@ -77,8 +77,14 @@ def evidence_facts(task: Task, entry: Entry, wanted: Told, expected: Told) -> Ch
     if any(getattr(facts, name) != value for name, value in then.items()):
         raise Changed
     task.work.evidence.put_facts(replace(facts, **now))
+    piece = proofs.piece(task.work, event.subject)
+    serves = piece.places if piece is not None and piece.latest else ()
+    lapsed = now.get("expires", facts.expires) != facts.expires and acceptance.lapse_at(
+        task.work, serves, task.at, task.user
+    )
     task.tell(entry, _two(expected), _two(wanted))
-    return Changes(at=task.at, evidence=True, places=frozenset({(event.checkpoint, event.site)}))
+    places = frozenset({(event.checkpoint, event.site), *serves})
+    return Changes(at=task.at, evidence=True, reviews=lapsed, places=places)
 
 
 def _two(told: Told) -> Told:

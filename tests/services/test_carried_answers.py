@@ -157,6 +157,30 @@ def test_laid_aside_it_stays_readable_and_can_still_be_taken(following: Desk) ->
     assert carried_answers.take(following, [(SAME, "")]).taken == ((SAME, ""),)
 
 
+def test_what_is_undone_and_done_again_lets_it_be_what_it_was(following: Desk) -> None:
+    def is_now(undo: bool) -> Decision:
+        changes = (undoing.undo if undo else undoing.redo)(following, str)
+        assert changes.carried
+        return decision(following, SAME)
+
+    carried_answers.lay_aside(following, [(SAME, "")])
+    before = carried_answers.at(following, SAME, "")
+    answering.record_answer(following, SAME, "", Verdict.PARTLY, "見直した")
+    assert is_now(undo=True) is Decision.LAID_ASIDE
+    after = carried_answers.at(following, SAME, "")
+    assert before is not None
+    assert after is not None
+    assert after.carried == before.carried
+    carried_answers.take(following, [(SAME, ""), ("A1-1-04", "")])
+    assert is_now(undo=True) is Decision.LAID_ASIDE
+    assert is_now(undo=False) is Decision.TAKEN
+    assert decision(following, "A1-1-04") is Decision.TAKEN
+    answering.record_answer(following, SAME, "", Verdict.PARTLY, "別の所見", "見直した")
+    assert decision(following, SAME) is Decision.ANSWERED
+    assert is_now(undo=True) is Decision.TAKEN
+    assert is_now(undo=False) is Decision.ANSWERED
+
+
 def test_stopped_or_for_a_site_that_left_nothing_is_recorded(following: Desk) -> None:
     site = north(following)
     with pytest.raises(UserError) as error:

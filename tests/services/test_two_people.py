@@ -229,6 +229,49 @@ def test_an_acceptance_ends_when_its_proof_is_taken_away_or_another_one(desk: De
         assert len(work.history.entries(HistoryQuery(act="review.lapsed"))) == 3
 
 
+def test_an_acceptance_ends_when_its_proof_is_given_another_last_day(desk: Desk, tmp_path: Path) -> None:
+    officer, reviewer = working(desk, "佐藤"), working(desk, "田中")
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    for place in (PLACE, OTHER):
+        answering.record_answer(officer, *place, Verdict.CONFORMING, "規程にある")
+    evidence = attach(officer, tmp_path)
+    evidencing_uses.serve(officer, evidence, [OTHER])
+    evidencing_uses.set_facts(officer, evidence, clock.today(), "")
+    reviewing.accept(reviewer, [PLACE, OTHER])
+    clock.at += timedelta(days=30)
+    assert {PLACE, OTHER} <= auditing.outline(desk).unproven
+    # A note changes nothing of what it proves.
+    assert not evidencing_uses.set_facts(officer, evidence, clock.today() - timedelta(days=30), "原本は総務部").reviews
+    assert reviewing.states(desk).at(PLACE) is State.ACCEPTED
+    changes = evidencing_uses.set_facts(officer, evidence, None, "原本は総務部")
+    assert changes.reviews
+    for place in (PLACE, OTHER):
+        assert place not in auditing.outline(desk).unproven
+        assert reviewing.states(desk).at(place) is State.ANSWERED
+    reviewing.accept(reviewer, [PLACE, OTHER])
+    for turn in (undoing.undo, undoing.redo):
+        changes = turn(officer, str)
+        assert changes.reviews
+        assert changes.places == {PLACE, OTHER}
+        assert reviewing.states(desk).at(OTHER) is State.ANSWERED
+        reviewing.accept(reviewer, [PLACE, OTHER])
+
+
+def test_what_is_undone_of_evidence_tells_that_an_acceptance_ended(desk: Desk, tmp_path: Path) -> None:
+    officer, reviewer = working(desk, "佐藤"), working(desk, "田中")
+    for place in (PLACE, OTHER):
+        answering.record_answer(officer, *place, Verdict.CONFORMING, "規程にある")
+    evidence = attach(officer, tmp_path)
+    evidencing_uses.serve(officer, evidence, [OTHER])
+    reviewing.accept(reviewer, [PLACE, OTHER])
+    for place in (OTHER, PLACE):
+        changes = undoing.undo(officer, str)
+        assert (changes.reviews, changes.evidence, changes.places) == (True, True, frozenset({place}))
+        assert reviewing.states(desk).at(place) is State.ANSWERED
+    assert not undoing.redo(officer, str).reviews
+
+
 def test_an_acceptance_ends_when_the_question_is_put_otherwise(desk: Desk, tmp_path: Path) -> None:
     overlaying.take(desk, file(tmp_path, OWN))
     place = ("A4-4-C01", auditing.outline(desk).sites[0].id)
