@@ -102,6 +102,9 @@ class AnswerStore(Protocol):
     def count(self) -> int:
         """How many revisions there are."""
 
+    def authors(self) -> frozenset[str]:
+        """The names of all who wrote a revision."""
+
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
     def revisions_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], list[Answer]]:
         """As `revisions`, on some checkpoints at all sites."""
