@@ -102,6 +102,9 @@ class AnswerStore(Protocol):
     def count(self) -> int:
         """How many revisions there are."""
 
+    def authors(self) -> frozenset[str]:
+        """The names of all who wrote a revision."""
+
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
     def revisions_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Answer, ...]]:
         """As `revisions`, at many places; those without any are left out."""

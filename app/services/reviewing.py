@@ -270,9 +270,13 @@ def open_to(
     if not places or not wanted:
         return dict.fromkeys(wanted, ())
     seen = _Seen(work, answers, places)
-    # A few groups of people gave thousands of answers.
+    # Who reviews has mostly given no answer at all: then nobody asks who gave each of thousands.
+    concerned = [name for name in wanted if seen.is_among(name, seen.everybody)]
+    if not concerned:
+        return dict.fromkeys(wanted, tuple(places))
     judges = {place: seen.judges(place) for place in places}
-    own = {(name, group) for group in set(judges.values()) for name in wanted if seen.is_among(name, group)}
+    # A few groups of people gave them all.
+    own = {(name, group) for group in set(judges.values()) for name in concerned if seen.is_among(name, group)}
     return {name: tuple(place for place in places if (name, judges[place]) not in own) for name in wanted}
 
 
@@ -534,6 +538,12 @@ class _Seen:
     def named(self, place: Place) -> dict[str, Any]:
         """A place as a refusal names it."""
         return {"checkpoint": place[0], "place": self._names.get(place[1], place[1])}
+
+    @cached_property
+    def everybody(self) -> frozenset[str]:
+        """The names of all who ever gave an answer, or took one as that of the site."""
+        asserted = (name for told in self._asserted.values() for _revision, name in told)
+        return self._work.answers.authors().union(asserted)
 
     def is_own(self, place: Place, name: str) -> bool:
         """Whether `name` gave the answer in force, and must leave it to another person."""

@@ -40,6 +40,7 @@ def test_values_come_back(file: SqliteFile) -> None:
         assert work.answers.current("A3-2-01", "s1") == samples.ANSWERS[1]
         assert work.answers.current("A3-2-01", "s9") is None
         assert work.answers.all_current() == {(a.checkpoint, a.site): a for a in samples.ANSWERS[1:]}
+        assert work.answers.authors() == {answer.by for answer in samples.ANSWERS}
         assert work.evidence.all() == work.evidence.at("A3-2-01", "s1") == (samples.EVIDENCE,)
         assert work.evidence.get("e1") == samples.EVIDENCE
         assert b"".join(work.evidence.read_blob(samples.EVIDENCE.sha256)) == samples.BLOB

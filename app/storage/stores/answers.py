@@ -27,6 +27,8 @@ _ALL = select(*_ANSWER.columns).where(
 )
 _REVISIONS_OF = select(*_ANSWER.columns).where(_t.checkpoint == bindparam("checkpoint")).order_by(_t.revision)
 
+_AUTHORS = select(_t.by).distinct()
+
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
@@ -66,6 +68,10 @@ class AnswerRows:
     def count(self) -> int:
         """How many revisions there are."""
         return self._content.count(tables.answers)
+
+    def authors(self) -> frozenset[str]:
+        """The names of all who wrote a revision."""
+        return frozenset(row[0] for row in self._content.wire.rows(_AUTHORS))
 
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]:
         """Every revision at a place, the first one first."""
