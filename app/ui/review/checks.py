@@ -26,11 +26,14 @@ class CheckListing(Listing[T]):
 
     def ticked(self) -> list[T]:
         """The rows that are ticked, from above."""
-        return [row for row in self.rows if self.key(row) in self._ticked]
+        if len(self._ticked) in (0, len(self.rows)):
+            return list(self.rows) if self._ticked else []
+        keys = map(self.key, self.rows)
+        return [row for row, key in zip(self.rows, keys, strict=True) if key in self._ticked]
 
     def tick(self, rows: Iterable[T], on: bool) -> None:
-        """Tick rows, or take their ticks away."""
-        keys = {self.key(row) for row in rows}
+        """Tick rows that are shown, or take their ticks away."""
+        keys = set(map(self.key, rows))
         self._ticked = self._ticked | keys if on else self._ticked - keys
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
@@ -39,7 +42,7 @@ class CheckListing(Listing[T]):
     def set_rows(self, rows: Iterable[T]) -> None:
         """Show other rows."""
         super().set_rows(rows)
-        left = self._ticked & {self.key(row) for row in self.rows}
+        left = self._ticked and self._ticked.intersection(map(self.key, self.rows))
         if left != self._ticked:
             self._ticked = left
             self.ticked_changed.emit()

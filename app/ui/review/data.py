@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.duties import Duty, Officer, is_open_to, same_person
 from app.domain.progress import Place
 from app.domain.review import State
-from app.services import people, reviewing, sealing
+from app.services import sealing
 from app.services.ports import Desk
 from app.services.reviewing import Reviewed
 from app.services.sealing import Standing
@@ -17,25 +18,53 @@ OTHERS = "*"
 """In place of a name: everybody but who works now."""
 
 
+Counts = Mapping[str, Mapping[State, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class FinishData:
-    """One reading: where the audit stands, every place with its state, and the people."""
+    """One reading: where the audit stands, every place with its state, and the people.
+
+    What is looked for in tens of thousands of places at each key is made once: `words` are the number, the names and
+    the reason of each place without regard to case, `answered_by` who gave the answers (in whatever spelling), and the
+    counts of the states by item and by site.
+    """
 
     standing: Standing
     reviewed: tuple[Reviewed, ...]
     people: tuple[Officer, ...]
     gaps: Mapping[str, frozenset[Place]]
+    words: tuple[str, ...]
+    answered_by: frozenset[str]
+    by_item: Counts
+    by_site: Counts
 
 
 def read(desk: Desk) -> FinishData:
     """Read everything that the page shows."""
-    standing = sealing.standing(desk)
+    read = sealing.overall(desk)
+    gaps = {gap.code: frozenset(gap.places) for gap in read.standing.gaps if gap.places}
+    by_item: dict[str, Counter[State]] = {}
+    by_site: dict[str, Counter[State]] = {}
+    for each in read.reviewed:
+        for counts, key in ((by_item, each.checkpoint.item), (by_site, each.site)):
+            counts.setdefault(key, Counter())[each.state] += 1
     return FinishData(
-        standing,
-        reviewing.listing(desk),
-        people.listing(desk),
-        {gap.code: frozenset(gap.places) for gap in standing.gaps if gap.places},
+        read.standing,
+        read.reviewed,
+        read.people,
+        gaps,
+        tuple(map(_words, read.reviewed)),
+        frozenset(answerer(each) for each in read.reviewed) - {""},
+        by_item,
+        by_site,
     )
+
+
+def _words(each: Reviewed) -> str:
+    """What is searched of one place beside question and site, line by line: a text that is sought is within one."""
+    told = (each.last.by, each.last.reason) if each.last else ()
+    return "\n".join((each.checkpoint.id, each.answer.by if each.answer else "", *told)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +87,34 @@ class Wanted:
 
 def chosen(data: FinishData, wanted: Wanted, questions: Mapping[str, str], sites: Mapping[str, str]) -> list[Reviewed]:
     """The places that a filter leaves. `questions` are the texts that are searched, by checkpoint."""
-    within = data.gaps.get(wanted.gap, frozenset()) if wanted.gap else None
-    names = _named(data, wanted) if wanted.by else None
-    text = wanted.text.strip().casefold()
+    rows: Iterable[Reviewed] = data.reviewed
+    if text := wanted.text.strip().casefold():
+        rows = _with(text, data, questions, sites)
+    if wanted.item:
+        rows = (each for each in rows if each.checkpoint.item == wanted.item)
+    if wanted.site is not None:
+        rows = (each for each in rows if each.site == wanted.site)
+    if wanted.state:
+        state = State(wanted.state)
+        rows = (each for each in rows if each.state is state)
+    if wanted.by:
+        names = _named(data, wanted)
+        rows = (each for each in rows if answerer(each) in names)
+    if wanted.gap:
+        within = data.gaps.get(wanted.gap, frozenset())
+        rows = (each for each in rows if (each.checkpoint.id, each.site) in within)
+    return list(rows)
 
-    def found(each: Reviewed) -> bool:
-        searched = (
-            each.checkpoint.id,
-            questions.get(each.checkpoint.id, ""),
-            sites.get(each.site, ""),
-            each.answer.by if each.answer else "",
-            each.last.by if each.last else "",
-            each.last.reason if each.last else "",
-        )
-        return any(text in part.casefold() for part in searched)
 
-    return [
+def _with(text: str, data: FinishData, questions: Mapping[str, str], sites: Mapping[str, str]) -> Iterable[Reviewed]:
+    """The places in which a text is found. The few checkpoints and sites are looked through once."""
+    asked = {each for each, question in questions.items() if text in question.casefold()}
+    at = {each for each, name in sites.items() if text in name.casefold()}
+    return (
         each
-        for each in data.reviewed
-        if (not wanted.item or each.checkpoint.item == wanted.item)
-        and (wanted.site is None or each.site == wanted.site)
-        and (not wanted.state or each.state == wanted.state)
-        and (names is None or answerer(each) in names)
-        and (within is None or (each.checkpoint.id, each.site) in within)
-        and (not text or found(each))
-    ]
+        for each, words in zip(data.reviewed, data.words, strict=True)
+        if text in words or each.checkpoint.id in asked or each.site in at
+    )
 
 
 def answerer(each: Reviewed) -> str:
@@ -92,10 +124,9 @@ def answerer(each: Reviewed) -> str:
 
 def _named(data: FinishData, wanted: Wanted) -> frozenset[str]:
     """The names, as they are spelled in the answers, of who is wanted."""
-    spelled = {answerer(each) for each in data.reviewed} - {""}
     if wanted.by == OTHERS:
-        return frozenset(name for name in spelled if not same_person(name, wanted.me))
-    return frozenset(name for name in spelled if same_person(name, wanted.by))
+        return frozenset(name for name in data.answered_by if not same_person(name, wanted.me))
+    return frozenset(name for name in data.answered_by if same_person(name, wanted.by))
 
 
 def first_wanted(data: FinishData, me: str) -> Wanted:
@@ -123,11 +154,10 @@ class CountRow:
         return sum(self.counts.values())
 
 
-def counted(reviewed: Iterable[Reviewed], names: Mapping[str, str], *, by_item: bool) -> list[CountRow]:
+def counted(counts: Counts, names: Mapping[str, str]) -> list[CountRow]:
     """Counts per item or per site, in the order of `names`; those without any place are left out."""
-    counts: dict[str, dict[State, int]] = {key: dict.fromkeys(State, 0) for key in names}
-    for each in reviewed:
-        key = each.checkpoint.item if by_item else each.site
-        if key in counts:
-            counts[key][each.state] += 1
-    return [CountRow(key, names[key], found) for key, found in counts.items() if any(found.values())]
+    return [
+        CountRow(key, name, {state: counts[key].get(state, 0) for state in State})
+        for key, name in names.items()
+        if key in counts
+    ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,12 +39,15 @@ from app.ui.widgets.notice import Notice
 from app.ui.words import item_number, verdict_word
 
 _WIDTHS = (220, 160, 140, 160, 220)
+_PATIENCE = 200
+"""Milliseconds without a key until the words are looked for."""
+_STATE: Callable[[Reviewed], State] = attrgetter("state")
+_ORDER = {state: number for number, state in enumerate(State)}
 _ACTS = (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 
 
-def place_of(row: Reviewed) -> Place:
-    """The place of a row."""
-    return row.checkpoint.id, row.site
+place_of: Callable[[Reviewed], Place] = attrgetter("checkpoint.id", "site")
+"""The place of a row."""
 
 
 class PlacesTab(QWidget):
@@ -60,6 +65,8 @@ class PlacesTab(QWidget):
         self._asked: Wanted | None = None
         self._touched = False
         self._shown_for: str | None = None
+        self._wait = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._wait.timeout.connect(self._show)
         self.filters = FilterBar(self._boxes)
         self.clear = button("link", self.take_off, self)
         self.all = QCheckBox(self)
@@ -90,7 +97,8 @@ class PlacesTab(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.reason)
         column.addWidget(self._bulk)
-        self.search.textChanged.connect(lambda _text: self._show())
+        self.search.textChanged.connect(lambda _text: self._wait.start())
+        self.search.returnPressed.connect(self._show)
         for box in self._boxes:
             box.activated.connect(lambda _index: self._chosen())
         self.all.clicked.connect(self._tick_all)
@@ -114,7 +122,8 @@ class PlacesTab(QWidget):
         elif not self._touched and self._shown_for != self._session.user:
             self._shown_for = self._session.user
             self._put(first_wanted(data, self._shown_for))
-        self._show()
+        else:
+            self._show()
 
     def filter(self, *, item: str = "", site: str | None = None, state: str = "", by: str = "", gap: str = "") -> None:
         """Show the places that these leave; until then it shows what waits for who works now."""
@@ -173,22 +182,30 @@ class PlacesTab(QWidget):
     def _columns(self) -> tuple[Column[Reviewed], ...]:
         return (
             Column(lambda: _("Checkpoint"), lambda r: r.checkpoint.id, 120),
-            Column(lambda: _("Site"), lambda r: self._site(r.site), 110),
+            Column(lambda: _("Site"), lambda r: self._site(r.site), 110, same=attrgetter("site")),
             Column(
                 lambda: _("State"),
                 lambda r: state_text(r.state),
                 112,
-                order=lambda r: list(State).index(r.state),
+                order=lambda r: _ORDER[r.state],
                 tone=lambda r: tone_of(r.state),
                 whole=True,
+                same=_STATE,
             ),
-            Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96, whole=True),
+            Column(
+                lambda: _("Verdict"),
+                lambda r: verdict_word(r.answer.verdict) if r.answer else "",
+                96,
+                whole=True,
+                same=lambda r: r.answer.verdict if r.answer else None,
+            ),
             Column(
                 lambda: _("Evidence files"),
                 lambda r: f"{r.beside.evidence:,}" if r.beside.evidence else "",
                 56,
                 order=lambda r: r.beside.evidence,
                 right=True,
+                same=lambda r: r.beside.evidence,
             ),
             Column(
                 lambda: _("Look at"),
@@ -206,11 +223,12 @@ class PlacesTab(QWidget):
                 order=lambda r: (r.beside.open, r.beside.challenges),
                 tone=lambda r: "partly" if r.beside.open else "",
                 whole=True,
+                same=lambda r: (r.beside.open, r.beside.challenges),
             ),
-            Column(lambda: _("Answered by"), answerer, 104),
-            Column(lambda: _("Reviewed by"), lambda r: r.last.by if r.last and r.last.act in _JUDGED else "", 104),
-            Column(lambda: _("Reason or question"), self._words, tip=self._words),
-            Column(lambda: _("When"), lambda r: moment(r.last.at) if r.last else "", 150),
+            Column(lambda: _("Answered by"), answerer, 104, same=answerer),
+            Column(lambda: _("Reviewed by"), _reviewer, 104, same=_reviewer),
+            Column(lambda: _("Reason or question"), self._words, tip=self._words, same=self._told),
+            Column(lambda: _("When"), lambda r: moment(r.last.at) if r.last else "", 150, order=_when),
         )
 
     def _words(self, row: Reviewed) -> str:
@@ -219,6 +237,13 @@ class PlacesTab(QWidget):
         if row.refuted is not None:
             return challenge_words.refuted_by(row.refuted, _, current_language())
         return self._question(row)
+
+    @staticmethod
+    def _told(row: Reviewed) -> Hashable:
+        """What `_words` are made of."""
+        if row.last is not None and row.last.reason and row.state in (State.RETURNED, State.REQUESTED):
+            return "", row.last.reason
+        return row.refuted or row.checkpoint.id
 
     def _question(self, row: Reviewed) -> str:
         return asked_of(self._session.outline.audit.role, row.checkpoint.question, current_language())
@@ -240,11 +265,11 @@ class PlacesTab(QWidget):
 
     def _names(self) -> list[str]:
         """Who gave the answers, each once, in whatever spelling."""
-        reviewed = self._data.reviewed if self._data is not None else ()
-        spelled = {answerer(each) for each in reviewed} - {""}
+        spelled = self._data.answered_by if self._data is not None else ()
         return sorted({person_key(name): name for name in sorted(spelled, reverse=True)}.values())
 
     def _show(self) -> None:
+        self._wait.stop()
         if self._data is None:
             return
         wanted = self.wanted()
@@ -270,19 +295,11 @@ class PlacesTab(QWidget):
         )
         self.all.setChecked(bool(rows) and len(ticked) == len(rows))
         self.all.setEnabled(bool(rows) and not self._session.sealed)
+        states = Counter(map(_STATE, ticked))
         for act, each in self.buttons.items():
-            able = [row for row in ticked if refusal(act, row.state) is None]
-            each.setEnabled(bool(able) and len(able) == len(ticked) and not self._session.sealed)
-            each.setToolTip(self._why_not(act, ticked, able))
-
-    def _why_not(self, act: ReviewAct, ticked: list[Reviewed], able: list[Reviewed]) -> str:
-        if not ticked:
-            return _("Tick the answers first.")
-        if len(able) < len(ticked):
-            return _("This cannot be done to {count} of those that are ticked; filter by the state.").format(
-                count=f"{len(ticked) - len(able):,}"
-            )
-        return ""
+            unable = sum(count for state, count in states.items() if refusal(act, state) is not None)
+            each.setEnabled(bool(ticked) and not unable and not self._session.sealed)
+            each.setToolTip(_why_not(len(ticked), unable))
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
@@ -390,6 +407,27 @@ def _marks(row: Reviewed) -> str:
 
 def _mark_tone(row: Reviewed) -> str:
     return "nonconforming" if row.refuted is not None else "partly"
+
+
+def _why_not(ticked: int, unable: int) -> str:
+    """Why something cannot be done to all that are ticked; empty where it can."""
+    if not ticked:
+        return _("Tick the answers first.")
+    if unable:
+        return _("This cannot be done to {count} of those that are ticked; filter by the state.").format(
+            count=f"{unable:,}"
+        )
+    return ""
+
+
+def _reviewer(row: Reviewed) -> str:
+    """Who accepted or returned an answer."""
+    return row.last.by if row.last is not None and row.last.act in _JUDGED else ""
+
+
+def _when(row: Reviewed) -> str:
+    """The minute of the last step, as it is sorted by."""
+    return row.last.at[:16] if row.last else ""
 
 
 def _same(data: object, by: str) -> bool:

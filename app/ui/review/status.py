@@ -237,9 +237,9 @@ class StatusTab(QScrollArea):
         items = {
             item.id: f"{item_number(item)} {item.title.in_language(language)}" for item in self._session.catalogue.items
         }
-        self.by_item.put(counted(data.reviewed, items, by_item=True))
+        self.by_item.put(counted(data.by_item, items))
         sites = {COMPANY: _("Company"), **{s.id: s.name for s in outline.sites if not s.removed}}
-        self.by_site.put(counted(data.reviewed, sites, by_item=False))
+        self.by_site.put(counted(data.by_site, sites))
 
     def _show_alone(self, reason: str, sealed: bool) -> None:
         told = _("Who gave an answer cannot accept it: another person reviews it.")

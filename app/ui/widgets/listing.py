@@ -38,7 +38,8 @@ class Column(Generic[T]):
     """One column. `title` is asked anew at each change of language; `width` is in pixels at 100 %, 0 takes the rest.
 
     `order` gives what is sorted by, the text where there is none; `tone` the colour token of the text, `tip` the tool
-    tip (the text itself where there is none). A `whole` column is never cut: it grows to its widest text.
+    tip (the text itself where there is none). A `whole` column is never cut: it grows to its widest text. `same` gives
+    what the text is made of: of tens of thousands of rows those that are the same in it are put into words once.
     """
 
     title: Callable[[], str]
@@ -49,6 +50,24 @@ class Column(Generic[T]):
     tip: Callable[[T], str] | None = None
     right: bool = False
     whole: bool = False
+    same: Callable[[T], Hashable] | None = None
+
+    def texts(self, rows: Sequence[T]) -> set[str]:
+        """The texts of rows, each once."""
+        return set(self._by_same(self.same, rows).values()) if self.same is not None else set(map(self.text, rows))
+
+    def sorted_by(self, rows: Sequence[T]) -> Callable[[T], Any]:
+        """What these rows are sorted by."""
+        if self.order is not None or self.same is None:
+            return self.order or self.text
+        same, texts = self.same, self._by_same(self.same, rows)
+        # Numbers are compared in a fraction of the time.
+        rank = {text: number for number, text in enumerate(sorted(set(texts.values())))}
+        ranks = {of: rank[text] for of, text in texts.items()}
+        return lambda row: ranks[same(row)]
+
+    def _by_same(self, same: Callable[[T], Hashable], rows: Sequence[T]) -> dict[Hashable, str]:
+        return {of: self.text(row) for of, row in dict(zip(map(same, rows), rows, strict=True)).items()}
 
 
 class Listing(QAbstractTableModel, Generic[T]):
@@ -122,18 +141,20 @@ class Listing(QAbstractTableModel, Generic[T]):
         self._sorted = (column, order) if column >= 0 else None
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        keys = [self.key(self.rows[i.row()]) for i in before]
+        # They are the same rows, only elsewhere; asking for their keys takes long where there are many.
+        held = [self.rows[i.row()] for i in before]
         self._arrange()
-        place = {self.key(row): n for n, row in enumerate(self.rows)}
+        wanted = {id(row) for row in held}
+        place = {id(row): n for n, row in enumerate(self.rows) if id(row) in wanted} if held else {}
         self.changePersistentIndexList(
-            before, [self.index(place[k], i.column()) for k, i in zip(keys, before, strict=True)]
+            before, [self.index(place[id(row)], i.column()) for row, i in zip(held, before, strict=True)]
         )
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
         if self._sorted is not None:
-            column = self.columns[self._sorted[0]]
-            self.rows.sort(key=column.order or column.text, reverse=self._sorted[1] is Qt.SortOrder.DescendingOrder)
+            key = self.columns[self._sorted[0]].sorted_by(self.rows)
+            self.rows.sort(key=key, reverse=self._sorted[1] is Qt.SortOrder.DescendingOrder)
 
 
 class ListTable(QTableView):
@@ -186,7 +207,7 @@ class ListTable(QTableView):
         if not column.whole:
             return 0
         metrics = QFontMetrics(theme().font())
-        texts = {column.text(row) for row in self.listing.rows}
+        texts = column.texts(self.listing.rows)
         return max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme().px(_PADDING)
 
     def current_key(self) -> Hashable | None:

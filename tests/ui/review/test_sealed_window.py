@@ -18,7 +18,7 @@ from app.services import answering, auditing, findings, overview, people, planni
 from app.services.ports import World
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.findings.page import FindingsPage
-from app.ui.main_window import MainWindow
+from app.ui.main_window import _ASKED_AFTER, MainWindow
 from app.ui.plan.page import PlanPage
 from app.ui.registry import PAGES
 from app.ui.review.who import WhoDialog
@@ -263,6 +263,9 @@ def test_who_is_not_among_the_people_is_asked_when_the_audit_opens(
         window.be_called(name)
         assert window.close_audit()
         window.open_file(file)
+        settle()
+        # It is asked once the window had time to be painted.
+        qtbot.wait(_ASKED_AFTER + 50)
         settle()
         assert window.workspace is not None
         banner = window.workspace.banner
