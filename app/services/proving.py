@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,10 +11,11 @@ from app.domain.challenges import Disproof, Outcome
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.proofs import Proof, proof_of, speaks, standing
+from app.domain.proofs import Proof, outlives, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
+from app.services import proofs as evidence
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -47,7 +48,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class DisproofView:
-    """An attempt to disprove, whether it speaks of the answer in force, and who withdrew it."""
+    """An attempt to disprove, whether it counts for or against the answer in force, and who withdrew it."""
 
     disproof: Disproof
     speaks: bool
@@ -57,11 +58,11 @@ class DisproofView:
 def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
     """What stands beside answers, by place; a place that is not there has nothing. `answers` are those in force."""
     counts = _counts(work, today)
-    return {**{place: Proof(*count) for place, count in counts.items()}, **_tried(work, answers, counts)}
+    return {**{place: Proof(*count) for place, count in counts.items()}, **_tried(work, answers, counts, today)}
 
 
 def _tried(
-    work: UnitOfWork, answers: Mapping[Place, Answer], counts: Mapping[Place, tuple[int, int]]
+    work: UnitOfWork, answers: Mapping[Place, Answer], counts: Mapping[Place, tuple[int, int]], today: date
 ) -> dict[Place, Proof]:
     """The proofs of the places where somebody tried to disprove an answer."""
     tried: dict[Place, list[Disproof]] = {}
@@ -75,8 +76,35 @@ def _tried(
             revisions: tuple[Answer, ...] = () if answer is None else (answer,)
         else:
             revisions = work.answers.revisions(*place)
-        found[place] = proof_of(counts.get(place, (0, 0)), of_place, revisions)
+        found[place] = _proof(work, place, counts.get(place, (0, 0)), of_place, revisions, today)
     return found
+
+
+def _proof(
+    work: UnitOfWork,
+    place: Place,
+    counts: tuple[int, int],
+    disproofs: Sequence[Disproof],
+    revisions: Sequence[Answer],
+    today: date,
+) -> Proof:
+    # When evidence came matters only where an earlier answer was refuted, which is rare.
+    again = any(outlives(each, disproofs, revisions, ()) and not speaks(each, revisions) for each in disproofs)
+    return proof_of(counts, disproofs, revisions, _came(work, place, today) if again else ())
+
+
+def _came(work: UnitOfWork, place: Place, today: date) -> tuple[str, ...]:
+    """When the evidence that counts at a place came there: where the same bytes came again, the first time."""
+    pieces = evidence.pieces_at(work, place)
+    used = work.history.entries(HistoryQuery(*place, act="evidence.used"), limit=_MOST_ENTRIES)
+    first: dict[str, str] = {}
+    for sha256, at in (
+        *((each.evidence.sha256, each.evidence.added_at) for each in pieces if each.home == place),
+        *((each.evidence.sha256, u.at) for each in pieces for u in each.uses if (u.checkpoint, u.site) == place),
+        *((str((entry.event.after or {}).get("sha256", "")), entry.at) for entry in used),
+    ):
+        first[sha256] = min(at, first.get(sha256, at))
+    return tuple(first[each.evidence.sha256] for each in pieces if place in each.places and each.counts(today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +121,7 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
     and none of them. `auditing.Outline.unproven` and `refuted` have those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
-    tried = _tried(work, answers, counts)
+    tried = _tried(work, answers, counts, today)
     proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
     proven |= {place for place, proof in tried.items() if proof.lack is None}
     bare = frozenset(
@@ -107,8 +135,12 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
 def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
     """What stands beside the answer at one place, withdrawn and earlier attempts included."""
     with desk.file.read() as work:
-        counts = _counts(work, desk.world.clock.today()).get((checkpoint, site), (0, 0))
-        return proof_of(counts, work.reviews.disproofs_at(checkpoint, site), work.answers.revisions(checkpoint, site))
+        return _proof_at(work, (checkpoint, site), desk.world.clock.today())
+
+
+def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
+    counts = _counts(work, today).get(place, (0, 0))
+    return _proof(work, place, counts, work.reviews.disproofs_at(*place), work.answers.revisions(*place), today)
 
 
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
@@ -116,12 +148,12 @@ def listing(desk: Desk) -> tuple[DisproofView, ...]:
     with desk.file.read() as work:
         entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
         withdrew = {entry.event.subject: entry.by for entry in entries}
-        return tuple(
-            DisproofView(
-                each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, "")
-            )
-            for each in work.reviews.disproofs()
-        )
+        tried = work.reviews.disproofs()
+        # Whether an attempt counts does not depend on how much evidence there is.
+        answers = work.answers.all_current()
+        proven = _tried(work, answers, {}, desk.world.clock.today())
+        past = {each.id for proof in proven.values() for each in proof.past}
+        return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
 def record(
