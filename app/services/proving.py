@@ -12,7 +12,7 @@ from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import Proof, outlives, proof_of, speaks, standing
-from app.domain.text import one_line
+from app.domain.text import gives_reason, one_line
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
 from app.services import proofs as evidence
@@ -35,13 +35,15 @@ register_messages(
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
         "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
         "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
-        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw what {by} recorded against "
-        "it. {by} or another person who did not give the answer withdraws it; or answer anew.",
+        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw the refutation of it. "
+        "{person} or another person who did not give the answer withdraws it; or answer anew.",
+        "disproof_not_reviewer": "{name} is not listed as a reviewer of this audit and cannot withdraw the refutation "
+        "of {checkpoint}. {person} or a reviewer withdraws it. Reviewers: {people}.",
         "disproof_not_conforming": "{checkpoint} is not answered as conforming here; only such an answer is tried.",
         "disproof_of_copy": "The answer to {checkpoint} was copied and is not confirmed here; confirm it first.",
         "disproof_unknown": "There is no attempt to disprove with the id {disproof} in this audit.",
         "disproof_withdrawn": "The attempt {disproof} was withdrawn already.",
-        "disproof_needs_reason": "Give the reason for withdrawing the attempt to disprove.",
+        "disproof_needs_reason": "Give the reason for withdrawing the attempt to disprove, in words.",
     }
 )
 
@@ -197,10 +199,11 @@ def record(
 def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
     """Take an attempt to disprove back, with a reason; it stays readable.
 
-    A refutation that somebody else recorded is not for those to withdraw who gave the answer. Raises UserError
-    `disproof_*`, changing nothing.
+    A refutation is for the person named in it to withdraw, or for a reviewer where the list of people has any; never
+    for those who gave the answer, unless the audit says that one person does both. Raises UserError `disproof_*`,
+    changing nothing.
     """
-    if not reason.strip():
+    if not gives_reason(reason):
         raise UserError("disproof_needs_reason")
     at = desk.stamp()
     with desk.file.write() as work:
@@ -209,8 +212,7 @@ def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
             raise UserError("disproof_unknown", disproof=identity)
         if known.withdrawn:
             raise UserError("disproof_withdrawn", disproof=identity)
-        if not _may_withdraw(work, known, desk.world.user):
-            raise UserError("disproof_not_yours", name=desk.world.user, checkpoint=known.checkpoint, by=known.by)
+        _require_withdrawer(work, known, desk.world.user)
         work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
         after: dict[str, object] = {"reason": reason.strip()}
         acceptance.lapse_at(work, [(known.checkpoint, known.site)], at, desk.world.user)
@@ -227,24 +229,37 @@ def _counts(work: UnitOfWork, today: date) -> dict[Place, tuple[int, int]]:
 def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
     """Who gave the answer in force, wrote its remark, or made it his own."""
     run = run_of(revisions)
-    place, numbers = (run[0].checkpoint, run[0].site), {answer.revision for answer in run}
+    return _who_gave(work, (run[0].checkpoint, run[0].site), run)
+
+
+def _who_gave(work: UnitOfWork, place: Place, revisions: Sequence[Answer]) -> set[str]:
+    numbers = {answer.revision for answer in revisions}
     asserted = (
         entry
         for act in ASSERTED
         for entry in work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES)
         if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
-    return {answer.by for answer in run} | {entry.by for entry in asserted}
+    return {answer.by for answer in revisions} | {entry.by for entry in asserted}
 
 
-def _may_withdraw(work: UnitOfWork, disproof: Disproof, name: str) -> bool:
-    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.by]):
-        return True
-    revisions = work.answers.revisions(disproof.checkpoint, disproof.site)
-    # Those as well who gave the answer that was tried: a change of it may be taken back, and then it speaks again.
-    tried = tuple(answer for answer in revisions if answer.revision <= disproof.revision)
-    authors = _authors(work, tried) | (_authors(work, revisions) if speaks(disproof, revisions) else set())
-    return not _is_one(work, name, authors)
+def _require_withdrawer(work: UnitOfWork, disproof: Disproof, name: str) -> None:
+    from app.domain.duties import Duty, is_open_to, with_duty  # Not needed to open an audit.
+    from app.services import people
+
+    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.person]):
+        return
+    # All who ever gave it: a change may be taken back, and a refutation outlives the answer that it spoke of.
+    place = (disproof.checkpoint, disproof.site)
+    authors = _who_gave(work, place, work.answers.revisions(*place))
+    if not work.audit.setting(people.ONE_PERSON) and _is_one(work, name, authors):
+        raise UserError("disproof_not_yours", name=name, checkpoint=place[0], person=disproof.person)
+    officers = work.duties.officers()
+    reviewers = with_duty(officers, Duty.REVIEWER)
+    if reviewers and not is_open_to(officers, Duty.REVIEWER, name):
+        raise UserError(
+            "disproof_not_reviewer", name=name, checkpoint=place[0], person=disproof.person, people=reviewers
+        )
 
 
 def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:

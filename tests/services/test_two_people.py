@@ -290,16 +290,51 @@ def test_who_answered_does_not_withdraw_what_another_recorded_against_it(desk: D
     assert (view.disproof.person, view.disproof.by, view.withdrawn_by) == ("田中", "田中", "田中")
 
 
-def test_whoever_recorded_an_attempt_or_gave_no_answer_withdraws_it(desk: Desk) -> None:
+def test_who_is_named_or_gave_no_answer_withdraws_a_refutation(desk: Desk) -> None:
     officer = working(desk, "佐藤")
     answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
-    _changes, own = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
-    proving.withdraw(officer, own.id, "聞き違い")
+    # Who answered does not even withdraw what he recorded for another: it is that one's finding.
+    _changes, first = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    refused("disproof_not_yours", proving.withdraw, officer, first.id, "聞き違い")
+    proving.withdraw(working(desk, "田中"), first.id, "別の部屋だった")
     _changes, refutation = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    # Nor who gave a later answer: the refutation stands against that one as well.
+    answering.record_answer(working(desk, "高橋"), *PLACE, Verdict.PARTLY, "見直し中", "見直し")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "やはり確認した", "見直した")
+    refused("disproof_not_yours", proving.withdraw, working(desk, "高橋"), refutation.id, "別の部屋だった")
     proving.withdraw(working(desk, "鈴木"), refutation.id, "別の部屋だった")
     _changes, held = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.HELD)
     proving.withdraw(officer, held.id, "見ていない")
-    assert [view.withdrawn_by for view in proving.listing(desk)] == ["佐藤", "鈴木", "佐藤"]
+    assert [view.withdrawn_by for view in proving.listing(desk)] == ["田中", "鈴木", "佐藤"]
+
+
+def test_where_one_person_does_both_he_withdraws_a_refutation(desk: Desk) -> None:
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, refutation = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    reviewing.allow_one_person(desk, "一人しかいない")
+    proving.withdraw(officer, refutation.id, "別の部屋だった")
+
+
+def test_where_there_are_reviewers_one_of_them_withdraws_a_refutation(desk: Desk) -> None:
+    people.add(desk, "田中")
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, first = proving.record(desk, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    _changes, second = proving.record(desk, *PLACE, "田中", "現地をもう一度見た", Outcome.REFUTED)
+    people.add(desk, "鈴木", duties=[Duty.REVIEWER])
+    people.add(desk, "高橋", duties=[Duty.AUDITOR])
+    for name in ("高橋", "よその人"):
+        refused("disproof_not_reviewer", proving.withdraw, working(desk, name), first.id, "別の部屋だった")
+    proving.withdraw(working(desk, "鈴木"), first.id, "別の部屋だった")
+    proving.withdraw(working(desk, "田中"), second.id, "別の部屋だった")
+    assert PLACE not in auditing.outline(desk).refuted
+
+
+@pytest.mark.parametrize("reason", [" ", "-", "。", "x", "…・"])
+def test_a_withdrawal_wants_its_reason_in_words(desk: Desk, reason: str) -> None:
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, refutation = proving.record(desk, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    refused("disproof_needs_reason", proving.withdraw, working(desk, "田中"), refutation.id, reason)
 
 
 def test_who_tried_is_on_the_list_of_people_where_there_is_one(desk: Desk) -> None:
