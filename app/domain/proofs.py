@@ -1,6 +1,7 @@
 """What stands beside an 適合: evidence that still proves, and what a second person tried against it.
 
-適合 is recorded at once and counts as unproven (未立証) until one of the two is there; a refutation keeps it unproven.
+適合 is recorded at once and counts as unproven (未立証) until one of the two is there; a refutation keeps it unproven,
+and the 適合 that is given again without anything new as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
 from app.domain.evidence import EvidenceFacts
+from app.domain.grades import Verdict
 
 Place = tuple[str, str]
 Piece = tuple[str, str, str]
@@ -33,8 +35,8 @@ class Lack(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What stands beside an answer: how many pieces of evidence prove it today and how many have expired; the attempts
-    to disprove it under which it held, those that refuted it, and those (`past`) that spoke of an earlier answer or
-    were withdrawn."""
+    to disprove it under which it held, those that refuted it or an earlier 適合 beside which nothing new stands, and
+    those (`past`) that spoke of an earlier answer or were withdrawn."""
 
     evidence: int = 0
     expired: int = 0
@@ -77,13 +79,33 @@ def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today:
     return {place: (len(ids - over), len(ids & over)) for place, ids in serving.items()}
 
 
-def proof_of(counts: tuple[int, int], disproofs: Iterable[Disproof], revisions: Sequence[Answer]) -> Proof:
-    """What stands beside an answer: its counted evidence (`standing`) and every attempt at its place."""
+def outlives(
+    refutation: Disproof, others: Iterable[Disproof], revisions: Sequence[Answer], came: Iterable[str]
+) -> bool:
+    """Whether a refutation stands against an 適合 that was given after the answer it spoke of.
+
+    It does until it is withdrawn, until one of the `others` that was recorded later held, or until evidence that counts
+    here came later: `came` are the moments at which what counts came to the place.
+    """
+    if refutation.withdrawn or refutation.outcome is not Outcome.REFUTED:
+        return False
+    if not revisions or revisions[-1].verdict is not Verdict.CONFORMING:
+        return False
+    held = (each.at for each in others if each.outcome is Outcome.HELD and not each.withdrawn)
+    return not any(at > refutation.at for at in (*held, *came))
+
+
+def proof_of(
+    counts: tuple[int, int], disproofs: Iterable[Disproof], revisions: Sequence[Answer], came: Iterable[str] = ()
+) -> Proof:
+    """What stands beside an answer: its counted evidence (`standing`), every attempt at its place, and when the
+    evidence that counts came there."""
+    tried, moments = tuple(disproofs), tuple(came)
     held: list[Disproof] = []
     refuted: list[Disproof] = []
     past: list[Disproof] = []
-    for each in disproofs:
-        if not speaks(each, revisions):
+    for each in tried:
+        if not speaks(each, revisions) and not outlives(each, tried, revisions, moments):
             past.append(each)
         else:
             (held if each.outcome is Outcome.HELD else refuted).append(each)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+_LEAST_OF_A_REASON = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -24,6 +26,11 @@ class Text:
 def letters_in(text: str) -> int:
     """How many letters and digits a text has; a full stop or a dash says nothing."""
     return sum(c.isalnum() for c in text)
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a reason is one: 「-」, 「。」 or a single letter gives none."""
+    return letters_in(text) >= _LEAST_OF_A_REASON
 
 
 def one_line(text: str) -> str:

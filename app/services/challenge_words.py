@@ -28,7 +28,8 @@ def lack_of(proof: Proof, translate: Translate, language: str) -> str:
         last = proof.refuted[-1]
         return _(
             "{person} tried to disprove this answer on {day} and found that it does not hold. It counts as unproven "
-            "until the answer is changed or the attempt is withdrawn with a reason, whatever evidence there is."
+            "whatever evidence there is, until the attempt is withdrawn with a reason. Given anew, it wants evidence "
+            "that was added after the attempt, or a later attempt that held."
         ).format(person=last.person, day=wording.day(last.at[:10], language))
     if proof.lack is Lack.EXPIRED:
         return _(

@@ -24,7 +24,7 @@ from app.domain.history import Event
 from app.domain.progress import GOOD, Place, checkpoints_in_scope, places
 from app.domain.text import letters_in
 from app.errors import UserError, register_messages
-from app.services import copies
+from app.services import acceptance, copies
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, HistoryQuery, OpenFile, UnitOfWork
 
@@ -116,8 +116,8 @@ def open_challenges(desk: Desk, work: UnitOfWork, outline: Outline | None = None
 
 
 def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Changes:
-    """Reply to a challenge as it stands; it replaces an earlier reply, which the history keeps. Raises UserError
-    `challenge_*`, changing nothing."""
+    """Reply to a challenge as it stands; it replaces an earlier reply, which the history keeps. An answer that was
+    accepted waits for the reviewer again. Raises UserError `challenge_*`, changing nothing."""
     if not text.strip():
         raise UserError("challenge_needs_reply")
     if letters_in(text) < _LEAST_LETTERS:
@@ -134,6 +134,7 @@ def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Chan
             checkpoint, site, basis, asked.digest, asked.code, text.strip(), at, desk.world.user, dict(asked.values)
         )
         work.reviews.put_reply(made)
+        acceptance.lapse_at(work, [(checkpoint, site)], at, desk.world.user)
         event = Event(REPLIED, basis, checkpoint, site, _told(before), _told(made))
         work.history.record(at, desk.world.user, event)
         work.commit()

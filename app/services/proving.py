@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,10 +11,11 @@ from app.domain.challenges import Disproof, Outcome
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.proofs import Proof, proof_of, speaks, standing
-from app.domain.text import one_line
+from app.domain.proofs import Proof, outlives, proof_of, speaks, standing
+from app.domain.text import gives_reason, one_line
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
+from app.services import proofs as evidence
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -33,20 +34,22 @@ register_messages(
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
         "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
         "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
-        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw what {by} recorded against "
-        "it. {by} or another person who did not give the answer withdraws it; or answer anew.",
+        "disproof_not_yours": "{name} gave the answer to {checkpoint} and cannot withdraw the refutation of it. "
+        "{person} or another person who did not give the answer withdraws it; or answer anew.",
+        "disproof_not_reviewer": "{name} is not listed as a reviewer of this audit and cannot withdraw the refutation "
+        "of {checkpoint}. {person} or a reviewer withdraws it. Reviewers: {people}.",
         "disproof_not_conforming": "{checkpoint} is not answered as conforming here; only such an answer is tried.",
         "disproof_of_copy": "The answer to {checkpoint} was copied and is not confirmed here; confirm it first.",
         "disproof_unknown": "There is no attempt to disprove with the id {disproof} in this audit.",
         "disproof_withdrawn": "The attempt {disproof} was withdrawn already.",
-        "disproof_needs_reason": "Give the reason for withdrawing the attempt to disprove.",
+        "disproof_needs_reason": "Give the reason for withdrawing the attempt to disprove, in words.",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DisproofView:
-    """An attempt to disprove, whether it speaks of the answer in force, and who withdrew it."""
+    """An attempt to disprove, whether it counts for or against the answer in force, and who withdrew it."""
 
     disproof: Disproof
     speaks: bool
@@ -56,11 +59,11 @@ class DisproofView:
 def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
     """What stands beside answers, by place; a place that is not there has nothing. `answers` are those in force."""
     counts = _counts(work, today)
-    return {**{place: Proof(*count) for place, count in counts.items()}, **_tried(work, answers, counts)}
+    return {**{place: Proof(*count) for place, count in counts.items()}, **_tried(work, answers, counts, today)}
 
 
 def _tried(
-    work: UnitOfWork, answers: Mapping[Place, Answer], counts: Mapping[Place, tuple[int, int]]
+    work: UnitOfWork, answers: Mapping[Place, Answer], counts: Mapping[Place, tuple[int, int]], today: date
 ) -> dict[Place, Proof]:
     """The proofs of the places where somebody tried to disprove an answer."""
     tried: dict[Place, list[Disproof]] = {}
@@ -76,8 +79,35 @@ def _tried(
             revisions = work.answers.revisions(*place)
             if not revisions or revisions[-1].revision < answer.revision:
                 revisions = (*revisions, answer)
-        found[place] = proof_of(counts.get(place, (0, 0)), of_place, revisions)
+        found[place] = _proof(work, place, counts.get(place, (0, 0)), of_place, revisions, today)
     return found
+
+
+def _proof(
+    work: UnitOfWork,
+    place: Place,
+    counts: tuple[int, int],
+    disproofs: Sequence[Disproof],
+    revisions: Sequence[Answer],
+    today: date,
+) -> Proof:
+    # When evidence came matters only where an earlier answer was refuted, which is rare.
+    again = any(outlives(each, disproofs, revisions, ()) and not speaks(each, revisions) for each in disproofs)
+    return proof_of(counts, disproofs, revisions, _came(work, place, today) if again else ())
+
+
+def _came(work: UnitOfWork, place: Place, today: date) -> tuple[str, ...]:
+    """When the evidence that counts at a place came there: where the same bytes came again, the first time."""
+    pieces = evidence.pieces_at(work, place)
+    used = work.history.entries(HistoryQuery(*place, act="evidence.used"), limit=_MOST_ENTRIES)
+    first: dict[str, str] = {}
+    for sha256, at in (
+        *((each.evidence.sha256, each.evidence.added_at) for each in pieces if each.home == place),
+        *((each.evidence.sha256, u.at) for each in pieces for u in each.uses if (u.checkpoint, u.site) == place),
+        *((str((entry.event.after or {}).get("sha256", "")), entry.at) for entry in used),
+    ):
+        first[sha256] = min(at, first.get(sha256, at))
+    return tuple(first[each.evidence.sha256] for each in pieces if place in each.places and each.counts(today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +125,7 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
     those of one reading."""
     # Read after every answer: most of thousands of places have evidence alone.
     counts = _counts(work, today)
-    tried = _tried(work, answers, counts)
+    tried = _tried(work, answers, counts, today)
     proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
     proven |= {place for place, proof in tried.items() if proof.lack is None}
     bare = frozenset(
@@ -109,8 +139,12 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
 def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
     """What stands beside the answer at one place, withdrawn and earlier attempts included."""
     with desk.file.read() as work:
-        counts = _counts(work, desk.world.clock.today()).get((checkpoint, site), (0, 0))
-        return proof_of(counts, work.reviews.disproofs_at(checkpoint, site), work.answers.revisions(checkpoint, site))
+        return _proof_at(work, (checkpoint, site), desk.world.clock.today())
+
+
+def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
+    counts = _counts(work, today).get(place, (0, 0))
+    return _proof(work, place, counts, work.reviews.disproofs_at(*place), work.answers.revisions(*place), today)
 
 
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
@@ -118,12 +152,12 @@ def listing(desk: Desk) -> tuple[DisproofView, ...]:
     with desk.file.read() as work:
         entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
         withdrew = {entry.event.subject: entry.by for entry in entries}
-        return tuple(
-            DisproofView(
-                each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, "")
-            )
-            for each in work.reviews.disproofs()
-        )
+        tried = work.reviews.disproofs()
+        # Whether an attempt counts does not depend on how much evidence there is.
+        answers = work.answers.all_current()
+        proven = _tried(work, answers, {}, desk.world.clock.today())
+        past = {each.id for proof in proven.values() for each in proof.past}
+        return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
 def record(
@@ -166,10 +200,11 @@ def record(
 def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
     """Take an attempt to disprove back, with a reason; it stays readable.
 
-    A refutation that somebody else recorded is not for those to withdraw who gave the answer. Raises UserError
-    `disproof_*`, changing nothing.
+    A refutation is for the person named in it to withdraw, or for a reviewer where the list of people has any; never
+    for those who gave the answer, unless the audit says that one person does both. Raises UserError `disproof_*`,
+    changing nothing.
     """
-    if not reason.strip():
+    if not gives_reason(reason):
         raise UserError("disproof_needs_reason")
     at = desk.stamp()
     with desk.file.write() as work:
@@ -178,8 +213,7 @@ def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
             raise UserError("disproof_unknown", disproof=identity)
         if known.withdrawn:
             raise UserError("disproof_withdrawn", disproof=identity)
-        if not _may_withdraw(work, known, desk.world.user):
-            raise UserError("disproof_not_yours", name=desk.world.user, checkpoint=known.checkpoint, by=known.by)
+        _require_withdrawer(work, known, desk.world.user)
         work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
         after: dict[str, object] = {"reason": reason.strip()}
         acceptance.lapse_at(work, [(known.checkpoint, known.site)], at, desk.world.user)
@@ -196,24 +230,37 @@ def _counts(work: UnitOfWork, today: date) -> dict[Place, tuple[int, int]]:
 def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
     """Who gave the answer in force, wrote its remark, or made it his own."""
     run = run_of(revisions)
-    place, numbers = (run[0].checkpoint, run[0].site), {answer.revision for answer in run}
+    return _who_gave(work, (run[0].checkpoint, run[0].site), run)
+
+
+def _who_gave(work: UnitOfWork, place: Place, revisions: Sequence[Answer]) -> set[str]:
+    numbers = {answer.revision for answer in revisions}
     asserted = (
         entry
         for act in ASSERTED
         for entry in work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES)
         if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
-    return {answer.by for answer in run} | {entry.by for entry in asserted}
+    return {answer.by for answer in revisions} | {entry.by for entry in asserted}
 
 
-def _may_withdraw(work: UnitOfWork, disproof: Disproof, name: str) -> bool:
-    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.by]):
-        return True
-    revisions = work.answers.revisions(disproof.checkpoint, disproof.site)
-    # Those as well who gave the answer that was tried: a change of it may be taken back, and then it speaks again.
-    tried = tuple(answer for answer in revisions if answer.revision <= disproof.revision)
-    authors = _authors(work, tried) | (_authors(work, revisions) if speaks(disproof, revisions) else set())
-    return not _is_one(work, name, authors)
+def _require_withdrawer(work: UnitOfWork, disproof: Disproof, name: str) -> None:
+    from app.domain.duties import Duty, is_open_to, with_duty  # Not needed to open an audit.
+    from app.services import people
+
+    if disproof.outcome is not Outcome.REFUTED or _is_one(work, name, [disproof.person]):
+        return
+    # All who ever gave it: a change may be taken back, and a refutation outlives the answer that it spoke of.
+    place = (disproof.checkpoint, disproof.site)
+    authors = _who_gave(work, place, work.answers.revisions(*place))
+    if not work.audit.setting(people.ONE_PERSON) and _is_one(work, name, authors):
+        raise UserError("disproof_not_yours", name=name, checkpoint=place[0], person=disproof.person)
+    officers = work.duties.officers()
+    reviewers = with_duty(officers, Duty.REVIEWER)
+    if reviewers and not is_open_to(officers, Duty.REVIEWER, name):
+        raise UserError(
+            "disproof_not_reviewer", name=name, checkpoint=place[0], person=disproof.person, people=reviewers
+        )
 
 
 def _is_one(work: UnitOfWork, person: str, authors: Iterable[str]) -> bool:

@@ -73,7 +73,7 @@ def test_who_recorded_and_who_withdrew_an_attempt_is_told(shell: Shell, claimed:
     (answer,) = shell("answers", claimed, "--show", "unproven", "--json")[1]["answers"]
     withdraw = ("disproof", "withdraw", claimed, made["id"], "--reason", "人違い", "--as")
     assert refused(shell, *withdraw, answer["by"]) == "disproof_not_yours"
-    assert "記録 次郎が記録した反証を取り下げられません" in shell.refused
+    assert "その反証を取り下げられません。取下げは、反証を試みた佐藤 花子か" in shell.refused
     assert shell(*withdraw, "別の 者")[0] == 0
     shell("disproof", "list", claimed)
     assert "佐藤 花子(" in shell.said

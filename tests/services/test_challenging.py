@@ -14,13 +14,15 @@ from app.domain.findings import Status
 from app.domain.grades import Level, Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
+from app.domain.review import State
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import answering, auditing, challenge_words, challenging, findings, ledgers
+from app.services import answering, auditing, challenge_words, challenging, findings, ledgers, reviewing
 from app.services.challenging import ChallengeView
 from app.services.ports import Desk, HistoryQuery, World
 from tests.desk import begun, bundled_catalogue
 from tests.made_ledgers import MadeLedgers, Row
+from tests.services.rounds import working
 
 NW, RETAIL, SITE = "東湾送配電株式会社", "東湾電力株式会社", "北営業所"
 Ledgers = Mapping[str, Sequence[Row]]
@@ -368,6 +370,21 @@ def test_a_reply_of_an_earlier_version_on_findings_holds(desk: Desk, held: Held,
         work.history.record(desk.stamp(), "officer", Event(challenging.REPLIED, "R02", *place))
         work.commit()
     assert not asked(desk, "R02")[0].open
+
+
+def test_a_reply_that_is_another_ends_the_acceptance(desk: Desk, held: Held, tmp_path: Path) -> None:
+    held.put(desk, tmp_path, terminals=[pc(1, zone="共用")])
+    place = ("A4-4-04", site_id(desk))
+    conforming(desk, [place])
+    reviewer = working(desk, "確認 太郎")
+    for said in ("離席時に施錠している", "のぞき見防止フィルターを付けた"):
+        reviewing.accept(reviewer, [place])
+        challenging.reply(desk, *place, "terminals-shared", said)
+        assert reviewing.states(desk).at(place) is State.ANSWERED
+    # The same words again say nothing new.
+    reviewing.accept(reviewer, [place])
+    challenging.reply(desk, *place, "terminals-shared", "のぞき見防止フィルターを付けた")
+    assert reviewing.states(desk).at(place) is State.ACCEPTED
 
 
 def test_a_reply_stays_readable_where_nothing_is_asked_any_more(desk: Desk, held: Held, tmp_path: Path) -> None:

@@ -40,6 +40,11 @@ def said(desk: Desk) -> Desk:
     return desk
 
 
+def other(desk: Desk) -> Desk:
+    """The same file in the hands of the one who tried: who answered withdraws no refutation."""
+    return replace(desk, world=replace(desk.world, user="佐藤"))
+
+
 def unproven(desk: Desk) -> frozenset[Place]:
     outline = auditing.outline(desk)
     assert outline.total().unproven == overview.overview(desk).unproven == len(outline.unproven)
@@ -139,7 +144,7 @@ def test_who_refutes_it_keeps_it_unproven_whatever_stands_beside(said: Desk, tmp
     assert proving.proof_at(said, *PLACE).lack is Lack.REFUTED
     answering.record_comment(said, *PLACE, "文言を直した")
     assert unproven(said) == {PLACE}
-    proving.withdraw(said, refuted.id, "旧規程は別の会社のもの")
+    proving.withdraw(other(said), refuted.id, "旧規程は別の会社のもの")
     assert unproven(said) == frozenset()
 
 
@@ -211,5 +216,5 @@ def test_a_refutation_is_told_apart_from_what_nothing_stands_beside(desk: Desk, 
     assert "佐藤が反証しています(「旧規程が現場に残る」)" in case.question
     sentence = challenge_words.lack_of(proving.proof_at(desk, *PLACE), ja, "ja")
     assert sentence.startswith("2026年11月24日に佐藤が反証を試み、この適合は成り立たない")
-    proving.withdraw(desk, refuted.id, "別の会社の規程")
+    proving.withdraw(other(desk), refuted.id, "別の会社の規程")
     assert not auditing.outline(desk).refuted

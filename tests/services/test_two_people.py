@@ -9,6 +9,7 @@ from app.domain.answers import Answer, run_of
 from app.domain.challenges import Outcome
 from app.domain.duties import Duty, same_person
 from app.domain.grades import Verdict
+from app.domain.proofs import Lack
 from app.domain.review import State
 from app.errors import UserError
 from app.services import (
@@ -332,16 +333,51 @@ def test_who_answered_does_not_withdraw_what_another_recorded_against_it(desk: D
     assert (view.disproof.person, view.disproof.by, view.withdrawn_by) == ("田中", "田中", "田中")
 
 
-def test_whoever_recorded_an_attempt_or_gave_no_answer_withdraws_it(desk: Desk) -> None:
+def test_who_is_named_or_gave_no_answer_withdraws_a_refutation(desk: Desk) -> None:
     officer = working(desk, "佐藤")
     answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
-    _changes, own = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
-    proving.withdraw(officer, own.id, "聞き違い")
+    # Who answered does not even withdraw what he recorded for another: it is that one's finding.
+    _changes, first = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    refused("disproof_not_yours", proving.withdraw, officer, first.id, "聞き違い")
+    proving.withdraw(working(desk, "田中"), first.id, "別の部屋だった")
     _changes, refutation = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    # Nor who gave a later answer: the refutation stands against that one as well.
+    answering.record_answer(working(desk, "高橋"), *PLACE, Verdict.PARTLY, "見直し中", "見直し")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "やはり確認した", "見直した")
+    refused("disproof_not_yours", proving.withdraw, working(desk, "高橋"), refutation.id, "別の部屋だった")
     proving.withdraw(working(desk, "鈴木"), refutation.id, "別の部屋だった")
     _changes, held = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.HELD)
     proving.withdraw(officer, held.id, "見ていない")
-    assert [view.withdrawn_by for view in proving.listing(desk)] == ["佐藤", "鈴木", "佐藤"]
+    assert [view.withdrawn_by for view in proving.listing(desk)] == ["田中", "鈴木", "佐藤"]
+
+
+def test_where_one_person_does_both_he_withdraws_a_refutation(desk: Desk) -> None:
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, refutation = proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    reviewing.allow_one_person(desk, "一人しかいない")
+    proving.withdraw(officer, refutation.id, "別の部屋だった")
+
+
+def test_where_there_are_reviewers_one_of_them_withdraws_a_refutation(desk: Desk) -> None:
+    people.add(desk, "田中")
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, first = proving.record(desk, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    _changes, second = proving.record(desk, *PLACE, "田中", "現地をもう一度見た", Outcome.REFUTED)
+    people.add(desk, "鈴木", duties=[Duty.REVIEWER])
+    people.add(desk, "高橋", duties=[Duty.AUDITOR])
+    for name in ("高橋", "よその人"):
+        refused("disproof_not_reviewer", proving.withdraw, working(desk, name), first.id, "別の部屋だった")
+    proving.withdraw(working(desk, "鈴木"), first.id, "別の部屋だった")
+    proving.withdraw(working(desk, "田中"), second.id, "別の部屋だった")
+    assert PLACE not in auditing.outline(desk).refuted
+
+
+@pytest.mark.parametrize("reason", [" ", "-", "。", "x", "…・"])
+def test_a_withdrawal_wants_its_reason_in_words(desk: Desk, reason: str) -> None:
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    _changes, refutation = proving.record(desk, *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    refused("disproof_needs_reason", proving.withdraw, working(desk, "田中"), refutation.id, reason)
 
 
 def test_who_tried_is_on_the_list_of_people_where_there_is_one(desk: Desk) -> None:
@@ -364,3 +400,78 @@ def test_an_acceptance_ends_when_the_day_or_the_companies_it_was_given_for_are_o
     reviewing.accept(reviewer, places)
     assert not auditing.change_facts(desk, department="監査部").reviews
     assert set(reviewing.states(desk).by_place.values()) == {State.ACCEPTED}
+
+
+def answered_again(desk: Desk, place: tuple[str, str] = PLACE) -> None:
+    answering.record_answer(desk, *place, Verdict.PARTLY, "見直し中", "見直し")
+    answering.record_answer(desk, *place, Verdict.CONFORMING, "やはり確認した", "見直した")
+
+
+def refuted_again(desk: Desk, folder: Path) -> str:
+    """An 適合 with evidence that was refuted, and given again without anything new."""
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    attach(officer, folder)
+    _changes, refutation = proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    answered_again(officer)
+    return refutation.id
+
+
+def stays_refuted(desk: Desk) -> bool:
+    outline = auditing.outline(desk)
+    lack = proving.proof_at(desk, *PLACE).lack
+    assert (PLACE in outline.unproven, PLACE in outline.refuted) == (lack is not None, lack is Lack.REFUTED)
+    assert ("refuted" in {gap.code for gap in sealing.gaps(desk)}) == (lack is Lack.REFUTED)
+    return lack is Lack.REFUTED
+
+
+def test_a_refutation_outlives_an_answer_that_is_given_again(desk: Desk, tmp_path: Path) -> None:
+    refutation = refuted_again(desk, tmp_path)
+    assert stays_refuted(desk)
+    assert [view.speaks for view in proving.listing(desk)] == [True]
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.PARTLY, "不備がある", "改めた")
+    assert not stays_refuted(desk)
+    undoing.undo(working(desk, "佐藤"), str)
+    proving.withdraw(working(desk, "田中"), refutation, "別の部屋だった")
+    assert not stays_refuted(desk)
+    assert PLACE not in auditing.outline(desk).unproven
+
+
+def test_a_refutation_of_an_earlier_answer_ends_with_a_later_attempt_that_held(desk: Desk, tmp_path: Path) -> None:
+    refuted_again(desk, tmp_path)
+    _changes, held = proving.record(working(desk, "田中"), *PLACE, "田中", "是正後の現地を見た", Outcome.HELD)
+    assert not stays_refuted(desk)
+    proving.withdraw(working(desk, "田中"), held.id, "見ていない")
+    assert stays_refuted(desk)
+
+
+def test_a_refutation_of_an_earlier_answer_ends_with_evidence_that_is_new_here(desk: Desk, tmp_path: Path) -> None:
+    refuted_again(desk, tmp_path)
+    officer = working(desk, "佐藤")
+    (old,) = evidencing.listing(desk)
+    # The same bytes are nothing new, whether they are attached anew or taken off and used again.
+    evidencing.remove(officer, old.id, "付け直し")
+    again = attach(officer, tmp_path)
+    assert stays_refuted(desk)
+    evidencing_uses.end_use(officer, again, PLACE, "付け直し")
+    evidencing_uses.serve(officer, again, [PLACE])
+    assert stays_refuted(desk)
+    paper = tmp_path / "是正後の写真.txt"
+    paper.write_text("移設した", "utf-8")
+    new = evidencing.attach(officer, *PLACE, paper)[1].id
+    assert not stays_refuted(desk)
+    evidencing.remove(officer, new, "別の部屋のもの")
+    assert stays_refuted(desk)
+
+
+def test_evidence_that_served_here_before_a_refutation_is_nothing_new(desk: Desk, tmp_path: Path) -> None:
+    officer = working(desk, "佐藤")
+    for place in (PLACE, OTHER):
+        answering.record_answer(officer, *place, Verdict.CONFORMING, "確認した")
+    evidence = attach(officer, tmp_path)
+    evidencing_uses.serve(officer, evidence, [OTHER])
+    proving.record(working(desk, "田中"), *OTHER, "田中", "現地を見た", Outcome.REFUTED)
+    answered_again(officer, OTHER)
+    evidencing_uses.end_use(officer, evidence, OTHER, "付け直し")
+    evidencing_uses.serve(officer, evidence, [OTHER])
+    assert OTHER in auditing.outline(desk).refuted

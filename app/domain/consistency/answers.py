@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from app.domain import findings as facts
 from app.domain.audit import COMPANY
+from app.domain.consistency.admissions import deficiency_in
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.whole import DEFICIENT, Whole
 from app.domain.findings import LIVE, Finding, Shift, Source, Status, finding_id
@@ -221,38 +221,17 @@ def left_returned(whole: Whole) -> Iterator[Found]:
             yield "returned", place(*at), {"date": review.at[:10], "by": review.by, "reason": review.reason}
 
 
-_DEFECT = re.compile(
-    r"(?:未実施|未対応|未整備|未設定|未返却|未回収|未更新|未提出|未署名|未記入|未策定|未受講|不十分|不徹底|不明確)"
-    r"(?:である|であった|です|でした|だった|のまま|の(?:者|端末|ID|カード|箇所|もの)が(?:ある|あった|いる|いた|残|\d))"
-    r"|(?:されて|して|できて|行われて|整備されて|施錠されて)い(?:ない|なかった|ません)(?:。|、|$|状態|箇所|もの)"
-    r"|(?:不備|漏れ|誤り|相違|差異|違反)が(?:ある|あった|あり、|認められた|見つかった|判明した|残)"
-)
-_NOT_SO = re.compile(
-    r"(?:場合|とき|際|限り|れば|たら|か(?:どうか)?を|ことはな|こともな|者はいな|ものはな)"
-    r"|は(?:認められ)?な[いか]|していない(?:こと|者は)"
-)
-
-
 @check("K14")
 def words_against_verdict(whole: Whole) -> Iterator[Found]:
-    """適合, while its own remark tells of a deficiency."""
+    """適合, while its own remark tells of a deficiency, or that nobody has looked yet."""
     known: dict[str, str] = {}
     for at, answer in whole.own.items():
         if answer.verdict is not Verdict.CONFORMING or not answer.comment:
             continue
         if answer.comment not in known:
-            known[answer.comment] = _defect(answer.comment)
+            known[answer.comment] = deficiency_in(answer.comment)
         if known[answer.comment]:
             yield "defect", place(*at, "comment"), {"words": known[answer.comment]}
-
-
-def _defect(comment: str) -> str:
-    """The sentence that tells of a deficiency, empty where none does."""
-    for sentence in re.split(r"[。\n]", comment):
-        if (found := _DEFECT.search(sentence + "。")) and not _NOT_SO.search(sentence[max(0, found.start() - 4) :]):
-            said = sentence.strip()
-            return said if len(said) <= 40 else said[:39] + "…"
-    return ""
 
 
 @check("K65")

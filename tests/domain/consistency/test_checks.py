@@ -398,6 +398,7 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         lambda: with_remarks({HERE: "未返却の端末はなく、施錠されていない箇所はなかった。"}),
         "K14",
     ),
+    "nothing was left unseen": (lambda: with_remarks({HERE: "未確認の端末はない。"}), "K14"),
     "expired, but there is a newer version": (
         lambda: replace(
             known(date(2026, 1, 1)),
@@ -458,6 +459,16 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
 def test_what_is_in_order_is_no_hit(name: str) -> None:
     make, rule = FINE[name]
     assert not hits(make(), rule)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["まだ確認していない。", "未確認", "後日確認する。", "カードは特定関係事業者の社員も持っている。"],
+)
+def test_a_remark_that_nobody_has_looked_keeps_an_audit_from_its_seal(remark: str) -> None:
+    (hit,) = hits(with_remarks({HERE: remark}), "K14")
+    assert hit.where.field == "comment"
+    assert {text.id: text.severity for text in CATALOGUE.checks}["K14"] is Gravity.ERROR
 
 
 def test_what_is_said_to_be_corrected_names_the_ledger_that_shows_it() -> None:

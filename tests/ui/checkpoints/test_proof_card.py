@@ -107,6 +107,9 @@ def test_a_refutation_shows_and_is_withdrawn_with_a_reason(
     assert card.title.text() == "□ 未立証(反証された)"
     assert card.sentence.text().startswith("2026年11月24日に佐藤が反証を試み、この適合は成り立たない")
     assert card.attempts[0].head.text().endswith("反証された")
+    # Who answered does not withdraw it.
+    session.work_as("佐藤")
+    settle()
     qtbot.mouseClick(card.attempts[0].withdraw, LEFT)
     assert card.reason.isVisible()
     card.reason.submit()
@@ -152,7 +155,7 @@ def test_who_answered_is_told_that_the_refutation_of_another_stays(
     press(qtbot, page, Qt.Key.Key_Return)
     settle()
     assert card.problem.isVisible()
-    assert "佐藤が記録した反証を取り下げられません" in card.problem.text()
+    assert "その反証を取り下げられません。取下げは、反証を試みた佐藤か" in card.problem.text()
     assert card.attempts[0].withdraw.isVisible()
 
 

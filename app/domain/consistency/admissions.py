@@ -1,0 +1,70 @@
+"""Sentences that tell of a deficiency, or that nobody has looked yet, in a remark or in a reply to a challenge."""
+
+from __future__ import annotations
+
+import re
+
+_MOST_LETTERS = 40
+_AFFILIATE = r"(?:特定関係事業者|小売|営業部門|発電|親会社|グループ会社|関係会社|関連会社)"
+_USES = (
+    r"(?:使って|使用して|利用して|見て|閲覧して|持って|所持して|共有して|出入りして)い(?:る|ます)"
+    r"(?=。|、|が|ため|状態|状況)"
+)
+_TELLS = re.compile(
+    r"(?:未実施|未対応|未整備|未設定|未返却|未回収|未更新|未提出|未署名|未記入|未策定|未受講|不十分|不徹底|不明確)"
+    r"(?:である|であった|です|でした|だった|のまま|の(?:者|端末|ID|カード|箇所|もの)が(?:ある|あった|いる|いた|残|\d))"
+    r"|(?:されて|して|できて|行われて|整備されて|施錠されて)い(?:ない|なかった|ません)(?:。|、|$|状態|箇所|もの)"
+    r"|(?:不備|漏れ|誤り|相違|差異|違反)が(?:ある|あった|あり、|認められた|見つかった|判明した|残)"
+    # Nobody has looked yet.
+    r"|まだ[^。、]{0,16}(?:して|できて|れて|見て|行って)い(?:ない|ません)"
+    r"|確認(?:して|できて)い(?:ない|ません)(?=。|、|が|ため|けれど)"
+    r"|未確認(?=。|、|です|だ|である|であ|のまま|が(?:ある|あり|残|\d)|[)）])"
+    r"|(?:後日|追って|これから)[^。]{0,16}(?:確認|点検|調査|照合)(?:する|します|を行|予定|の予定)"
+    r"|(?:確認|点検|調査|照合)は(?:後日|これから|追って)"
+    # The other side has, sees or uses it.
+    rf"|{_AFFILIATE}[^。、]{{0,20}}(?:も|が)[^。、]{{0,16}}{_USES}"
+)
+_ADMITS = re.compile(
+    r"(?:見られる|見れる|見える|閲覧できる|入れる|立ち入れる|使える|アクセスできる|持ち出せる)(?:状態|状況)"
+    r"(?!に(?:は)?な(?:い|か|って(?:は)?いな|らな)|では?な|ではあり|に(?:は)?しな|[をがは](?:解消|是正|改|なく|な))"
+    rf"|(?:社員|職員|担当者|全員|誰で?も)(?:も|が)[^。、]{{0,8}}毎日[^。、]{{0,12}}{_USES}"
+    r"|(?:対策|施錠|制限|分離|返却|削除|是正|対応)(?:は|を|も)?(?:まだ)?(?:し|でき|され)ていな(?:い|か)(?!こと|者は|もの?は)"
+)
+_OWN_SIDE = re.compile(r"送配電|系統|託送")
+_NOT_SO = re.compile(
+    r"(?:場合|とき|際|限り|れば|たら|か(?:どうか)?を|ことはな|こともな|者はいな|ものはな)"
+    r"|は(?:認められ)?な[いか]|はありませ|は(?:[0０〇]|零)件|していない(?:こと|者は)"
+)
+_BUT = re.compile(r"(?<=[いるすんだ])(?:が|けれど)、?")
+"""Where a sentence turns: 「見ていないが、問題はない」 does not take back that nobody looked."""
+
+
+def deficiency_in(text: str) -> str:
+    """The sentence that tells of a deficiency, or that nobody has looked yet, shortened; empty where none does."""
+    return next((_short(s) for s in _sentences(text) if _tells(_TELLS, s)), "")
+
+
+def admission_in(text: str) -> str:
+    """The sentence of a reply that admits what was asked, shortened; empty where none does."""
+    return next((_short(s) for s in _sentences(text) if _tells(_TELLS, s) or _admits(s)), "")
+
+
+def _admits(sentence: str) -> bool:
+    return _tells(_ADMITS, sentence) and not ("毎日" in sentence and _OWN_SIDE.search(sentence))
+
+
+def _tells(pattern: re.Pattern[str], sentence: str) -> bool:
+    found = pattern.search(sentence + "。")
+    if found is None:
+        return False
+    clause = _BUT.split(sentence[max(0, found.start() - 4) :])[0]
+    return not _NOT_SO.search(clause)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"[。\n]", text)
+
+
+def _short(sentence: str) -> str:
+    said = sentence.strip()
+    return said if len(said) <= _MOST_LETTERS else said[: _MOST_LETTERS - 1] + "…"
