@@ -201,6 +201,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _request(tools: Tools, options: argparse.Namespace) -> Outcome:
     def request(desk: Desk, places: Places) -> Bulk:
+        if options.all:
+            return reviewing.request_those(desk, places, options.reason)
         return _whole(reviewing.request(desk, places, options.reason), places)
 
     return _act(tools, options, request, (State.ANSWERED,), State.REQUESTED)
@@ -215,17 +217,18 @@ def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
     def accept(desk: Desk, places: Places) -> Bulk:
-        seen = _seen(options, places)
-        if options.all:
-            return reviewing.accept_those(desk, places, seen)
-        return _whole(reviewing.accept(desk, places, seen), places)
+        # Who names what is to be accepted gets all of it or nothing.
+        return reviewing.accept_those(desk, places, _seen(options, places), whole=not options.all)
 
     return _act(tools, options, accept, (State.REQUESTED,), State.ACCEPTED)
 
 
 def _return(tools: Tools, options: argparse.Namespace) -> Outcome:
     def give_back(desk: Desk, places: Places) -> Bulk:
-        return _whole(reviewing.give_back(desk, places, options.reason, _seen(options, places)), places)
+        seen = _seen(options, places)
+        if options.all:
+            return reviewing.give_back_those(desk, places, options.reason, seen)
+        return _whole(reviewing.give_back(desk, places, options.reason, seen), places)
 
     return _act(tools, options, give_back, (State.REQUESTED,), State.RETURNED)
 
@@ -264,10 +267,14 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
             mark=review_mark(after), state=review_word(after), count=f"{len(bulk.done):,}"
         )
     ]
+    lines += [f"    {said}" for said in review_words.weak(bulk.weak, lambda s: names[s] or _("(company)"), _)]
     if bulk.left:
         lines.append(_("Left as they are: {count}").format(count=f"{len(bulk.left):,}"))
         lines += [f"    {each.why.sentence(_)}" for each in bulk.left]
-    places = [{"checkpoint": checkpoint, "site": names.get(site, "")} for checkpoint, site in bulk.done]
+
+    def told_of(done: Places) -> list[dict[str, str]]:
+        return [{"checkpoint": checkpoint, "site": names.get(site, "")} for checkpoint, site in done]
+
     left = [
         {
             "checkpoint": each.place[0],
@@ -277,7 +284,12 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
         }
         for each in bulk.left
     ]
-    return Outcome(lines, {"state": after.value, "places": places, "left": left, "saved_at": bulk.changes.at})
+    data = {"state": after.value, "places": told_of(bulk.done), "left": left, "saved_at": bulk.changes.at}
+    if after is State.ACCEPTED:
+        data["unproven"] = told_of(bulk.weak.unproven)
+        data["refuted"] = told_of(bulk.weak.refuted)
+        data["open_challenges"] = told_of(bulk.weak.challenged)
+    return Outcome(lines, data)
 
 
 def _one_person(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -115,6 +115,13 @@ def open_challenges(desk: Desk, work: UnitOfWork, outline: Outline | None = None
     return tuple(view for view in challenges_in(desk, work, outline) if view.open)
 
 
+def challenged(desk: Desk, work: UnitOfWork, wanted: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Those of some places to which a challenge is put that nobody has replied to."""
+    views = _at_place(desk, work, wanted[0]) if len(wanted) == 1 else challenges_in(desk, work)
+    found = {view.place for view in views if view.open}
+    return tuple(place for place in wanted if place in found)
+
+
 def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Changes:
     """Reply to a challenge as it stands; it replaces an earlier reply, which the history keeps. An answer that was
     accepted waits for the reviewer again. Raises UserError `challenge_*`, changing nothing."""

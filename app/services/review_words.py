@@ -1,13 +1,17 @@
-"""What a reviewer is told of answers, in words: what stands beside one, for the window and the command line."""
+"""What a reviewer is told of answers, in words: what stands beside one, and how many of those accepted are weak."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from app.domain.progress import Place
 from app.services import challenge_words
-from app.services.reviewing import Reviewed
+from app.services.reviewing import Reviewed, Weak
 
 Translate = Callable[[str], str]
+
+_NAMED = 3
+"""So many places are named of those that are counted."""
 
 
 def marks(row: Reviewed, translate: Translate, language: str) -> tuple[str, ...]:
@@ -49,3 +53,23 @@ def rank(row: Reviewed) -> tuple[bool, ...]:
     """By what rows are sorted that have more or less to look at."""
     beside = row.beside
     return row.refuted is not None, beside.unproven, beside.copied_from is not None, beside.stale
+
+
+def weak(found: Weak, site_name: Callable[[str], str], translate: Translate) -> tuple[str, ...]:
+    """How many of the answers that were accepted are weak, in each way, with the first of them; `site_name` is told the
+    id of a site, `COMPANY` for none."""
+    _ = translate
+    told = (
+        (_("refuted by a second person: {count} ({places})"), found.refuted),
+        (_("unproven: {count} ({places})"), found.unproven),
+        (_("with challenges that nobody has replied to: {count} ({places})"), found.challenged),
+    )
+    return tuple(
+        words.format(count=f"{len(places):,}", places=_some(places, site_name, _)) for words, places in told if places
+    )
+
+
+def _some(places: Sequence[Place], site_name: Callable[[str], str], translate: Translate) -> str:
+    _ = translate
+    named = _(", ").join(f"{checkpoint} {site_name(site)}" for checkpoint, site in places[:_NAMED])
+    return _("{names} and others").format(names=named) if len(places) > _NAMED else named

@@ -1,6 +1,7 @@
 """Review (確認) of answers by a second person: asked for, taken back, accepted, or returned with a reason.
 
-Each act is one transaction, however many places it is about: all of them or none. Verdicts are not touched.
+Each act is one transaction, however many places it is about: all of them or none; those that end in `_those` leave the
+places where it cannot be done and tell why. Verdicts are not touched.
 """
 
 from __future__ import annotations
@@ -100,12 +101,24 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Weak:
+    """Places whose answers were accepted though something speaks against them: conforming ones that nothing proves,
+    those that a second person refuted, and those with challenges that nobody has replied to."""
+
+    unproven: tuple[Place, ...] = ()
+    refuted: tuple[Place, ...] = ()
+    challenged: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bulk:
-    """What came of something that was wanted for many places: `done` are those where it was done, `left` the others."""
+    """What came of something that was wanted for many places: `done` are those where it was done, `left` the others.
+    `weak` are those among the ones that were accepted."""
 
     changes: Changes
     done: tuple[Place, ...]
     left: tuple[Left, ...] = ()
+    weak: Weak = Weak()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,11 @@ def request(desk: Desk, places: Iterable[Place], reason: str = "") -> Changes:
     return _step(desk, ReviewAct.REQUESTED, places, reason.strip()).changes
 
 
+def request_those(desk: Desk, places: Iterable[Place], reason: str = "") -> Bulk:
+    """Ask for the review of those of many answers of which it can be asked; see `accept_those`."""
+    return _step(desk, ReviewAct.REQUESTED, places, reason.strip(), partly=True)
+
+
 def withdraw(desk: Desk, places: Iterable[Place]) -> Changes:
     """Take the wish for a review back. Raises UserError, changing nothing."""
     return _step(desk, ReviewAct.WITHDRAWN, places).changes
@@ -150,18 +168,25 @@ def withdraw(desk: Desk, places: Iterable[Place]) -> Changes:
 def accept(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Changes:
     """Accept answers as the second person. `seen` are the revisions that the reviewer looked at: where another one is
     in force it is not that answer that would be accepted. Raises UserError, changing nothing."""
-    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen).changes
+    return accept_those(desk, places, seen, whole=True).changes
 
 
-def accept_those(desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None) -> Bulk:
-    """Accept those of many answers that can be accepted, and tell why the others are left. Raises UserError where none
-    can be, with the reason of the first one."""
-    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen, partly=True)
+def accept_those(
+    desk: Desk, places: Iterable[Place], seen: Mapping[Place, int] | None = None, *, whole: bool = False
+) -> Bulk:
+    """Accept those of many answers that can be accepted, and tell why the others are left and which of those accepted
+    are weak. Raises UserError where none can be, with the reason of the first one; `whole`: where one cannot be."""
+    return _step(desk, ReviewAct.ACCEPTED, places, looked_at=seen, partly=not whole)
 
 
 def give_back(desk: Desk, places: Iterable[Place], reason: str, seen: Mapping[Place, int] | None = None) -> Changes:
     """Return answers with a reason; `seen` as for `accept`. Raises UserError, changing nothing."""
     return _step(desk, ReviewAct.RETURNED, places, reason.strip(), looked_at=seen).changes
+
+
+def give_back_those(desk: Desk, places: Iterable[Place], reason: str, seen: Mapping[Place, int] | None = None) -> Bulk:
+    """Return those of many answers that can be returned; see `accept_those`."""
+    return _step(desk, ReviewAct.RETURNED, places, reason.strip(), looked_at=seen, partly=True)
 
 
 def states(desk: Desk) -> States:
@@ -403,8 +428,17 @@ def _step(
         work.reviews.append(steps)
         events = [_event(step, answers[step.checkpoint, step.site], known) for step in steps]
         work.history.record_all(at, by, events)
+        weak = _weak(desk, work, outline, done) if act is ReviewAct.ACCEPTED else Weak()
         work.commit()
-    return Bulk(Changes(at=at, reviews=True, places=frozenset(done)), done, tuple(left))
+    return Bulk(Changes(at=at, reviews=True, places=frozenset(done)), done, tuple(left), weak)
+
+
+def _weak(desk: Desk, work: UnitOfWork, outline: Outline, places: tuple[Place, ...]) -> Weak:
+    return Weak(
+        tuple(p for p in places if p in outline.unproven and p not in outline.refuted),
+        tuple(p for p in places if p in outline.refuted),
+        challenging.challenged(desk, work, places),
+    )
 
 
 def _check_judge(work: UnitOfWork, act: ReviewAct, name: str) -> None:

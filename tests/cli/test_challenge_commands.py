@@ -192,3 +192,20 @@ def test_the_list_of_reviews_tells_what_stands_beside_each_answer(shell: Shell, 
     shell("review", "list", claimed, "--state", "answered")
     assert "□ 反証: 佐藤 花子、" in shell.said
     assert "写し・要確認" in shell.said
+
+
+def test_who_accepts_is_told_what_speaks_against_it(shell: Shell, claimed: Path) -> None:
+    add = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "全室を見た", "--outcome", "refuted")
+    assert shell(*add, "--person", "佐藤 花子")[0] == 0
+    assert shell("answer", claimed, "A1-1-01", "conforming")[0] == 0
+    assert shell("review", "request", claimed, "--all")[0] == 0
+    accept, by = ("review", "accept", claimed), ("--as", "確認 太郎")
+    told = shell(*accept, "A4-4-04", "--site", SITE, *by, "--json")[1]
+    where = [{"checkpoint": "A4-4-04", "site": SITE}]
+    assert (told["refuted"], told["unproven"], told["open_challenges"]) == (where, [], where)
+    assert shell(*accept, "--all", *by)[0] == 0
+    assert "    未立証 1件(A1-1-01 (全社))" in shell.said
+    shell("review", "return", claimed, "A4-4-04", "--site", SITE, "--reason", "反証あり", *by)
+    assert shell(*accept, "A4-4-04", "--site", SITE, *by)[0] == 0
+    assert f"    反証された 1件(A4-4-04 {SITE})" in shell.said
+    assert f"    反問に未回答 1件(A4-4-04 {SITE})" in shell.said

@@ -111,6 +111,44 @@ def test_what_can_be_accepted_is_and_the_rest_is_told(shell: Shell, small: Path)
     assert refused(shell, "review", "accept", small, "--as", "第三 者") == "review_nothing"
 
 
+def test_a_copy_keeps_no_other_answer_from_its_review(shell: Shell, small: Path) -> None:
+    total = answer_all(shell, small)
+    copy = (
+        "copies",
+        "copy",
+        small,
+        "A1-1-05",
+        "--from",
+        "本店",
+        "--to",
+        "北営業所",
+        "--reason",
+        "同じ",
+        "--as",
+        OFFICER,
+    )
+    answer = ("answer", small, "A1-1-05", "partly", "--site", "本店", "--comment", "x", "--reason", "見直し")
+    assert shell(*answer, "--as", OFFICER)[0] == 0
+    assert shell(*copy, "--as", OFFICER)[0] == 0
+    code, told = shell("review", "request", small, "--all", "--as", OFFICER, "--json")
+    assert (code, len(told["places"])) == (0, total - 1)
+    assert [(each["site"], each["code"]) for each in told["left"]] == [("北営業所", "review_copied")]
+    # Who names it is refused, as ever.
+    named = ("review", "request", small, "A1-1-05", "--site", "北営業所", "--as", OFFICER)
+    assert refused(shell, *named) == "review_copied"
+
+
+def test_what_can_be_returned_is_and_the_rest_is_told(shell: Shell, small: Path) -> None:
+    total = answer_all(shell, small)
+    words = ("answer", small, "A1-1-01", Verdict.NOT_APPLICABLE, "--reason", "別の理由", "--as", REVIEWER)
+    assert shell(*words)[0] == 0
+    assert shell("review", "request", small, "--all")[0] == 0
+    give_back = ("review", "return", small, "--all", "--reason", "写真がない", "--as", REVIEWER, "--json")
+    code, told = shell(*give_back)
+    assert (code, len(told["places"])) == (0, total - 1)
+    assert [each["code"] for each in told["left"]] == ["review_own_return"]
+
+
 def test_the_rest_is_told_in_sentences(shell: Shell, small: Path) -> None:
     answer_all(shell, small)
     assert shell("answer", small, "A1-1-01", "not_applicable", "--reason", "他", "--as", REVIEWER)[0] == 0

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QWidget
 from app.domain.audit import COMPANY
 from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
+from app.domain.review import ReviewAct
 from app.i18n import gettext as _
 from app.i18n import mark
 from app.services import assigning, batches, flagging, reviewing
 from app.services.board import Board
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
+from app.services.reviewing import Bulk
 from app.ui.board.assign_dialog import AssignDialog, Assigned
 from app.ui.board.batch_dialog import Batch, BatchDialog, Given
 from app.ui.dialogs.ask import AskText
+from app.ui.review.told import tell
 from app.ui.said import Words
 from app.ui.session import Session
 from app.ui.widgets.notice import Notice
@@ -142,31 +145,37 @@ def assign(at: At, places: Places) -> None:
 
 def request(at: At, places: Places) -> None:
     """Ask for the review of the answers."""
-    at.do(
-        lambda desk: reviewing.request(desk, places),
-        partial(_counted, mark("Review asked for: {count}"), len(places)),
-    )
+    _review(at, ReviewAct.REQUESTED, lambda desk: reviewing.request_those(desk, places))
 
 
 def accept(at: At, places: Places) -> None:
     """Accept the answers as the second person."""
-    at.do(
-        lambda desk: reviewing.accept(desk, places),
-        partial(_counted, mark("Accepted as reviewed: {count}"), len(places)),
-    )
+    _review(at, ReviewAct.ACCEPTED, lambda desk: reviewing.accept_those(desk, places))
 
 
 def give_back(at: At, places: Places) -> None:
     """Return the answers, with the reason."""
 
     def told(reason: str) -> None:
-        at.do(
-            lambda desk: reviewing.give_back(desk, places, reason),
-            partial(_counted, mark("Returned: {count}"), len(places)),
-        )
+        _review(at, ReviewAct.RETURNED, lambda desk: reviewing.give_back_those(desk, places, reason))
 
     lead = partial(_counted, mark("Return the answers ticked ({count}). What is to be mended?"), len(places))
     AskText(lambda: _("Returned"), lead, lambda: _("Return them"), "", told, at.over).open()
+
+
+def _review(at: At, act: ReviewAct, step: Callable[[Desk], Bulk]) -> None:
+    """Do it to those to which it can be done, and say which are left."""
+    bulk = Bulk(Changes(), ())
+
+    def work(desk: Desk) -> Changes:
+        nonlocal bulk
+        bulk = step(desk)
+        return bulk.changes
+
+    def done(_changes: Changes) -> None:
+        tell(at.session, at.notice, act, bulk)
+
+    at.session.do(work, done, at.notice.refuse, at.over)
 
 
 ACTS: tuple[Act, ...] = (

@@ -25,7 +25,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from app.services.reviewing import PlaceReview
+    from app.services.reviewing import PlaceReview, Weak
 
 KEYS = {
     "Ctrl+Shift+R": ReviewAct.REQUESTED,
@@ -56,6 +56,8 @@ class ReviewCard(QFrame):
         self.state = label("", wrap=False, parent=self)
         self.facts = Prose(self, "quiet", selectable=True)
         self.said = Prose(self, selectable=True)
+        self.weak = Prose(self, selectable=True)
+        self._weak: Weak | None = None
         self.hindrance = Prose(self, "quiet", selectable=True)
         self.reason = ReasonPanel(self)
         self._asked = ReviewAct.RETURNED
@@ -67,7 +69,16 @@ class ReviewCard(QFrame):
         for act in (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED):
             flow.addWidget(self.buttons[act])
         self._column = QVBoxLayout(self)
-        for part in (self.title, self.state, self.facts, self.said, self.hindrance, self.reason, self._row):
+        for part in (
+            self.title,
+            self.state,
+            self.facts,
+            self.said,
+            self.weak,
+            self.hindrance,
+            self.reason,
+            self._row,
+        ):
             self._column.addWidget(part)
         self.hide()
         self.dress()
@@ -80,7 +91,7 @@ class ReviewCard(QFrame):
     def put(self, place: Place, told: PlaceReview | None) -> None:
         """Show the review of a place; None while it is being read."""
         if place != self._place:
-            self._place, self._refused = place, None
+            self._place, self._refused, self._weak = place, None, None
             self.reason.close_quietly()
         elif told is not None and self._told is not None and told != self._told:
             self._refused = None
@@ -123,7 +134,7 @@ class ReviewCard(QFrame):
         self.setVisible(there)
         if told is None or told.answer is None or not there:
             # What is out of sight must not wait there in the language of before.
-            for part in (self.state, self.facts, self.said, self.hindrance):
+            for part in (self.state, self.facts, self.said, self.weak, self.hindrance):
                 part.setText("")
             self.setAccessibleName(_("Review"))
             return
@@ -138,6 +149,15 @@ class ReviewCard(QFrame):
         reason = last.reason if last is not None else ""
         self.said.setText(_("Reason: {reason}").format(reason=reason) if reason else "")
         self.said.setVisible(bool(reason))
+        weak = ""
+        if self._weak is not None and told.state is State.ACCEPTED:
+            from app.ui.review.told import weak_words
+
+            if weak := weak_words(self._session, self._weak):
+                weak = _("Accepted although something speaks against it: {what}").format(what=weak)
+        self.weak.setText(weak)
+        restyle(self.weak, tone="partly")
+        self.weak.setVisible(bool(weak))
         refused = self._refused.sentence if self._refused is not None else ""
         hindered = message(told.hindrance).sentence if told.hindrance is not None else ""
         waiting = told.state in (State.REQUESTED, State.RETURNED)
@@ -155,6 +175,7 @@ class ReviewCard(QFrame):
         seen = {} if shown is None else {self._place: shown}
         self.before()
         place = self._place
+        weak: Weak | None = None
 
         def work(desk: Desk) -> Changes:
             from app.services import reviewing
@@ -164,16 +185,24 @@ class ReviewCard(QFrame):
             if act is ReviewAct.REQUESTED:
                 return reviewing.request(desk, [place], reason)
             if act is ReviewAct.ACCEPTED:
-                return reviewing.accept(desk, [place], seen)
+                nonlocal weak
+                bulk = reviewing.accept_those(desk, [place], seen)
+                weak = bulk.weak
+                return bulk.changes
             return reviewing.withdraw(desk, [place])
+
+        def done(_changes: Changes) -> None:
+            if place == self._place:
+                self._weak = weak
+                self._show()
 
         def refused(error: BaseException) -> None:
             if place == self._place:
                 self._refused = message(error)
                 self._show()
 
-        self._refused = None
-        self._session.do(work, None, refused, self)
+        self._refused, self._weak = None, None
+        self._session.do(work, done, refused, self)
 
     def _focus(self) -> None:
         self.buttons[self._asked].setFocus()

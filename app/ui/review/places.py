@@ -16,7 +16,7 @@ from app.domain.duties import person_key, same_person
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State, refusal
 from app.errors import UserError
-from app.i18n import current_language, listed, mark
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import challenge_words, review_words, reviewing, sealing
 from app.services.changes import Changes
@@ -28,6 +28,7 @@ from app.ui.dates import moment
 from app.ui.messages import message
 from app.ui.review.checks import CheckListing, CheckTable
 from app.ui.review.data import OTHERS, FinishData, Wanted, answerer, chosen, first_wanted
+from app.ui.review.told import tell
 from app.ui.review.words import act_word, state_text, tone_of
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -51,8 +52,8 @@ place_of: Callable[[Reviewed], Place] = attrgetter("checkpoint.id", "site")
 
 
 class PlacesTab(QWidget):
-    """`notice` tells what came of it. Whatever is done is one transaction: all that are ticked, or none; only of those
-    to be accepted some may be left, and it is told why."""
+    """`notice` tells what came of it. Whatever is done is one transaction; where it cannot be done to some, these are
+    left and it is told why."""
 
     def __init__(self, session: Session, notice: Notice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -321,60 +322,37 @@ class PlacesTab(QWidget):
         places = tuple(place_of(row) for row in self.listing.ticked())
         seen = {place_of(row): row.answer.revision for row in self.listing.ticked() if row.answer is not None}
         bulk = Bulk(Changes(), places)
-
-        def accept(desk: Desk) -> Changes:
-            nonlocal bulk
-            bulk = reviewing.accept_those(desk, places, seen)
-            return bulk.changes
-
-        acts: dict[ReviewAct, Callable[[Desk], Changes]] = {
-            ReviewAct.REQUESTED: lambda desk: reviewing.request(desk, places, reason),
-            ReviewAct.WITHDRAWN: lambda desk: reviewing.withdraw(desk, places),
-            ReviewAct.ACCEPTED: accept,
-            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason, seen),
+        acts: dict[ReviewAct, Callable[[Desk], Bulk]] = {
+            ReviewAct.REQUESTED: lambda desk: reviewing.request_those(desk, places, reason),
+            ReviewAct.WITHDRAWN: lambda desk: Bulk(reviewing.withdraw(desk, places), places),
+            ReviewAct.ACCEPTED: lambda desk: reviewing.accept_those(desk, places, seen),
+            ReviewAct.RETURNED: lambda desk: reviewing.give_back_those(desk, places, reason, seen),
         }
 
+        def work(desk: Desk) -> Changes:
+            nonlocal bulk
+            bulk = acts[act](desk)
+            return bulk.changes
+
         def done(_changes: Changes) -> None:
-            self.listing.tick(self.listing.ticked(), False)
-            self._tell(act, bulk)
+            # What only wants a reason stays ticked: pressed once more, the button asks for it.
+            again = {each.place for each in bulk.left if each.why.code == _UNMENDED}
+            self.listing.tick([row for row in self.listing.ticked() if place_of(row) not in again], False)
+            tell(self._session, self._notice, act, bulk)
 
-        self._session.do(acts[act], done, self._refused, self)
-
-    def _tell(self, act: ReviewAct, bulk: Bulk) -> None:
-        said, left = _SAID[act], bulk.left
-
-        def words() -> str:
-            told = said().format(count=f"{len(bulk.done):,}")
-            if not left:
-                return told
-            more = _("{done}. Left as they are: {count}. {reasons}")
-            reasons = dict.fromkeys(message(each.why).sentence for each in left)
-            shown = " ".join(list(reasons)[:_REASONS]) + (" …" if len(reasons) > _REASONS else "")
-            return more.format(done=told, count=f"{len(left):,}", reasons=shown)
-
-        self._notice.say(words, stays=bool(left), details="\n".join(message(each.why).sentence for each in left))
+        self._session.do(work, done, self._refused, self)
 
     def _refused(self, error: BaseException) -> None:
-        """None were done. Answers of one's own are unticked, so that the rest can be done at once."""
-        if isinstance(error, UserError) and error.code == "review_returned_unchanged":
+        """None were done. Answers of one's own are unticked: another person does it to them."""
+        if isinstance(error, UserError) and error.code == _UNMENDED:
             self._act = ReviewAct.REQUESTED
             self.reason.ask(message(error).words, lambda: act_word(ReviewAct.REQUESTED))
             return
-        if not (isinstance(error, UserError) and error.code in _OWN):
-            self._notice.refuse(error)
-            return
-        user, named = self._session.user, error.values.get("checkpoint")
-        own = [
-            row
-            for row in self.listing.ticked()
-            if (row.answer is not None and same_person(row.answer.by, user)) or row.checkpoint.id == named
-        ]
-        self.listing.tick(own, False)
-        told = message(error)
-        words = mark("{refusal} Unticked as your own: {count}. Press once more for the rest.")
-        self._notice.say(
-            lambda: _(words).format(refusal=told.sentence, count=f"{len(own):,}"), good=False, details=told.details
-        )
+        if isinstance(error, UserError) and error.code in _OWN:
+            user = self._session.user
+            own = [r for r in self.listing.ticked() if r.answer is not None and same_person(r.answer.by, user)]
+            self.listing.tick(own, False)
+        self._notice.refuse(error)
 
     def _tick_all(self, on: bool) -> None:
         self.listing.tick(self.listing.rows, on)
@@ -390,15 +368,8 @@ class PlacesTab(QWidget):
 
 
 _OWN = ("review_same_person", "review_same_person_as", "review_own_return")
-_REASONS = 3
-"""So many reasons stand in the sentence; its tool tip has them all."""
+_UNMENDED = "review_returned_unchanged"
 _JUDGED = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
-_SAID: dict[ReviewAct, Callable[[], str]] = {
-    ReviewAct.REQUESTED: lambda: _("Review asked for: {count}"),
-    ReviewAct.WITHDRAWN: lambda: _("Requests withdrawn: {count}"),
-    ReviewAct.ACCEPTED: lambda: _("Accepted as reviewed: {count}"),
-    ReviewAct.RETURNED: lambda: _("Returned: {count}"),
-}
 
 
 def _marks(row: Reviewed) -> str:

@@ -3,15 +3,16 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.challenges import Outcome
 from app.domain.duties import Duty
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
-from app.services import answering, people, reviewing, sealing
+from app.services import answering, people, proving, reviewing, sealing
 from app.services.changes import Changes
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.session import Session
-from tests.services.rounds import APPROVER, OFFICER, REVIEWER, narrowed, sealed, working
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, TESTER, narrowed, sealed, working
 from tests.ui.accessible import unnamed
 from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, press, show, write
 
@@ -195,3 +196,23 @@ def test_the_reason_that_a_key_asks_for_is_in_sight(
     press(qtbot, page, Qt.Key.Key_D, BOTH)
     settle()
     assert not page.sheet.review.reason.field.visibleRegion().isEmpty()
+
+
+def test_who_accepts_a_refuted_answer_is_told_so(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    answered(page, session, settle)
+    session.do(lambda desk: proving.record(desk, *place_of(session), TESTER, "全室を見た", Outcome.REFUTED)[0])
+    session.work_as(REVIEWER)
+    settle()
+    card = page.sheet.review
+    assert card.weak.isHidden()
+    click(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert state(session) is State.ACCEPTED
+    assert card.weak.isVisible()
+    assert f"反証された 1件({SITE_CHECKPOINT} {session.sites[0].name})" in card.weak.text()
+    click(page, ReviewAct.RETURNED, qtbot, settle)
+    write(card.reason.field, "反証がある")
+    qtbot.keyClick(card.reason.field, Qt.Key.Key_Return)
+    settle()
+    assert card.weak.isHidden()

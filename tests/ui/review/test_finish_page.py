@@ -14,7 +14,7 @@ from app.domain.duties import Duty
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
-from app.services import answering, evidencing, overview, people, proving, reviewing, sealing
+from app.services import answering, batches, evidencing, overview, people, proving, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
@@ -368,18 +368,60 @@ def test_the_list_shows_what_stands_beside_each_answer(
     assert [(row.checkpoint.id, row.site) for row in listing.rows[:2]] == [refuted, bare]
 
 
-def test_answers_of_ones_own_are_unticked_and_the_rest_is_returned_with_a_second_press(
+def test_answers_of_ones_own_are_left_and_the_rest_is_returned(
     page: FinishPage, session: Session, qtbot: QtBot, settle: Settle, own: tuple[Place, ...]
 ) -> None:
     places = session.outline.places
-    for state in ({State.ANSWERED: len(places)}, {State.ANSWERED: len(own), State.RETURNED: len(places) - len(own)}):
-        press(page, ReviewAct.RETURNED, qtbot, settle)
-        give(page.places.reason, "写真がない", qtbot)
-        settle()
-        assert counts(session) == state
-        if State.RETURNED not in state:
-            assert len(page.places.listing.ticked()) == len(places) - len(own)
-            assert "もう一度" in page.notice.words.text()
+    press(page, ReviewAct.RETURNED, qtbot, settle)
+    give(page.places.reason, "写真がない", qtbot)
+    settle()
+    assert counts(session) == {State.ANSWERED: len(own), State.RETURNED: len(places) - len(own)}
+    said = page.notice.words.text()
+    assert said.startswith(f"差し戻しました: {len(places) - len(own)}件。残したもの: {len(own)}件。{own[0][0]}")
+    assert page.places.listing.ticked() == []
+
+
+def test_a_copy_keeps_no_other_answer_from_its_review(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    places = session.outline.places
+    first, second = (site.id for site in session.sites[:2])
+    checkpoint = next(checkpoint for checkpoint, site in places if site == second)
+
+    def copy(desk: Desk) -> Changes:
+        answering.record_answer(desk, checkpoint, first, Verdict.PARTLY, "x", "見直した")
+        return batches.copy_many(desk, first, {(checkpoint, second): Verdict.NOT_APPLICABLE}, "同じ")
+
+    session.do(copy)
+    settle()
+    assert (checkpoint, second) in session.outline.copies
+    page.tabs.setCurrentIndex(1)
+    page.places.filter()
+    page.places.all.click()
+    press(page, ReviewAct.REQUESTED, qtbot, settle)
+    assert counts(session) == {State.ANSWERED: 1, State.REQUESTED: len(places) - 1}
+    assert "残したもの: 1件" in page.notice.words.text()
+
+
+def test_who_accepts_many_is_told_what_speaks_against_them(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    refuted, bare = session.outline.places[:2]
+
+    def claim(desk: Desk) -> Changes:
+        for place in (refuted, bare):
+            answering.record_answer(desk, *place, Verdict.CONFORMING, "見た", "見直した")
+        return proving.record(desk, *refuted, TESTER, "全室を見た", Outcome.REFUTED)[0]
+
+    session.do(claim)
+    session.work_as(REVIEWER)
+    settle()
+    page.tabs.setCurrentIndex(1)
+    page.places.filter()
+    page.places.all.click()
+    press(page, ReviewAct.ACCEPTED, qtbot, settle)
+    said = page.notice.words.text()
+    assert f"反証された 1件({refuted[0]} 全社)、未立証 1件({bare[0]} 全社)" in said
 
 
 def test_what_was_returned_is_asked_for_again_with_a_reason_where_nothing_was_mended(
