@@ -12,7 +12,7 @@ from app.domain.progress import Place
 from app.domain.reach import COMPARING, Mark
 from app.domain.steps import BATCH, REDONE, UNDONE, Hindrance, Look, Step, Ways
 from app.errors import UserError, register_messages
-from app.services import acts, undo_looking
+from app.services import acts, undo_looking, undo_reviews
 from app.services.changes import Changes
 from app.services.inverses import INVERSES
 from app.services.ports import Desk, HistoryQuery, Progress, UnitOfWork
@@ -190,6 +190,14 @@ def left(shown: Shown, translate: Translate) -> str:
     return said.format(count=len(shown.passed), **told)
 
 
+def unaccepted(changes: Changes, translate: Translate) -> str:
+    """How many answers that were accepted wait for their reviewer again, in one sentence; empty for none."""
+    if not changes.unaccepted:
+        return ""
+    said = translate("Answers that were accepted and wait for their reviewer again: {count}.")
+    return said.format(count=f"{len(changes.unaccepted):,}")
+
+
 def _later(shown: Shown, translate: Translate) -> dict[str, str]:
     """What was done last and stays, and why."""
     later = shown.passed[0]
@@ -228,7 +236,10 @@ def _turn(
                 raise UserError("undo_past", what=words(shown, translate), later=told["later"], why=told["why"])
             task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
             try:
+                accepted = undo_reviews.accepted(work, shown.step)
                 changes = _take(task, shown.step, progress)
+                if shown.act not in undo_reviews.ACTS:
+                    changes = replace(changes, unaccepted=undo_reviews.waiting(work, accepted))
             except Changed:
                 raise UserError("undo_changed_since", what=words(shown, translate)) from None
             work.commit()

@@ -72,6 +72,16 @@ def test_an_import_has_a_way_back_of_its_own_and_cuts_nothing_off(shell: Shell, 
     assert (code, [each["act"] for each in told["passed"]]) == (0, ["ledger.imported"])
 
 
+def test_it_says_that_an_acceptance_does_not_come_back(shell: Shell, audit: Path) -> None:
+    shell("answer", audit, "A1-1-01", "conforming")
+    assert shell("review", "accept", audit, "A1-1-01", "--as", "田中")[0] == 0
+    shell("answer", audit, "A1-1-01", "partly", "--comment", "一部", "--reason", "見直した")
+    assert shell("undo", audit)[0] == 0
+    assert "確認済でなくなり、確認者の確認をもう一度受ける回答: 1 件。" in shell.said
+    assert shell("redo", audit)[0] == 0
+    assert shell("undo", audit, "--json")[1]["acceptance_lost"] == 1
+
+
 def test_an_acceptance_is_undone_by_who_gave_it(shell: Shell, audit: Path) -> None:
     shell("answer", audit, "A1-1-01", "conforming")
     assert shell("review", "accept", audit, "A1-1-01", "--as", "田中")[0] == 0
