@@ -81,4 +81,5 @@ def _data(shown: Shown) -> dict[str, object]:
         "by": shown.by,
         "possible": shown.possible,
         "hindrance": shown.hindrance.value if shown.hindrance is not None else None,
+        "own_way": way.command if (way := undoing.own_way(shown, _)) is not None else None,
     }

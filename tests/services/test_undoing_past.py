@@ -83,7 +83,7 @@ def test_an_import_bars_the_answers_that_it_put_on_other_ground(desk: Desk, tmp_
     assert state(desk)["answers"] == {p: a for p, a in before["answers"].items() if p != COMPANY}
     assert verdict(desk, moved) is Verdict.NONCONFORMING
     # Nothing else is left: the newest is told, with what keeps it.
-    assert code(lambda: undo(desk)) == "undo_not_this"
+    assert code(lambda: undo(desk)) == "undo_own_way"
     redo(desk)
     assert state(desk) == before
     clean(desk)
