@@ -48,7 +48,10 @@ def add_verbs(verbs: Any) -> None:
     )
     many.add_argument("--add", action="store_true", help=_("add the remark below what was remarked there"))
     many.add_argument(
-        "--reason", default="", metavar="TEXT", help=_("why; needed to change a verdict and for not_applicable")
+        "--reason",
+        default="",
+        metavar="TEXT",
+        help=_("why; needed to change a verdict, for not_applicable, and where ledgers propose a graver verdict"),
     )
     _shared(many)
 
@@ -189,6 +192,7 @@ def _told(head: str, shown: Preview, left: int, changes: Changes, options: argpa
         "unchanged": len(shown.unchanged),
         "lessened": len(shown.lessened),
         "opposed": len(shown.opposed),
+        "graver": len(shown.graver),
         "acceptance_lost": len(shown.accepted),
         "unproven": len(shown.unproven),
         "remarks_replaced": len(shown.replaced),
@@ -200,6 +204,7 @@ def _told(head: str, shown: Preview, left: int, changes: Changes, options: argpa
         "unchanged": _("as they are already: {count}"),
         "lessened": _("a deficiency becomes a lesser one or none: {count}"),
         "opposed": _("ledgers propose another verdict: {count}"),
+        "graver": _("ledgers propose a graver one, which needs a reason: {count}"),
         "acceptance_lost": _("lose the acceptance of their reviewer: {count}"),
         "unproven": _("would conform unproven: {count}"),
         "remarks_replaced": _("remarks there are replaced: {count}"),

@@ -13,6 +13,7 @@ from app.cli.times import moment_word
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services import undoing
+from app.services.changes import Changes
 from app.services.undoing import Shown
 
 
@@ -36,7 +37,7 @@ def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
         shown = undoing.last(desk, anyone=options.anyone)
         with counted(_("Undoing")) as progress:
             changes = undoing.undo(desk, _, shown, progress, anyone=options.anyone, past=options.past)
-    return _done(shown, _("Undone: {what}, of {at} by {by}"), changes.at)
+    return _done(shown, _("Undone: {what}, of {at} by {by}"), changes)
 
 
 def _redo(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -44,7 +45,7 @@ def _redo(tools: Tools, options: argparse.Namespace) -> Outcome:
         shown = undoing.offered(desk, anyone=options.anyone).redo
         with counted(_("Doing again")) as progress:
             changes = undoing.redo(desk, _, shown, progress, anyone=options.anyone)
-    return _done(shown, _("Done again: {what}, of {at} by {by}"), changes.at)
+    return _done(shown, _("Done again: {what}, of {at} by {by}"), changes)
 
 
 def _listed(steps: tuple[Shown, ...]) -> Outcome:
@@ -54,12 +55,13 @@ def _listed(steps: tuple[Shown, ...]) -> Outcome:
     return Outcome([_line(possible if s.possible else stays, s) for s in steps], {"steps": [_data(s) for s in steps]})
 
 
-def _done(shown: Shown | None, words: str, at: str) -> Outcome:
+def _done(shown: Shown | None, words: str, changes: Changes) -> Outcome:
     if shown is None:
         raise RuntimeError("nothing was undone and nothing was refused")
-    left = undoing.left(shown, _)
-    passed = [_data(each) for each in shown.passed]
-    return Outcome([_line(words, shown), *([left] if left else [])], {**_data(shown), "passed": passed, "saved_at": at})
+    more = [words for words in (undoing.left(shown, _), undoing.unaccepted(changes, _)) if words]
+    passed, lost = [_data(each) for each in shown.passed], len(changes.unaccepted)
+    data = {**_data(shown), "passed": passed, "acceptance_lost": lost, "saved_at": changes.at}
+    return Outcome([_line(words, shown), *more], data)
 
 
 def _line(words: str, shown: Shown) -> str:
@@ -79,4 +81,5 @@ def _data(shown: Shown) -> dict[str, object]:
         "by": shown.by,
         "possible": shown.possible,
         "hindrance": shown.hindrance.value if shown.hindrance is not None else None,
+        "own_way": way.command if (way := undoing.own_way(shown, _)) is not None else None,
     }

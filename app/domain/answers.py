@@ -64,10 +64,16 @@ _DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
 def lessens(current: Answer, draft: Draft) -> bool:
     """Whether a deficiency that was answered would become a lesser one, or none."""
-    if current.verdict not in _DEFICIENT:
-        return False
-    rank = _DEFICIENT.index(draft.verdict) if draft.verdict in _DEFICIENT else -1
-    return rank < _DEFICIENT.index(current.verdict)
+    return graver(current.verdict, draft.verdict)
+
+
+def graver(verdict: Verdict, other: Verdict) -> bool:
+    """Whether a verdict is a deficiency, and a graver one than another verdict."""
+    return _gravity(verdict) > _gravity(other)
+
+
+def _gravity(verdict: Verdict) -> int:
+    return _DEFICIENT.index(verdict) if verdict in _DEFICIENT else -1
 
 
 def accept(current: Answer | None, draft: Draft, at: str, by: str) -> Answer:

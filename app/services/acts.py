@@ -3,6 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWay:
+    """Where an act is taken back that undo does not take back: in the window, and the command that does it."""
+
+    where: str
+    command: str
+
+
+def own_ways(translate: Callable[[str], str]) -> dict[str, OwnWay]:
+    """The acts that have a way back of their own."""
+    _ = translate
+    people, samples = _("the people of the audit"), _("the samples of the ledger")
+    assigned, hits = _("the assignments"), _("the consistency checks")
+    own, versions, disproofs = _("the own checkpoints"), _("the register of evidence"), _("the attempts to disprove")
+    return {
+        "ledger.imported": OwnWay(_("the imports of the ledger"), "imports undo"),
+        "evidence.replaced": OwnWay(versions, "evidence withdraw"),
+        "evidence.version_withdrawn": OwnWay(versions, "evidence replace"),
+        "disproof.recorded": OwnWay(disproofs, "disproof withdraw"),
+        "assignment.set": OwnWay(assigned, "assign remove"),
+        "assignment.removed": OwnWay(assigned, "assign set"),
+        "sample.drawn": OwnWay(samples, "sample withdraw"),
+        "overlay.taken": OwnWay(own, "overlay remove"),
+        "overlay.removed": OwnWay(own, "overlay import"),
+        "carried.laid_aside": OwnWay(_("the answers of the earlier audit"), "carried take"),
+        "consistency.noted": OwnWay(hits, "consistency unnote"),
+        "consistency.unnoted": OwnWay(hits, "consistency note"),
+        "review.one_person": OwnWay(people, "review one-person"),
+        "person.added": OwnWay(people, "people remove"),
+        "person.changed": OwnWay(people, "people change"),
+        "person.removed": OwnWay(people, "people add"),
+        "audit.sealed": OwnWay(_("the page of the seal"), "reopen"),
+    }
 
 
 def act_words(translate: Callable[[str], str]) -> dict[str, str]:

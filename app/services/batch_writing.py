@@ -36,6 +36,7 @@ class _Act:
     batch: str
     copied_from: str
     opposed: Mapping[Place, Proposal]
+    reason: str
     grounds: Mapping[Place, Ground]
 
 
@@ -48,9 +49,10 @@ def write(
     opposed: Mapping[Place, Proposal],
     copied_from: str = "",
     progress: Progress | None = None,
+    reason: str = "",
 ) -> Changes:
     """Append what says something new against the `current` answers, with all that follows from it; whoever calls
-    commits. `opposed` are proposals of ledgers that are decided against by the way.
+    commits. `opposed` are proposals of ledgers that are decided against by the way, for this `reason`.
 
     Raises UserError `batch_stopped` when `progress` says so.
     """
@@ -63,7 +65,7 @@ def write(
     if not written:
         return Changes()
     grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
-    act = _Act(work, checkpoints, current, at, user, batch, copied_from, opposed, grounds)
+    act = _Act(work, checkpoints, current, at, user, batch, copied_from, opposed, reason, grounds)
     found = carried = False
     for start in range(0, len(written), _AT_ONCE):
         if progress is not None and not progress("answers", start, len(written)):
@@ -97,19 +99,20 @@ def _write_part(act: _Act, written: Mapping[Place, Answer]) -> Changes:
         after[BATCH] = act.batch
         events.append(Event(name, place[0], *place, before, after))
         if proposal := act.opposed.get(place):
-            work.findings.put_decision(ProposalDecision(*place, proposal.basis, "changed", act.at, act.user))
-            events.append(_decided(place, proposal, act.batch))
+            decision = ProposalDecision(*place, proposal.basis, "changed", act.at, act.user, act.reason)
+            work.findings.put_decision(decision)
+            events.append(_decided(place, proposal, act))
     work.history.record_all(act.at, act.user, events)
     return Changes(at=act.at, findings=found, carried=carried)
 
 
-def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
+def _decided(place: Place, proposal: Proposal, act: _Act) -> Event:
     after = {
         "basis": proposal.basis,
         "decision": "changed",
-        "reason": "",
+        "reason": act.reason,
         "verdict": proposal.verdict.value,
         "findings": [f.id for f in proposal.findings],
-        BATCH: batch,
+        BATCH: act.batch,
     }
     return Event("proposal.changed", place[0], *place, after=after)

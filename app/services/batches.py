@@ -30,6 +30,8 @@ register_messages(
     {
         "batch_change_needs_reason": "{count} of the chosen places were answered otherwise already, the first of them "
         "{checkpoint} at {site}; give the reason for the change.",
+        "batch_graver_needs_reason": "At {count} of the chosen places, the first of them {checkpoint} at {site}, "
+        "ledgers propose a graver verdict; give the reason for answering otherwise.",
         "batch_lessens": "At {count} of the chosen places, the first of them {checkpoint} at {site}, a deficiency "
         "would become a lesser one. Leave them out, or say openly that it is meant (on the command line with "
         "--lessen).",
@@ -54,7 +56,8 @@ class Preview:
     changes. The others tell what to think of before: at `lessened` a deficiency would become a lesser one or none, at
     `opposed` the ledgers propose another verdict, `accepted` lose the acceptance of their reviewer, `unproven` would
     conform with neither evidence nor a second person to prove it, or refuted by one, and at `replaced` another remark
-    takes the place of the one there. `verdicts` are those that the places would have.
+    takes the place of the one there. `verdicts` are those that the places would have. `graver` are those of
+    `opposed` at which a reason is needed to decide against the ledgers.
     """
 
     new: tuple[Place, ...]
@@ -67,6 +70,7 @@ class Preview:
     unproven: tuple[Place, ...]
     replaced: tuple[Place, ...]
     verdicts: Mapping[Place, Verdict]
+    graver: tuple[Place, ...] = ()
 
     @property
     def written(self) -> tuple[Place, ...]:
@@ -75,8 +79,10 @@ class Preview:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether a reason must be given: a verdict changes, or does not apply."""
-        return bool(self.changed) or any(self.verdicts[place] is Verdict.NOT_APPLICABLE for place in self.new)
+        """Whether a reason must be given: a verdict changes, does not apply, or is less grave than ledgers propose."""
+        if self.changed or self.graver:
+            return True
+        return any(self.verdicts[place] is Verdict.NOT_APPLICABLE for place in self.new)
 
     @staticmethod
     def nothing() -> Preview:
@@ -101,6 +107,7 @@ class Preview:
             kept(self.unproven),
             kept(self.replaced),
             {place: verdict for place, verdict in self.verdicts.items() if place not in out},
+            kept(self.graver),
         )
 
 
@@ -118,7 +125,9 @@ def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str 
     """What `answer_many` would do. Raises UserError when a place is none of this audit or cannot be answered so."""
     with desk.file.read() as work:
         field = _field(desk, work, places)
-        return _preview(work, field, _drafts(field, verdict, comment, "", add=add), desk.world.clock.today())
+        drafts = _drafts(field, verdict, comment, "", add=add)
+        found = _preview(work, field, drafts, desk.world.clock.today())
+        return replace(found, graver=_graver(field, drafts, _opposed(work, field, drafts)))
 
 
 def answer_many(
@@ -137,14 +146,20 @@ def answer_many(
 
     As with a single answer `comment` takes the place of what was remarked there, and an empty one leaves it; with `add`
     it is added below. Places that have the verdict already and get no remark stay as they are: copies and answers whose
-    findings have changed are not confirmed by the way. A deficiency becomes a lesser one only with `lessen`.
+    findings have changed are not confirmed by the way. A deficiency becomes a lesser one only with `lessen`, and where
+    ledgers propose a graver verdict the reason is kept with the decision against them.
     """
     with desk.file.write() as work:
         field = _field(desk, work, places)
         drafts = _drafts(field, verdict, comment, reason, add=add)
         _require(field, drafts, lessen=lessen)
         opposed = _opposed(work, field, drafts)
-        changes = write(desk, work, field.checkpoints, field.current, drafts, opposed, progress=progress)
+        graver = _graver(field, drafts, opposed)
+        if graver and not reason.strip():
+            raise _refusal("batch_graver_needs_reason", field, graver)
+        changes = write(
+            desk, work, field.checkpoints, field.current, drafts, opposed, progress=progress, reason=reason.strip()
+        )
         if changes:
             work.commit()
     return changes
@@ -322,6 +337,17 @@ def _opposed(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft]) -> 
         if decided.get((*place, proposed.basis), "adopted") == "adopted":
             found[place] = proposed
     return found
+
+
+def _graver(field: _Field, drafts: Mapping[Place, Draft], opposed: Mapping[Place, Proposal]) -> tuple[Place, ...]:
+    """Where something is written although ledgers propose a graver verdict."""
+    return tuple(
+        place
+        for place, proposed in opposed.items()
+        if drafts[place].verdict is not Verdict.UNANSWERED
+        and answers.graver(proposed.verdict, drafts[place].verdict)
+        and not answers.unchanged(field.current.get(place), drafts[place])
+    )
 
 
 def _findings(work: UnitOfWork, field: _Field) -> Sequence[Finding]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Names what may look different now. `places` are (checkpoint, site) pairs; `at` is the time of commit."""
+    """Names what may look different now. `places` are (checkpoint, site) pairs; `at` is the time of commit.
+    `unaccepted` are places whose answers were accepted and wait for their reviewer again after something was undone."""
 
     at: str = ""
     audit: bool = False
@@ -24,6 +25,7 @@ class Changes:
     catalogue: bool = False
     consistency: bool = False
     actor: str = ""
+    unaccepted: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(

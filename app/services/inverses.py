@@ -106,4 +106,4 @@ INVERSES: dict[str, Inverse] = {
     "setting.changed": Inverse(*_swapped(undo_audit.setting), undo_audit.known_setting, long=True),
 }
 """Acts by what takes them back and does them again. An act that is not here is told and not taken back: an import has
-its own way back, what was approved or sealed stays said."""
+its own way back (`acts.own_ways`), what was approved stays said."""

@@ -16,7 +16,7 @@ from app.domain.duties import Duty
 from app.domain.history import Entry
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State
-from app.domain.steps import UNDONE
+from app.domain.steps import UNDONE, Step
 from app.services import people, reviewing
 from app.services.changes import Changes
 from app.services.ports import UnitOfWork
@@ -136,3 +136,29 @@ def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told |
             steps.append(replace(last, seq=last.seq + 1, revision=answer.revision))
     work.reviews.append(tuple(steps))
     return bool(steps)
+
+
+def accepted(work: UnitOfWork, step: Step) -> frozenset[Place]:
+    """The places whose answers are accepted, or were until this step."""
+    found, latest = _accepted(work), work.reviews.latest()
+    for entry in step.entries:
+        place, before = (entry.event.checkpoint, entry.event.site), entry.event.before or {}
+        last = latest.get(place)
+        lapsed = before.get("review") == State.ACCEPTED.value
+        # What was accepted was the answer before this one.
+        replaced = last is not None and last.act is ReviewAct.ACCEPTED and last.revision == before.get("revision")
+        if lapsed or replaced:
+            found.add(place)
+    return frozenset(found)
+
+
+def waiting(work: UnitOfWork, places: Collection[Place]) -> frozenset[Place]:
+    """Those of the places that have an answer nobody has accepted, returned, or is asked to look at."""
+    current, latest = work.answers.current_of({checkpoint for checkpoint, _site in places}), work.reviews.latest()
+    return frozenset(p for p in places if domain.state_of(current.get(p), latest.get(p)) is State.ANSWERED)
+
+
+def _accepted(work: UnitOfWork) -> set[Place]:
+    said = {place: last for place, last in work.reviews.latest().items() if last.act is ReviewAct.ACCEPTED}
+    current = work.answers.current_of({checkpoint for checkpoint, _site in said})
+    return {place for place, last in said.items() if domain.state_of(current.get(place), last) is State.ACCEPTED}

@@ -12,7 +12,7 @@ from app.domain.progress import Place
 from app.domain.reach import COMPARING, Mark
 from app.domain.steps import BATCH, REDONE, UNDONE, Hindrance, Look, Step, Ways
 from app.errors import UserError, register_messages
-from app.services import acts, undo_looking
+from app.services import acts, undo_looking, undo_reviews
 from app.services.changes import Changes
 from app.services.inverses import INVERSES
 from app.services.ports import Desk, HistoryQuery, Progress, UnitOfWork
@@ -23,6 +23,8 @@ register_messages(
         "undo_nothing": "There is nothing that could be undone.",
         "redo_nothing": "There is nothing that could be done again.",
         "undo_not_this": "{what} cannot be undone like this, and nothing that was done before it is left to be undone.",
+        "undo_own_way": "{what} is not undone like this ({why}), and nothing that was done before it is left to be "
+        "undone.",
         "undo_barred": "{what} cannot be undone any more: after it came “{act}”, which stays. Nothing was changed.",
         "undo_changed_since": "{what} cannot be undone any more: it was changed since. Nothing was changed.",
         "undo_changed_by": "{what} cannot be undone any more: {by} has worked on the same since. Nothing was changed.",
@@ -136,9 +138,9 @@ def undo(
     """Take back what was done last, all of it or nothing; with `shown` only if that is still the step that comes next.
     Where what was done last stays as it is, what was done before it is taken back with `past` only.
 
-    Raises UserError `undo_nothing`, `undo_not_this`, `undo_barred`, `undo_moved`, `undo_changed_since`,
-    `undo_changed_by`, `undo_past`, `undo_stopped` when `progress` says so, and what the way back itself refuses,
-    changing nothing.
+    Raises UserError `undo_nothing`, `undo_not_this`, `undo_own_way`, `undo_barred`, `undo_moved`,
+    `undo_changed_since`, `undo_changed_by`, `undo_past`, `undo_stopped` when `progress` says so, and what the way back
+    itself refuses, changing nothing.
     """
     return _turn(desk, UNDONE, translate, shown, anyone, progress, past)
 
@@ -175,7 +177,17 @@ def hindered(shown: Shown, translate: Translate) -> str:
         return _("{by} has worked on it since").format(by=since.by)
     if shown.hindrance is Hindrance.BARRED and since is not None:
         return _("after it came “{act}”").format(act=acts.act_words(translate).get(since.event.act, since.event.act))
-    return _("changed since") if shown.hindrance is Hindrance.CHANGED else _("cannot be undone")
+    if shown.hindrance is Hindrance.CHANGED:
+        return _("changed since")
+    way = own_way(shown, translate)
+    if way is None:
+        return _("cannot be undone")
+    return _("taken back at {where}, on the command line by {command}").format(where=way.where, command=way.command)
+
+
+def own_way(shown: Shown, translate: Translate) -> acts.OwnWay | None:
+    """How a step that undo does not take back is taken back; None where undo does, or nothing does."""
+    return acts.own_ways(translate).get(shown.act) if shown.hindrance is Hindrance.NO_WAY else None
 
 
 def left(shown: Shown, translate: Translate) -> str:
@@ -188,6 +200,14 @@ def left(shown: Shown, translate: Translate) -> str:
         return _("What was done later stays: {later} ({why}).").format(**told)
     said = _("What was done later stays (acts: {count}, the last of them {later}; {why}).")
     return said.format(count=len(shown.passed), **told)
+
+
+def unaccepted(changes: Changes, translate: Translate) -> str:
+    """How many answers that were accepted wait for their reviewer again, in one sentence; empty for none."""
+    if not changes.unaccepted:
+        return ""
+    said = translate("Answers that were accepted and wait for their reviewer again: {count}.")
+    return said.format(count=f"{len(changes.unaccepted):,}")
 
 
 def _later(shown: Shown, translate: Translate) -> dict[str, str]:
@@ -228,7 +248,10 @@ def _turn(
                 raise UserError("undo_past", what=words(shown, translate), later=told["later"], why=told["why"])
             task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
             try:
+                accepted = undo_reviews.accepted(work, shown.step)
                 changes = _take(task, shown.step, progress)
+                if shown.act not in undo_reviews.ACTS:
+                    changes = replace(changes, unaccepted=undo_reviews.waiting(work, accepted))
             except Changed:
                 raise UserError("undo_changed_since", what=words(shown, translate)) from None
             work.commit()
@@ -265,6 +288,8 @@ def _runs(step: Step, *, back: bool) -> Iterator[tuple[str, Sequence[Entry]]]:
 
 def _refusal(shown: Shown, refused: UserError | Changed | None, translate: Translate) -> UserError:
     what, since = words(shown, translate), shown.since
+    if shown.hindrance is Hindrance.NO_WAY and own_way(shown, translate) is not None:
+        return UserError("undo_own_way", what=what, why=hindered(shown, translate))
     if shown.hindrance is Hindrance.NO_WAY:
         return UserError("undo_not_this", what=what)
     if shown.hindrance is Hindrance.WORKED and since is not None:

@@ -187,8 +187,8 @@ class Undoing(QObject):
 
         words = _("✓ Done again: {what}") if again else _("✓ Undone: {what}")
         told = words.format(what=self._words(shown).replace("&&", "&"))
-        left = undoing.left(shown, _)
-        self.told.emit(f"{told}  {left}" if left else told)
+        more = (undoing.left(shown, _), undoing.unaccepted(changes, _))
+        self.told.emit("  ".join([told, *(words for words in more if words)]))
         # After everybody has shown what stands now: who leaves a page sends on its way what is typed there.
         QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
 

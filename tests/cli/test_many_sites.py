@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.ledger_files import terminal, workbook
 from tests.cli.shell import Shell
 
 PLACE, OTHER = "A4-4-04", "A4-4-01"
@@ -37,6 +38,20 @@ def test_a_verdict_is_given_to_many_sites(shell: Shell, many: Path) -> None:
     assert set(verdicts(shell, many).values()) == set(verdicts(shell, many, OTHER).values()) == {"conforming"}
     entries = shell("history", many, "--limit", "10", "--json")[1]["entries"]
     assert len({e["after"]["batch"] for e in entries if e["act"] == "answer.recorded"}) == 1
+
+
+def test_a_lesser_verdict_than_ledgers_propose_wants_a_reason(shell: Shell, many: Path) -> None:
+    shared = terminal(2, 区画="共用", 設置場所="1階 共用会議室")
+    assert shell("import", many, "terminals", workbook(many.with_name("10.xlsx"), 一覧=[terminal(1), shared]))[0] == 0
+    words = ("answer-many", many, PLACE, "conforming", "--all-sites")
+    code, told = shell(*words, "--json")
+    assert (code, told["written"], told["left_out"], told["graver"]) == (0, 3, 1, 0)
+    assert refused(shell, *words, "--despite-proposals") == "batch_graver_needs_reason"
+    code, told = shell(*words, "--despite-proposals", "--reason", "現地では専用区画", "--json")
+    assert (code, told["written"], told["graver"]) == (0, 1, 1)
+    entries = shell("history", many, "--limit", "10", "--json")[1]["entries"]
+    (decided,) = (each for each in entries if each["act"] == "proposal.changed")
+    assert decided["after"]["reason"] == "現地では専用区画"
 
 
 def test_only_what_is_unanswered(shell: Shell, many: Path) -> None:

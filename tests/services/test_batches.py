@@ -204,7 +204,7 @@ def test_the_preview_tells_what_would_happen(many: Desk) -> None:
     rest = shown.without({*shown.lessened, *shown.opposed})
     assert rest.written == ((SITE, fifth), (SITE, third))
     assert (rest.lessened, rest.opposed, rest.accepted) == ((), (), ())
-    assert not shown.without(shown.changed).needs_reason
+    assert not shown.without({*shown.changed, *shown.opposed}).needs_reason
     assert batches.preview(many, [(SITE, fifth)], Verdict.NOT_APPLICABLE).needs_reason
     assert batches.preview(many, [(SITE, first)], Verdict.CONFORMING, "見た").remarked == ((SITE, first),)
     # Nothing was written by looking.
@@ -263,11 +263,29 @@ def test_answering_otherwise_than_ledgers_propose_is_told_in_the_same_act(many: 
     shown = batches.preview(many, places(many), Verdict.PARTLY)
     # The third proposes the same, the second was decided on.
     assert shown.opposed == ((SITE, first),)
-    batches.answer_many(many, places(many), Verdict.PARTLY)
+    assert shown.graver == ((SITE, first),)
+    assert shown.needs_reason
+    assert not shown.without(shown.opposed).needs_reason
+    with pytest.raises(UserError) as refused:
+        batches.answer_many(many, places(many), Verdict.PARTLY)
+    assert (refused.value.code, refused.value.values["count"]) == ("batch_graver_needs_reason", 1)
+    assert entries(many, "answer.recorded") == []
+    batches.answer_many(many, places(many), Verdict.PARTLY, "", "一部は是正済み")
     (told,) = entries(many, "proposal.changed")
+    assert told["reason"] == "一部は是正済み"
     assert told["batch"] == entries(many, "answer.recorded")[0]["batch"]
     with many.file.read() as work:
-        assert [(d.site, d.decision) for d in work.findings.decisions()] == [(second, "rejected"), (first, "changed")]
+        decided = [(d.site, d.decision, d.reason) for d in work.findings.decisions()]
+    assert decided == [(second, "rejected", "誤登録"), (first, "changed", "一部は是正済み")]
+
+
+def test_a_graver_answer_than_ledgers_propose_and_a_copy_want_no_reason(many: Desk) -> None:
+    first, second = sites(many)[:2]
+    propose(many, first, Severity.IMPROVEMENT)
+    shown = batches.preview(many, [(SITE, first)], Verdict.NONCONFORMING)
+    assert (shown.opposed, shown.graver, shown.needs_reason) == (((SITE, first),), (), False)
+    answering.record_answer(many, SITE, second, Verdict.CONFORMING)
+    assert not batches.preview_copies(many, second, [(SITE, first)]).needs_reason
 
 
 def test_what_an_answer_rests_on_is_taken_anew_where_it_changes(many: Desk) -> None:

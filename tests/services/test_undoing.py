@@ -217,7 +217,7 @@ def test_an_answer_takes_its_decision_on_the_proposal_along(desk: Desk, tmp_path
     shown = undoing.last(desk)
     assert shown is not None
     assert (shown.act, shown.possible) == ("ledger.imported", False)
-    assert code(lambda: undo(desk)) == "undo_not_this"
+    assert code(lambda: undo(desk)) == "undo_own_way"
 
 
 def test_an_answer_that_was_upheld_rests_on_what_it_rested_on(desk: Desk, tmp_path: Path) -> None:

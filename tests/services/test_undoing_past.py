@@ -83,7 +83,7 @@ def test_an_import_bars_the_answers_that_it_put_on_other_ground(desk: Desk, tmp_
     assert state(desk)["answers"] == {p: a for p, a in before["answers"].items() if p != COMPANY}
     assert verdict(desk, moved) is Verdict.NONCONFORMING
     # Nothing else is left: the newest is told, with what keeps it.
-    assert code(lambda: undo(desk)) == "undo_not_this"
+    assert code(lambda: undo(desk)) == "undo_own_way"
     redo(desk)
     assert state(desk) == before
     clean(desk)
@@ -261,6 +261,37 @@ def test_an_answer_that_comes_back_waits_for_its_review_again_and_is_not_accepte
     clean(desk)
 
 
+def test_it_is_told_how_many_answers_wait_for_their_reviewer_again(desk: Desk, tmp_path: Path) -> None:
+    reviewer = working(desk, "田中")
+    answering.record_answer(desk, *COMPANY, Verdict.CONFORMING)
+    answering.record_answer(desk, *OTHER, Verdict.CONFORMING)
+    reviewing.accept(reviewer, [COMPANY, OTHER])
+    answering.record_answer(desk, *COMPANY, Verdict.PARTLY, "一部", "見直した")
+    changes = undo(desk)
+    assert changes.unaccepted == {COMPANY}
+    assert undoing.unaccepted(changes, ja) == "確認済でなくなり、確認者の確認をもう一度受ける回答: 1 件。"
+    # Where nobody had accepted anything, there is nothing to tell.
+    flagging.set_flags(desk, [COMPANY], "後で")
+    assert undoing.unaccepted(undo(desk), ja) == ""
+
+
+def test_a_value_that_is_set_back_tells_whose_acceptance_ended(desk: Desk, tmp_path: Path) -> None:
+    overlaying.take(desk, file(tmp_path, OWN))
+    own = ("A4-4-C01", site(desk, "本店"))
+    answering.record_answer(desk, *own, Verdict.CONFORMING)
+    reviewing.accept(working(desk, "田中"), [own])
+    overlaying.set_value(desk, "点検の間隔", "半年")
+    assert review(desk, own) is State.ANSWERED
+    assert undo(desk).unaccepted == {own}
+
+
+def test_an_acceptance_that_is_taken_back_by_its_reviewer_is_told_once(desk: Desk) -> None:
+    answering.record_answer(desk, *COMPANY, Verdict.CONFORMING)
+    reviewer = working(desk, "田中")
+    reviewing.accept(reviewer, [COMPANY])
+    assert undo(reviewer).unaccepted == frozenset()
+
+
 def test_evidence_comes_back_and_the_acceptance_does_not(desk: Desk, tmp_path: Path) -> None:
     paper = tmp_path / "規程.txt"
     paper.write_text("規程", "utf-8")
@@ -270,7 +301,7 @@ def test_evidence_comes_back_and_the_acceptance_does_not(desk: Desk, tmp_path: P
     evidencing.remove(desk, piece, "誤り")
     assert review(desk, COMPANY) is State.ANSWERED
     assert undoing.words(_last(desk), ja).startswith("証跡")
-    undo(desk)
+    assert undo(desk).unaccepted == {COMPANY}
     assert [e.id for e in evidencing.listing(desk) if not e.removed] == [piece]
     assert review(desk, COMPANY) is State.ANSWERED
     redo(desk)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Role, Verdict
-from app.services import answering, auditing, batches, planning, undoing
+from app.services import answering, auditing, batches, planning, reviewing, undoing
 from app.services.ports import World
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.dialogs import question
@@ -148,6 +148,26 @@ def test_the_words_follow_the_language_and_what_another_did_is_told(
     settle()
     assert "佐藤" in workspace.banner.text.text()
     assert session.outline.answers[SITE, session.site].comment == "見直した"
+
+
+def test_the_status_bar_tells_that_an_answer_waits_for_its_reviewer_again(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session = workspace.session
+    place = (SITE, session.site)
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING))
+    settle()
+    mine = window.make_world().user
+    window.be_called("田中")
+    session.do(lambda desk: reviewing.accept(desk, [place]))
+    settle()
+    window.be_called(mine)
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.PARTLY, "一部", "見直した"))
+    settle()
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert verdict(session, place[1]) is Verdict.CONFORMING
+    assert window.saved.text().endswith("  確認済でなくなり、確認者の確認をもう一度受ける回答: 1 件。")
 
 
 def test_a_measure_is_undone_on_the_page_of_the_plan(

@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from app.domain import findings as facts
+from app.domain.answers import graver
 from app.domain.audit import COMPANY
 from app.domain.consistency.admissions import deficiency_in
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.whole import DEFICIENT, Whole
-from app.domain.findings import LIVE, Finding, Shift, Source, Status, finding_id
+from app.domain.findings import LIVE, Finding, ProposalDecision, Shift, Source, Status, finding_id
 from app.domain.grades import Level, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Place
 from app.domain.review import State
 
-_RANK = {Verdict.NOT_APPLICABLE: 0, Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
 MOST_BESIDE = 20
 """So many other fields are named beside a hit."""
 RETURNED_DAYS = 14
@@ -80,21 +80,28 @@ def without_reason(whole: Whole) -> Iterator[Found]:
 
 @check("K05")
 def against_proposal(whole: Whole) -> Iterator[Found]:
-    """Ledgers say worse than the answer does, and nobody decided on that."""
+    """Ledgers say worse than the answer does, and nobody decided on that, or said why it is answered otherwise."""
     speaking: dict[Place, list[Finding]] = defaultdict(list)
     for finding in whole.findings:
         if finding.source is not Source.ANSWERS and finding.status in LIVE:
             for checkpoint in finding.checkpoints:
                 for site in {finding.site, COMPANY}:
                     speaking[checkpoint, site].append(finding)
-    decided = {(d.checkpoint, d.site, d.basis) for d in whole.decisions}
+    decided = {(d.checkpoint, d.site, d.basis) for d in whole.decisions if _explained(whole, d)}
     for at, found in speaking.items():
         answer, asked = whole.given.get(at), whole.asked.get(at[0])
         if answer is None or asked is None or (proposal := facts.propose(found, asked, at[1])) is None:
             continue
-        if _RANK[answer.verdict] < _RANK[proposal.verdict] and (*at, proposal.basis) not in decided:
+        if graver(proposal.verdict, answer.verdict) and (*at, proposal.basis) not in decided:
             values = {"count": str(len(proposal.findings)), "rules": _rules(proposal.findings)}
             yield f"{answer.verdict.value}_{proposal.verdict.value}", place(*at), values
+
+
+def _explained(whole: Whole, decision: ProposalDecision) -> bool:
+    """Whether a decision tells why, where it is to: what was only answered otherwise tells it by a remark as well."""
+    answer = whole.given.get((decision.checkpoint, decision.site))
+    remarked = answer is not None and bool(answer.comment.strip())
+    return decision.decision != "changed" or bool(decision.reason.strip()) or remarked
 
 
 def _rules(findings: tuple[Finding, ...]) -> str:

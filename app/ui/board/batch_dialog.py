@@ -121,8 +121,6 @@ class BatchDialog(Dialog):
         self.comment_label.setText(_("Remark (empty: what was remarked stays)"))
         self.add.setText(_("Add it below, and replace nothing"))
         self.comment.setAccessibleName(self.comment_label.text())
-        self.reason_label.setText(_("Reason for the change"))
-        self.reason.setAccessibleName(_("Reason for the change"))
         self.cancel.setText(_("Cancel"))
         self._tell()
 
@@ -236,6 +234,9 @@ class BatchDialog(Dialog):
                 )
             )
         count = len(left.written)
+        words = _("Why less grave than ledgers propose") if left.graver else _("Reason for the change")
+        self.reason_label.setText(words)
+        self.reason.setAccessibleName(words)
         for each in (self.reason_label, self.reason):
             each.setVisible(left.needs_reason)
         self.ok.setText(_("Record, places: {count}").format(count=f"{count:,}"))

@@ -157,12 +157,13 @@ def of_many(comment: str = "", verdicts: tuple[Verdict, ...] = (), checkpoint: s
     )
 
 
-def proposed(decided: bool) -> Whole:
+def proposed(decided: bool, decision: str = "rejected", reason: str = "理由", remark: str | None = None) -> Whole:
     audit = orderly(findings=(FINDING,), actions=(replace(MEASURE, findings=("F-1",)),))
     proposal = propose((FINDING,), CATALOGUE.checkpoint(HERE[0]), NORTH)
     assert proposal is not None
-    decision = ProposalDecision(*HERE, proposal.basis, "rejected", "", "", "理由")
-    return replace(audit, decisions=(decision,) if decided else ())
+    kept = ProposalDecision(*HERE, proposal.basis, decision, "", "", reason)
+    answers = audit.answers if remark is None else {**audit.answers, HERE: replace(audit.answers[HERE], comment=remark)}
+    return replace(audit, decisions=(kept,) if decided else (), answers=answers)
 
 
 RELATED = next(
@@ -389,6 +390,14 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         lambda: failed(actions=(replace(MEASURE, checkpoint="", findings=(finding_id(Source.ANSWERS, "", *HERE),)),)),
         "K02",
     ),
+    "a proposal that was answered otherwise, with the reason": (
+        lambda: proposed(decided=True, decision="changed", remark=""),
+        "K05",
+    ),
+    "a proposal that was answered otherwise, with a remark": (
+        lambda: proposed(decided=True, decision="changed", reason="", remark="現地で誤登録と確かめた。"),
+        "K05",
+    ),
     "a proposal that was rejected": (lambda: proposed(decided=True), "K05"),
     "returned yesterday": (
         lambda: orderly(reviews={HERE: Review(*HERE, 1, ReviewAct.RETURNED, 1, "", "2026-11-23T09:00:00", "")}),
@@ -469,6 +478,10 @@ def test_a_remark_that_nobody_has_looked_keeps_an_audit_from_its_seal(remark: st
     (hit,) = hits(with_remarks({HERE: remark}), "K14")
     assert hit.where.field == "comment"
     assert {text.id: text.severity for text in CATALOGUE.checks}["K14"] is Gravity.ERROR
+
+
+def test_a_proposal_that_was_answered_otherwise_without_a_word_is_told_still() -> None:
+    assert hits(proposed(decided=True, decision="changed", reason=" ", remark=" "), "K05")
 
 
 def test_what_is_said_to_be_corrected_names_the_ledger_that_shows_it() -> None:

@@ -25,6 +25,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
 from app.ui.translator import speak
+from tests.services.test_batches import propose
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
 
@@ -133,6 +134,26 @@ def test_what_was_answered_is_left_unless_it_is_meant(page: BoardPage, settle: S
     QTest.mouseClick(asked.ok, Qt.MouseButton.LeftButton)
     settle()
     assert verdicts(page) == ["nonconforming", "conforming", "conforming", "conforming"]
+
+
+def test_a_lesser_verdict_than_ledgers_propose_wants_a_reason(page: BoardPage, settle: Settle) -> None:
+    propose(page.session.desk, page.session.sites[0].id)
+    stand_on(page)
+    QTest.keyClick(page.table, Qt.Key.Key_Space, CONTROL)
+    QTest.keyClick(page.table, Qt.Key.Key_1)
+    asked = dialog(page, BatchDialog, settle)
+    assert isinstance(asked, BatchDialog)
+    assert (asked.spare.isChecked(), asked.reason.isVisible(), asked.ok.isEnabled()) == (True, False, True)
+    QTest.mouseClick(asked.spare, Qt.MouseButton.LeftButton, pos=QPoint(10, asked.spare.height() // 2))
+    assert (asked.reason.isVisible(), asked.ok.isEnabled()) == (True, False)
+    assert asked.reason_label.text() == "台帳の提案より軽い判定とする理由"
+    asked.reason.setFocus()
+    write(asked.reason, "現地では専用区画")
+    QTest.mouseClick(asked.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert verdicts(page) == ["conforming"] * 4
+    with page.session.desk.file.read() as work:
+        assert [d.reason for d in work.findings.decisions()] == ["現地では専用区画"]
 
 
 def test_a_deficiency_becomes_lesser_only_where_it_is_ticked(page: BoardPage, settle: Settle) -> None:
