@@ -134,9 +134,11 @@ def days_differ(whole: Whole) -> Iterator[Found]:
     for at, said in whole.said.items():
         for day in said.days:
             scope = "*" if day.everywhere else day.site or at[1]
-            groups[scope, plain_name(day.what), day.event].append((at, day))
+            groups[scope, plain_name(day.what), day.event, day.bare].append((at, day))
     for told in groups.values():
         for (at, odd), (other, first) in _odd(whole, told, lambda d: d.day, lambda a, b: a.day.agrees(b.day)):
+            if odd.bare and _asks_other(whole, at, other):
+                continue
             values = {
                 "what": odd.what,
                 "event": odd.event,
@@ -146,6 +148,14 @@ def days_differ(whole: Whole) -> Iterator[Found]:
                 "words": _words(whole, at, odd.span),
             }
             yield "days", _comment(at), values, (_comment(other),)
+
+
+def _asks_other(whole: Whole, at: Place, other: Place) -> bool:
+    """Whether two checkpoints ask about different things, so that what names nothing need not be about the same."""
+    if at[0] == other[0]:
+        return False
+    about = [whole.vocabulary.things_in(whole.asked[place[0]].question.ja) for place in (at, other)]
+    return all(about) and not about[0] & about[1]
 
 
 @check("K73")

@@ -40,7 +40,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """When something happened: `what` it happened to, `event` the id of the word that tells what."""
+    """When something happened: `what` it happened to, `event` the id of the word that tells what.
+
+    `bare` marks one that names nothing (導入は令和5年4月1日): it happened to what the checkpoint asks about.
+    """
 
     what: str
     event: str
@@ -48,6 +51,7 @@ class Day:
     span: Span
     site: str = ""
     everywhere: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class Vocabulary:
 
     @cached_property
     def _events(self) -> dict[str, SpokenWord]:
-        kinds = (SpokenKind.EVENT, SpokenKind.RECURRING)
+        kinds = (SpokenKind.EVENT, SpokenKind.RECURRING, SpokenKind.SESSION, SpokenKind.RENEWAL)
         return {word: event for event in self.spoken if event.kind in kinds for word in event.words}
 
     @cached_property
@@ -184,6 +188,29 @@ class Vocabulary:
         )
 
     @cached_property
+    def _bare(self) -> re.Pattern[str]:
+        """導入は令和5年4月1日 at the beginning of a remark."""
+        once = _any(word for word, event in self._events.items() if event.kind is SpokenKind.EVENT)
+        return re.compile(
+            rf"\s*(?:{_OUR}の)?(?P<event>{once})(?:した|された)?(?:の?(?:年月日|日付|日|時期|年月|年))?"
+            rf"(?:は|:|=)、?\s*(?P<date>{DAY.pattern})"
+        )
+
+    @cached_property
+    def _renewable(self) -> dict[str, re.Pattern[str]]:
+        """What may be renewed, by the id of the word that tells of it."""
+        return {
+            renewal.id: re.compile(_any(w for w, thing in self._things.items() if thing.id in renewal.of) + "$")
+            for renewal in self.spoken
+            if renewal.kind is SpokenKind.RENEWAL
+        }
+
+    def things_in(self, text: str) -> frozenset[str]:
+        """The ids of the things that a text speaks of."""
+        plain = folded(text)[0]
+        return frozenset(thing.id for word, thing in self._things.items() if word in plain)
+
+    @cached_property
     def _site(self) -> re.Pattern[str] | None:
         names = {name for _id, name in self.sites if len(name) > 1}
         return re.compile(_any(names)) if names else None
@@ -201,7 +228,7 @@ class Vocabulary:
         done: tuple[tuple[Written, Span], ...] = ()
         if _WORTH.search(plain):
             counted = tuple(self._counts(plain))
-            dated = tuple(self._days(plain))
+            dated = tuple(self._days(plain)) if _DATED.search(plain) else ()
             impossible = tuple(m.span() for m in DAY.finditer(plain) if day_of(m) is None)
             done = tuple(_done(plain))
         holders = self.holders.read(plain)
@@ -278,6 +305,8 @@ class Vocabulary:
 
     def _days(self, plain: str) -> Iterable[Day]:
         seen: set[int] = set()
+        if (bare := self._bare_day(plain)) is not None:
+            yield bare
         for sentence in _SENTENCE.finditer(plain):
             said, start = sentence[0], sentence.start()
             for form in self._event:
@@ -288,13 +317,21 @@ class Vocabulary:
                     seen.add(where)
                     yield replace(found, span=(match.start() + start, match.end() + start))
 
+    def _bare_day(self, plain: str) -> Day | None:
+        found = self._bare.match(plain)
+        day = day_of(found) if found is not None else None
+        if found is None or day is None or _PLANNED.match(plain, found.end()) or not _TOLD.match(plain, found.end()):
+            return None
+        word = self._events[found["event"]]
+        return Day(word.words[0], word.id, day, found.span(), bare=True)
+
     def _day(self, said: str, match: re.Match[str]) -> Day | None:
-        written = re.compile(DAY.pattern).match(match["date"])
+        written = DAY.match(match["date"])
         day = day_of(written) if written is not None else None
         word = self._events[match["event"]]
         what = match["what"].strip("「」『』")
         last = match.groupdict().get("last") or _LAST_BEFORE.search(said[: match.start()])
-        if day is None or (word.kind is SpokenKind.RECURRING and not last):
+        if day is None or not (last or word.kind in (SpokenKind.EVENT, SpokenKind.RENEWAL)):
             return None
         if _PLANNED.match(said, match.end()) or _REVISED.search(said[: match.start()]):
             return None
@@ -307,10 +344,28 @@ class Vocabulary:
             what = self._site.sub("", what)
         if len(what) < 2:
             return None
+        if word.kind is SpokenKind.RENEWAL and not self._renewed(said, match, what):
+            return None
+        if word.id == BEGUN and any(name in what for name, each in self._events.items() if each.kind in _AGAIN):
+            return None
         everywhere = bool(_DOCUMENT.search(what)) and word.kind is SpokenKind.EVENT
         return Day(what, word.id, day, match.span(), site, everywhere)
 
+    def _renewed(self, said: str, match: re.Match[str], what: str) -> bool:
+        """Whether all of some things were renewed, which a company has a number of and may renew in turns."""
+        return bool(self._renewable[self._events[match["event"]].id].search(what)) and not _IN_TURNS.search(said)
 
+
+BEGUN = "begun"
+"""The word of the event that sessions have too, each time anew."""
+_AGAIN = frozenset({SpokenKind.RECURRING, SpokenKind.SESSION})
+_OUR = r"(?:当|本)(?:社|所|店|部|営業所|事業所|支店|支社|部署)"
+_DATED = re.compile(r"年|\d[./-]")
+_TOLD = re.compile(r"\s*(?:$|[。、,;\n)(]|で(?:ある|あり|あった|す|した)|(?:に|付けで)?(?:実施|行[っい]|完了|済))")
+"""What follows a day that something is said to have: 導入は4月1日に決定した tells another."""
+_IN_TURNS = re.compile(
+    r"一部|うち|残り|のほか|順次|毎|都度|随時|定期|ごと|から|まで|\d\s*(?:台|枚|本|件|個)|[一二三]回|\d回|初回|再度|及び|並びに|更新中"
+)
 _LAST_AT_FIRST, _LAST_BEFORE = re.compile(rf"^{_LAST}"), re.compile(rf"{_LAST}$")
 _PLANNED = re.compile(r"[^、。]{0,6}(?:予定|計画|見込)")
 _REVISED = re.compile(r"(?:旧|改定前の|廃止した|廃止された)\s*$")

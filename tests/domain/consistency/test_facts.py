@@ -8,6 +8,7 @@ from app.domain.audit import COMPANY
 from app.domain.consistency import Counted
 from app.domain.progress import Place
 from tests.domain.consistency.made import (
+    ASKED,
     AT_SITES,
     HEAD,
     NORTH,
@@ -63,6 +64,30 @@ PLANTED: dict[str, dict[Place, str]] = {
     "K72 western": {
         (C1, COMPANY): "2023年7月1日付けで制定された託送情報管理要領に従っている。",
         (C2, COMPANY): "託送情報管理要領の制定日は令和5年6月1日である。",
+    },
+    "K72 bare": {
+        (ONE, NORTH): "導入は2024年4月1日である。",
+        (TWO, NORTH): "導入は令和5年4月1日。",
+    },
+    "K72 bare at our office": {
+        (ONE, NORTH): "当所の施行日は2024年4月1日。",
+        (TWO, NORTH): "施行日:R5.4.1",
+    },
+    "K72 taken into use": {
+        (ONE, NORTH): "入退室管理装置は2024年4月1日に運用を開始した。",
+        (TWO, NORTH): "入退室管理装置の導入は令和5年4月1日である。",
+    },
+    "K72 begun": {
+        (ONE, NORTH): "夜間の施錠記録は2024年4月1日に開始した。",
+        (TWO, NORTH): "夜間の施錠記録の開始日は2024年6月1日である。",
+    },
+    "K72 renewed": {
+        (ONE, NORTH): "入室カードの更新は2025年である。",
+        (TWO, NORTH): "入室カードは令和6年に更新した。",
+    },
+    "K72 replaced": {
+        (ONE, NORTH): "監視カメラは2025年3月に交換した。",
+        (TWO, NORTH): "2024年3月に交換した監視カメラで録画している。",
     },
     "K72 last": {
         (ONE, NORTH): "直近の棚卸しは2026年9月30日に実施した。",
@@ -134,6 +159,40 @@ def test_a_clean_audit_is_left_alone(remarks: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", [*CLEAN, *OTHER])
 def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
     assert not hits(with_remarks({(ONE, NORTH): text}, counted=held), *FACTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("導入は2024年4月1日である。", "導入は令和6年4月である。"),
+        ("導入は2024年4月1日である。", "廃止は2025年4月1日である。"),
+        ("導入は2024年4月1日である。", "端末管理システムを使っている。導入は令和5年4月1日である。"),
+        ("導入は2024年4月1日である。", "目隠しの導入は令和5年4月1日である。"),
+        ("導入は2024年4月1日である。", "導入は2025年4月1日を予定している。"),
+        ("導入は2024年4月1日である。", "導入は2023年4月1日から順次進めた。"),
+        ("導入は2024年4月1日である。", "導入は2024年2月1日に決裁を受けた。"),
+        ("入室カードの更新は2025年である。", "契約書の更新は2024年である。"),
+        ("契約書の更新日は2025年4月1日である。", "契約書の更新日は2026年4月1日である。"),
+        ("台帳は2026年9月30日に更新した。", "台帳は2026年10月5日に更新した。"),
+        ("誓約書は2025年4月に更新した。", "誓約書は2026年4月に更新した。"),
+        ("端末は2025年3月に更新した。", "端末の更新は2024年から順次行っている。"),
+        ("端末は2025年3月に更新した。", "端末は2024年3月に4台を更新し、残りを使い続けた。"),
+        ("定期点検は2026年4月1日に開始した。", "定期点検は2026年10月1日に開始した。"),
+    ],
+)
+def test_days_that_need_not_be_of_the_same_are_left_alone(text: str, other: str) -> None:
+    assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}), *FACTS)
+
+
+def test_what_names_nothing_is_of_what_its_checkpoint_asks_about() -> None:
+    about = {c.id: whole().vocabulary.things_in(c.question.ja) for c in ASKED if c.id in AT_SITES}
+    terminals = next(c for c in AT_SITES if about[c] == {"terminals"})
+    accounts = next(c for c in AT_SITES if about[c] == {"accounts"})
+    again = next(c for c in AT_SITES if "terminals" in about[c] and c != terminals)
+    text, other = "導入は2024年4月1日である。", "導入は令和5年4月1日である。"
+    assert not hits(with_remarks({(terminals, NORTH): text, (accounts, NORTH): other}), "K72")
+    assert not hits(with_remarks({(terminals, NORTH): text, (again, SOUTH): other}), "K72")
+    assert hits(with_remarks({(terminals, NORTH): text, (again, NORTH): other}), "K72")
 
 
 @pytest.mark.parametrize(
