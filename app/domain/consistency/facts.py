@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ FOUND_OUT = "found_out"
 """The word of the event that `Case.discovered` is the day of."""
 _OPEN_TO_DOUBT = 2
 """Days that lie between an answer and the day it speaks of without being told: somebody wrote it up beforehand."""
+_ONE_SESSION = 21
+"""Days: two sessions of one kind are further apart, for those of every month."""
 _LETTERS = re.compile(r"[一-龥ァ-ヶーA-Za-z0-9]")
 _ONCE_THERE = re.compile(r"廃止|統合|閉鎖|移転|除外|対象外|旧|元の|かつて|以前")
 _FIRST_NUMBER = re.compile(NUMBER)
@@ -134,20 +137,50 @@ def days_differ(whole: Whole) -> Iterator[Found]:
     for at, said in whole.said.items():
         for day in said.days:
             scope = "*" if day.everywhere else day.site or at[1]
-            groups[scope, plain_name(day.what), day.event, day.bare].append((at, day))
+            groups[scope, plain_name(day.what), day.event].append((at, _with_year(whole, at, day)))
     for told in groups.values():
-        for (at, odd), (other, first) in _odd(whole, told, lambda d: d.day, lambda a, b: a.day.agrees(b.day)):
-            if odd.bare and _asks_other(whole, at, other):
-                continue
-            values = {
-                "what": odd.what,
-                "event": odd.event,
-                "said": odd.day.iso,
-                "other": first.day.iso,
-                "checkpoint": other[0],
-                "words": _words(whole, at, odd.span),
-            }
-            yield "days", _comment(at), values, (_comment(other),)
+        for each in (*_one_session(told), [t for t in told if not t[1].near]):
+            for (at, odd), (other, first) in _odd(whole, each, lambda d: d.day, lambda a, b: a.day.agrees(b.day)):
+                if (odd.bare or first.bare) and _asks_other(whole, at, other):
+                    continue
+                values = {
+                    "what": odd.what,
+                    "event": odd.event,
+                    "said": odd.day.iso,
+                    "other": first.day.iso,
+                    "checkpoint": other[0],
+                    "words": _words(whole, at, odd.span),
+                }
+                yield "days", _comment(at), values, (_comment(other),)
+
+
+def _with_year(whole: Whole, at: Place, day: Day) -> Day:
+    """A day without a year lies in the year before its answer."""
+    return day if day.day.year else replace(day, day=day.day.by(date.fromisoformat(whole.answers[at].at[:10])))
+
+
+def _one_session(told: Sequence[tuple[Place, Day]]) -> Iterator[list[tuple[Place, Day]]]:
+    """The days that lie so close together that they must be of one session, where some do not say which it was.
+
+    A remark that tells two days itself tells of two sessions.
+    """
+    exact = sorted((t for t in told if t[1].day.day), key=lambda t: t[1].day.first)
+    if not any(t[1].near for t in exact) or _tells_two(exact):
+        return
+    clusters: list[list[tuple[Place, Day]]] = []
+    for each in exact:
+        if clusters and (each[1].day.first - clusters[-1][0][1].day.first).days <= _ONE_SESSION:
+            clusters[-1].append(each)
+        else:
+            clusters.append([each])
+    yield from (cluster for cluster in clusters if any(day.near for _at, day in cluster))
+
+
+def _tells_two(told: Iterable[tuple[Place, Day]]) -> bool:
+    days: dict[Place, set[Written]] = defaultdict(set)
+    for at, each in told:
+        days[at].add(each.day)
+    return any(len(each) > 1 for each in days.values())
 
 
 def _asks_other(whole: Whole, at: Place, other: Place) -> bool:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from app.domain.catalogue import SpokenKind, SpokenWord
 from app.domain.consistency.holders import Holder, Holders
-from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number
+from app.domain.consistency.numerals import DAY, MONTH_AND_DAY, NUMBER, Written, day_in, day_of, folded, number
 
 Span = tuple[int, int]
 
@@ -42,6 +42,7 @@ class Count:
 class Day:
     """When something happened: `what` it happened to, `event` the id of the word that tells what.
 
+    `near` marks one of several in a year: it says something against another only where both lie close together.
     `bare` marks one that names nothing (導入は令和5年4月1日): it happened to what the checkpoint asks about.
     """
 
@@ -52,6 +53,7 @@ class Day:
     site: str = ""
     everywhere: bool = False
     bare: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,23 @@ class Vocabulary:
         )
 
     @cached_property
+    def _session(self) -> tuple[re.Pattern[str], ...]:
+        """Sessions whose day is told, without saying that it was the latest."""
+        sessions = _any(word for word, event in self._events.items() if event.kind is SpokenKind.SESSION)
+        what = rf"(?:{_OUR}(?:では|における|の|は)、?)?(?P<what>(?:{_NOUN}{{1,12}}の){{0,2}}{_NOUN}{{0,12}}?)"
+        day = f"(?P<date>{DAY.pattern}|{MONTH_AND_DAY})"
+        return tuple(
+            re.compile(form)
+            for form in (
+                # 棚卸日は2026年10月30日 / 研修の実施日:5月1日 / 端末の棚卸しを9月1日に実施
+                rf"(?<![ぁ-んァ-ヶー一-龥A-Za-z0-9]){what}(?P<event>{sessions})"
+                rf"(?:の?(?:実施|開催|受講)?(?:年月日|日付|日))?(?:は|を|:|=|\()、?\s*{day}{_TOLD.pattern}",
+                # 2026年9月1日に端末の棚卸しを実施
+                rf"{day}(?:に|、)\s*{what}(?P<event>{sessions})を(?:実施|行[っい]|開催|完了)",
+            )
+        )
+
+    @cached_property
     def _bare(self) -> re.Pattern[str]:
         """導入は令和5年4月1日 at the beginning of a remark."""
         once = _any(word for word, event in self._events.items() if event.kind is SpokenKind.EVENT)
@@ -309,6 +328,7 @@ class Vocabulary:
             yield bare
         for sentence in _SENTENCE.finditer(plain):
             said, start = sentence[0], sentence.start()
+            seen.clear()
             for form in self._event:
                 for match in form.finditer(said):
                     where = match.start("date")
@@ -316,6 +336,22 @@ class Vocabulary:
                         continue
                     seen.add(where)
                     yield replace(found, span=(match.start() + start, match.end() + start))
+            for found in self._sessions(said, seen):
+                yield replace(found, span=(found.span[0] + start, found.span[1] + start))
+
+    def _sessions(self, said: str, seen: set[int]) -> Iterable[Day]:
+        if _SEVERAL.search(said):
+            return
+        for form in self._session:
+            for match in form.finditer(said):
+                if match.start("date") in seen or (day := day_in(match)) is None or not day.day:
+                    continue
+                seen.add(match.start("date"))
+                site, _rest = self._named(said[: match.start("event")])
+                what = match["what"] if self._site is None else self._site.sub("", match["what"])
+                word = self._events[match["event"]]
+                of = f"{what.strip('の')}の" if what.strip("の") else ""
+                yield Day(of + word.words[0], word.id, day, match.span(), site, bare=not of, near=True)
 
     def _bare_day(self, plain: str) -> Day | None:
         found = self._bare.match(plain)
@@ -330,6 +366,8 @@ class Vocabulary:
         day = day_of(written) if written is not None else None
         word = self._events[match["event"]]
         what = match["what"].strip("「」『』")
+        if what == match["event"]:
+            what = word.words[0]
         last = match.groupdict().get("last") or _LAST_BEFORE.search(said[: match.start()])
         if day is None or not (last or word.kind in (SpokenKind.EVENT, SpokenKind.RENEWAL)):
             return None
@@ -360,12 +398,16 @@ BEGUN = "begun"
 """The word of the event that sessions have too, each time anew."""
 _AGAIN = frozenset({SpokenKind.RECURRING, SpokenKind.SESSION})
 _OUR = r"(?:当|本)(?:社|所|店|部|営業所|事業所|支店|支社|部署)"
-_DATED = re.compile(r"年|\d[./-]")
+_DATED = re.compile(r"[年月]|\d[./-]")
 _TOLD = re.compile(r"\s*(?:$|[。、,;\n)(]|で(?:ある|あり|あった|す|した)|(?:に|付けで)?(?:実施|行[っい]|完了|済))")
 """What follows a day that something is said to have: 導入は4月1日に決定した tells another."""
 _IN_TURNS = re.compile(
     r"一部|うち|残り|のほか|順次|毎|都度|随時|定期|ごと|から|まで|\d\s*(?:台|枚|本|件|個)|[一二三]回|\d回|初回|再度|及び|並びに|更新中"
 )
+_SEVERAL = re.compile(
+    r"\d\s?回|[一二三各毎初]回|ごと|毎年|毎月|分けて|[一-龥\d]班|\d組|補講|追加|それぞれ|前回|昨年|前年|翌|次回|予定|計画|から|まで|及び|並びに|又は"
+)
+"""A sentence that tells of more than one session, or of one to come."""
 _LAST_AT_FIRST, _LAST_BEFORE = re.compile(rf"^{_LAST}"), re.compile(rf"{_LAST}$")
 _PLANNED = re.compile(r"[^、。]{0,6}(?:予定|計画|見込)")
 _REVISED = re.compile(r"(?:旧|改定前の|廃止した|廃止された)\s*$")

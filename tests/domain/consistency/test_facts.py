@@ -89,6 +89,26 @@ PLANTED: dict[str, dict[Place, str]] = {
         (ONE, NORTH): "監視カメラは2025年3月に交換した。",
         (TWO, NORTH): "2024年3月に交換した監視カメラで録画している。",
     },
+    "K72 day of stocktaking": {
+        (ONE, NORTH): "棚卸日は2026年10月30日",
+        (TWO, NORTH): "棚卸日は令和8年10月31日である。",
+    },
+    "K72 stocktaking": {
+        (ONE, NORTH): "端末の棚卸しは2026年9月1日に実施した。",
+        (TWO, NORTH): "令和8年9月15日に端末の棚卸を実施した。",
+    },
+    "K72 without a year": {
+        (ONE, NORTH): "棚卸は9月1日に実施した。",
+        (TWO, NORTH): "当所では、棚卸しを9月15日に行っている。",
+    },
+    "K72 training": {
+        (ONE, NORTH): "研修の実施日は2026年5月1日である。",
+        (TWO, NORTH): "研修は2026年5月20日に実施し、全員が受講した。",
+    },
+    "K72 latest and not said which": {
+        (ONE, NORTH): "直近の棚卸しは2026年9月30日に実施した。",
+        (TWO, NORTH): "棚卸実施日:2026/9/29",
+    },
     "K72 last": {
         (ONE, NORTH): "直近の棚卸しは2026年9月30日に実施した。",
         (TWO, NORTH): "直近の棚卸しは令和8年8月31日で、差異はなかった。",
@@ -165,6 +185,18 @@ def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
     ("text", "other"),
     [
         ("導入は2024年4月1日である。", "導入は令和6年4月である。"),
+        ("棚卸日は2026年10月30日", "棚卸日は10月30日である。"),
+        ("棚卸しは2026年3月31日に実施した。", "棚卸しは2026年9月30日に実施した。"),
+        ("棚卸しは2026年8月31日に実施した。", "棚卸しは2026年9月30日に実施した。"),
+        ("棚卸日は2026年9月1日。棚卸日は2026年9月15日。", "棚卸日は2026年9月1日である。"),
+        ("端末の棚卸しは2026年9月1日に実施した。", "IDの棚卸しは2026年9月15日に実施した。"),
+        ("新任者の研修は2026年5月1日に実施した。", "研修は2026年5月20日に実施した。"),
+        ("研修は5月1日と20日の2回に分けて実施した。", "研修は2026年5月20日に実施した。"),
+        ("研修は2026年5月1日に実施した。", "補講の研修は2026年5月20日に実施した。"),
+        ("研修は2026年5月1日に実施した。", "研修は2026年5月20日を予定している。"),
+        ("研修は2026年5月1日に実施した。", "研修を2026年5月20日に計画し、周知した。"),
+        ("棚卸しは2026年9月15日から9月30日まで実施した。", "棚卸日は2026年9月30日である。"),
+        ("点検は2026年10月1日に実施した。", "点検は2026年10月15日に実施した。"),
         ("導入は2024年4月1日である。", "廃止は2025年4月1日である。"),
         ("導入は2024年4月1日である。", "端末管理システムを使っている。導入は令和5年4月1日である。"),
         ("導入は2024年4月1日である。", "目隠しの導入は令和5年4月1日である。"),
@@ -184,15 +216,26 @@ def test_days_that_need_not_be_of_the_same_are_left_alone(text: str, other: str)
     assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}), *FACTS)
 
 
+def test_a_day_without_a_year_lies_before_its_answer() -> None:
+    remarks = {(ONE, NORTH): "棚卸は12月10日に実施した。", (TWO, NORTH): "棚卸は2025年12月20日に実施した。"}
+    (hit,) = hits(with_remarks(remarks), *FACTS)
+    assert {hit.values["said"], hit.values["other"]} == {"2025-12-10", "2025-12-20"}
+    other_year = {(ONE, NORTH): "棚卸は12月10日に実施した。", (TWO, NORTH): "棚卸は2024年12月20日に実施した。"}
+    assert not hits(with_remarks(other_year), *FACTS)
+
+
 def test_what_names_nothing_is_of_what_its_checkpoint_asks_about() -> None:
     about = {c.id: whole().vocabulary.things_in(c.question.ja) for c in ASKED if c.id in AT_SITES}
     terminals = next(c for c in AT_SITES if about[c] == {"terminals"})
     accounts = next(c for c in AT_SITES if about[c] == {"accounts"})
     again = next(c for c in AT_SITES if "terminals" in about[c] and c != terminals)
-    text, other = "導入は2024年4月1日である。", "導入は令和5年4月1日である。"
-    assert not hits(with_remarks({(terminals, NORTH): text, (accounts, NORTH): other}), "K72")
-    assert not hits(with_remarks({(terminals, NORTH): text, (again, SOUTH): other}), "K72")
-    assert hits(with_remarks({(terminals, NORTH): text, (again, NORTH): other}), "K72")
+    for text, other in (
+        ("導入は2024年4月1日である。", "導入は令和5年4月1日である。"),
+        ("棚卸日は2026年9月1日", "棚卸日は9月15日"),
+    ):
+        assert not hits(with_remarks({(terminals, NORTH): text, (accounts, NORTH): other}), "K72")
+        assert not hits(with_remarks({(terminals, NORTH): text, (again, SOUTH): other}), "K72")
+        assert hits(with_remarks({(terminals, NORTH): text, (again, NORTH): other}), "K72")
 
 
 @pytest.mark.parametrize(
