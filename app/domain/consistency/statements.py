@@ -108,6 +108,10 @@ _TOPIC_TAIL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\)(?:は|と|、|。|$|の(?!うち)|を(?:台帳|現物|設置|配置|使用|棚卸|管理))")
 _STANDS = re.compile(r"(?:設置|配置|配備|使用|稼働|在籍|勤務|ある|あり)")
+_REMAIN = re.compile(
+    r"(?:が|は|も)?\s*(?:(?:残って|残されて|残置されて|置かれて|置いて|放置されて)(?:いる|おり|います)|残る)"
+)
+_PLACE = re.compile(r"(?:区画|室|階|フロア|部屋|窓口|エリア|倉庫|棟|書庫|廊下|受付|ロビー|車庫)$")
 _KEPT = re.compile(r"(?:を|が)(?:設置|配置|配備|使用|保有|運用|稼働|管理|所有)")
 _OF_WHOLE = re.compile(r"\s*(?:中(?!の)|のうち|の内|の中)")
 _NOT_OURS = re.compile(r"小売|他社|関係会社|親会社|子会社|グループ|委託先|外部|全社|相手|各社|リース|販売")
@@ -292,10 +296,12 @@ class Vocabulary:
         site, prefix = self._named(before)
         if _ONCE.search(said):
             return None
-        whole = self._whole(said, match, end) and not _SAMPLED.search(said) and not _SOME.search(before)
+        part = _part(prefix)
+        stated = self._whole(said, match, end) or bool(_PLACE.search(part) and _REMAIN.match(said, end))
+        whole = stated and not _SAMPLED.search(said) and not _SOME.search(before)
         span = match.start(), end
         bounded = not _NOT_OURS.search(prefix)
-        return Count(thing.id, number(written), _ONE_UNIT.get(unit, unit), _part(prefix), whole, span, site, bounded)
+        return Count(thing.id, number(written), _ONE_UNIT.get(unit, unit), part, whole, span, site, bounded)
 
     def _whole(self, said: str, match: re.Match[str], end: int) -> bool:
         """Whether it tells how many there are, and not how many something happened to."""

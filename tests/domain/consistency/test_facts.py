@@ -44,6 +44,20 @@ PLANTED: dict[str, dict[Place, str]] = {
     "K70 another site named": {(C1, COMPANY): "北営業所の端末は20台である。"},
     "K70 contractors": {(C1, COMPANY): "業務委託先は9社で、いずれも契約書に情報管理の条項がある。"},
     "K70 accounts": {(TWO, NORTH): "利用者IDは40件。退職者のIDはない。"},
+    "K70 more than the whole company has": {(ONE, SOUTH): "委託先は9社である。"},
+    "K70 of a site the ledger does not name": {(ONE, SOUTH): "IDは199件で、いずれも申請書がある。"},
+    "K71 within the ledger": {
+        (ONE, HEAD): "端末は21台ある。",
+        (TWO, HEAD): "端末は全部で22台。",
+    },
+    "K71 remain": {
+        (ONE, NORTH): "共用区画の端末は0台",
+        (TWO, NORTH): "共用区画に端末が3台残っている。",
+    },
+    "K71 kept there": {
+        (ONE, NORTH): "会議室の端末は1台である。",
+        (TWO, NORTH): "会議室には端末2台が置かれている。",
+    },
     "K71 cards": {
         (ONE, NORTH): "入室カードは30枚で、発行簿と一致した。",
         (TWO, NORTH): "入室カード32枚を発行簿と照合した。",
@@ -184,6 +198,15 @@ def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "other"),
     [
+        ("端末は12台である。", "端末は14台ある。"),
+        ("端末は13台ある。", "会議室の端末は2台ある。"),
+        ("端末は13台ある。", "端末13台を台帳と照合した。"),
+        ("共用区画の端末は0台である。", "共用区画に端末が3台残っていたため、撤去した。"),
+        ("共用区画の端末は0台である。", "前回は共用区画に端末が3台残っている状態であった。"),
+        ("共用区画の端末は0台である。", "執務室に端末が3台残っている。"),
+        ("共用区画の端末は0台である。", "未返却の端末が3台残っている。"),
+        ("端末は12台である。", "端末が3台残っている。"),
+        ("委託先の端末は50台ある。", "小売の端末は60台である。"),
         ("導入は2024年4月1日である。", "導入は令和6年4月である。"),
         ("棚卸日は2026年10月30日", "棚卸日は10月30日である。"),
         ("棚卸しは2026年3月31日に実施した。", "棚卸しは2026年9月30日に実施した。"),
@@ -213,7 +236,15 @@ def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
     ],
 )
 def test_days_that_need_not_be_of_the_same_are_left_alone(text: str, other: str) -> None:
-    assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}), *FACTS)
+    assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}, counted=held), *FACTS)
+
+
+def test_a_site_that_a_ledger_does_not_name_may_have_as_many_as_there_are() -> None:
+    assert not hits(
+        with_remarks({(ONE, SOUTH): "IDは120件である。委託先は5社である。事業所は40か所ある。"}, counted=held), *FACTS
+    )
+    (hit,) = hits(with_remarks({(ONE, SOUTH): "IDは131件である。"}, counted=held), *FACTS)
+    assert (hit.message, hit.values["held"]) == ("more_than_ledger", "130")
 
 
 def test_a_day_without_a_year_lies_before_its_answer() -> None:
