@@ -131,6 +131,14 @@ PLANTED: dict[str, dict[Place, str]] = {
         (ONE, NORTH): "情報管理責任者は山田課長で、任命書を確認した。",
         (TWO, NORTH): "情報管理責任者(佐藤課長)から聴き取った。",
     },
+    "K73 without a blank": {
+        (ONE, NORTH): "情報管理責任者は山田太郎",
+        (TWO, NORTH): "情報管理責任者は佐藤花子である。",
+    },
+    "K73 with and without a blank": {
+        (ONE, NORTH): "鍵管理者は高橋 美咲である。",
+        (TWO, NORTH): "鍵管理者(長谷川みどり)が毎日確認している。",
+    },
     "K73 posts": {
         (C1, COMPANY): "端末台帳の所管部署は総務部である。",
         (C2, COMPANY): "端末台帳の所管部署は情報システム部であり、毎月更新している。",
@@ -237,6 +245,28 @@ def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
 )
 def test_days_that_need_not_be_of_the_same_are_left_alone(text: str, other: str) -> None:
     assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}, counted=held), *FACTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は山田課長である。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は山田 太郎が務めている。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は山田太郎課長である。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は福島支店の所属である。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は総務課長が兼ねる。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は森林管理の資格を持つ。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は原則として専任である。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は関係者に周知している。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は東西の両棟を見ている。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は関東に一名である。"),
+        ("情報管理責任者は山田太郎である。", "前任の情報管理責任者は佐藤花子である。"),
+        ("情報管理責任者は山田太郎である。", "情報管理責任者は佐藤花子から山田太郎に交代した。"),
+        ("情報管理責任者は山田太郎である。", "鍵管理者は佐藤花子である。"),
+    ],
+)
+def test_a_holder_who_may_be_the_same_or_is_none_is_left_alone(text: str, other: str) -> None:
+    assert not hits(with_remarks({(ONE, NORTH): text, (TWO, NORTH): other}), *FACTS)
 
 
 def test_a_site_that_a_ledger_does_not_name_may_have_as_many_as_there_are() -> None:
