@@ -147,17 +147,20 @@ class CheckText:
 
 class SpokenKind(StrEnum):
     """What a word of free text is to the consistency checks: something counted, a role that somebody holds, something
-    that happens once, or again and again."""
+    that happens once, again and again, as a session on one day every so often, or in which a thing is renewed."""
 
     THING = "thing"
     ROLE = "role"
     EVENT = "event"
     RECURRING = "recurring"
+    SESSION = "session"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """Words that mean one thing in remarks. `counters` are what it is counted with, `ledger` where it is on record."""
+    """Words that mean one thing in remarks. `counters` are what it is counted with, `ledger` where it is on record;
+    `of` are the ids of the things that a renewal is spoken of."""
 
     id: str
     kind: SpokenKind
@@ -165,6 +168,7 @@ class SpokenWord:
     words: tuple[str, ...]
     counters: tuple[str, ...] = ()
     ledger: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from app.domain.audit import COMPANY
 from app.domain.consistency.holders import Holder
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number, said_twice
@@ -21,8 +23,12 @@ SITE_MANAGER = "site_manager"
 """The word of the role whose holder the list of sites names."""
 FOUND_OUT = "found_out"
 """The word of the event that `Case.discovered` is the day of."""
+AUDITED = "sites"
+"""The ledger that is the list of sites: it has those of the audit, which need not be all that the company has."""
 _OPEN_TO_DOUBT = 2
 """Days that lie between an answer and the day it speaks of without being told: somebody wrote it up beforehand."""
+_ONE_SESSION = 21
+"""Days: two sessions of one kind are further apart, for those of every month."""
 _LETTERS = re.compile(r"[一-龥ァ-ヶーA-Za-z0-9]")
 _ONCE_THERE = re.compile(r"廃止|統合|閉鎖|移転|除外|対象外|旧|元の|かつて|以前")
 _FIRST_NUMBER = re.compile(NUMBER)
@@ -41,22 +47,21 @@ def _against_ledger(whole: Whole, at: Place, said: Count) -> Counted | None:
     All of them may be counted with or without those out of use, so that anything in between is right; of some there can
     be no more than there are of all.
     """
-    word = whole.words.get(said.thing)
-    if word is None or not word.ledger:
+    ledger = whole.words[said.thing].ledger if said.thing in whole.words else ""
+    if not ledger:
         return None
-    held = whole.held_by(word.ledger, said.site or at[1])
-    if held is None:
-        return None
-    if said.whole and not said.part:
+    held = whole.held_by(ledger, said.site or at[1])
+    if held is not None and said.whole and not said.part:
         return None if held.least <= said.number <= held.most else held
-    return held if said.bounded and said.number > held.most else None
+    if held is None and ledger != AUDITED:
+        held = whole.held_by(ledger, COMPANY)
+    return held if held is not None and said.bounded and said.number > held.most else None
 
 
-def _on_record(whole: Whole, at: Place, said: Count) -> bool:
-    """Whether a ledger tells how many there are: with it a remark is compared, not with other remarks."""
-    word = whole.words.get(said.thing)
-    known = word is not None and bool(word.ledger) and whole.held_by(word.ledger, said.site or at[1]) is not None
-    return known and not said.part
+def _of_site(whole: Whole, at: Place, said: Count) -> Counted | None:
+    """What a ledger has of all of a site, where it has any."""
+    ledger = whole.words[said.thing].ledger if said.thing in whole.words and not said.part else ""
+    return whole.held_by(ledger, said.site or at[1]) if ledger else None
 
 
 @check("K70", lack=lambda whole: "" if whole.ledgers else "ledgers_missing")
@@ -77,21 +82,30 @@ def count_against_ledger(whole: Whole) -> Iterator[Found]:
                 "site": whole.names.get(count.site or at[1], ""),
                 "words": _words(whole, at, count.span),
             }
-            message = "ledger" if count.whole and not count.part else "more_than_ledger"
+            here = whole.held_by(word.ledger, count.site or at[1]) is not None
+            message = "ledger" if here and count.whole and not count.part else "more_than_ledger"
             beside = (Where(Spot.LEDGER, site=count.site or at[1], identity=word.ledger),)
             yield message, _comment(at), values, beside
 
 
 @check("K71")
 def counts_differ(whole: Whole) -> Iterator[Found]:
-    """Two remarks that tell different numbers of the same thing at the same site."""
+    """Two remarks that tell different numbers of the same thing at the same site.
+
+    Where a ledger has them, those that it contradicts are told by K70; of the rest one may count with and another
+    without those out of use.
+    """
     groups: dict[Hashable, list[tuple[Place, Count]]] = defaultdict(list)
     for at, said in whole.said.items():
         for count in said.counts:
-            if count.whole and not _on_record(whole, at, count):
+            if count.whole and _against_ledger(whole, at, count) is None:
                 groups[count.site or at[1], count.thing, count.unit, plain_name(count.part)].append((at, count))
     for told in groups.values():
+        held = _of_site(whole, *told[0])
+        either = {held.least, held.most} if held is not None else set()
         for (at, odd), (other, first) in _odd(whole, told, lambda c: c.number, lambda a, b: a.number == b.number):
+            if {odd.number, first.number} == either:
+                continue
             values = {
                 "thing": odd.thing,
                 "said": f"{odd.number:,}",
@@ -134,18 +148,58 @@ def days_differ(whole: Whole) -> Iterator[Found]:
     for at, said in whole.said.items():
         for day in said.days:
             scope = "*" if day.everywhere else day.site or at[1]
-            groups[scope, plain_name(day.what), day.event].append((at, day))
+            groups[scope, plain_name(day.what), day.event].append((at, _with_year(whole, at, day)))
     for told in groups.values():
-        for (at, odd), (other, first) in _odd(whole, told, lambda d: d.day, lambda a, b: a.day.agrees(b.day)):
-            values = {
-                "what": odd.what,
-                "event": odd.event,
-                "said": odd.day.iso,
-                "other": first.day.iso,
-                "checkpoint": other[0],
-                "words": _words(whole, at, odd.span),
-            }
-            yield "days", _comment(at), values, (_comment(other),)
+        for each in (*_one_session(told), [t for t in told if not t[1].near]):
+            for (at, odd), (other, first) in _odd(whole, each, lambda d: d.day, lambda a, b: a.day.agrees(b.day)):
+                if (odd.bare or first.bare) and _asks_other(whole, at, other):
+                    continue
+                values = {
+                    "what": odd.what,
+                    "event": odd.event,
+                    "said": odd.day.iso,
+                    "other": first.day.iso,
+                    "checkpoint": other[0],
+                    "words": _words(whole, at, odd.span),
+                }
+                yield "days", _comment(at), values, (_comment(other),)
+
+
+def _with_year(whole: Whole, at: Place, day: Day) -> Day:
+    """A day without a year lies in the year before its answer."""
+    return day if day.day.year else replace(day, day=day.day.by(date.fromisoformat(whole.answers[at].at[:10])))
+
+
+def _one_session(told: Sequence[tuple[Place, Day]]) -> Iterator[list[tuple[Place, Day]]]:
+    """The days that lie so close together that they must be of one session, where some do not say which it was.
+
+    A remark that tells two days itself tells of two sessions.
+    """
+    exact = sorted((t for t in told if t[1].day.day), key=lambda t: t[1].day.first)
+    if not any(t[1].near for t in exact) or _tells_two(exact):
+        return
+    clusters: list[list[tuple[Place, Day]]] = []
+    for each in exact:
+        if clusters and (each[1].day.first - clusters[-1][0][1].day.first).days <= _ONE_SESSION:
+            clusters[-1].append(each)
+        else:
+            clusters.append([each])
+    yield from (cluster for cluster in clusters if any(day.near for _at, day in cluster))
+
+
+def _tells_two(told: Iterable[tuple[Place, Day]]) -> bool:
+    days: dict[Place, set[Written]] = defaultdict(set)
+    for at, each in told:
+        days[at].add(each.day)
+    return any(len(each) > 1 for each in days.values())
+
+
+def _asks_other(whole: Whole, at: Place, other: Place) -> bool:
+    """Whether two checkpoints ask about different things, so that what names nothing need not be about the same."""
+    if at[0] == other[0]:
+        return False
+    about = [whole.vocabulary.things_in(whole.asked[place[0]].question.ja) for place in (at, other)]
+    return all(about) and not about[0] & about[1]
 
 
 @check("K73")

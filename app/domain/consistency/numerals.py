@@ -29,6 +29,9 @@ DAY = re.compile(
     r"|[./-](?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d))"
 )
 """A day, month, year or fiscal year as it is written, after `folded`."""
+MONTH_AND_DAY = r"(?<!年)(?<!年\s)(?<!\d)(?P<month3>\d{1,2})\s?月\s?(?P<day3>\d{1,2})\s?日"
+"""A day of which no year is told."""
+_LEAP = 2000
 _OPENS, _CLOSES = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 _YEARS = re.compile(
     rf"(?P<year>(?<!\d)(?:19|20)\d\d)年?\((?P<era>(?:令和|平成|昭和|[RHS])(?:元|{_SMALL}))\)年"
@@ -38,7 +41,10 @@ _YEARS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A day as far as it is told: a month of 0 is a whole year, a day of 0 a whole month. `fiscal`: from April on."""
+    """A day as far as it is told: a month of 0 is a whole year, a day of 0 a whole month, a year of 0 is not told.
+
+    `fiscal`: from April on.
+    """
 
     year: int
     month: int = 0
@@ -56,6 +62,13 @@ class Written:
             return second.year - (second.month < 4) == first.year
         parts = zip((self.year, self.month, self.day), (other.year, other.month, other.day), strict=True)
         return all(mine == theirs or not mine or not theirs for mine, theirs in parts)
+
+    def by(self, last: date) -> Written:
+        """The same with its year: where none is told, the latest such day up to `last`."""
+        if self.year:
+            return self
+        year = last.year - ((self.month, self.day) > (last.month, last.day))
+        return Written(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
     @property
     def first(self) -> date:
@@ -128,6 +141,14 @@ def day_of(match: re.Match[str]) -> Written | None:
         return None
     written = Written(year, month, day, fiscal=bool(parts["fiscal"]))
     return written if _within(parts["era"], written) else None
+
+
+def day_in(match: re.Match[str]) -> Written | None:
+    """`day_of` a match that may also be of `MONTH_AND_DAY`."""
+    if match["month3"] is None:
+        return day_of(match)
+    month, day = int(match["month3"]), int(match["day3"])
+    return Written(0, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP, month)[1] else None
 
 
 def said_twice(plain: str) -> Iterator[tuple[str, Written, Written]]:

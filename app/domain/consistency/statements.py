@@ -14,7 +14,7 @@ from functools import cached_property
 
 from app.domain.catalogue import SpokenKind, SpokenWord
 from app.domain.consistency.holders import Holder, Holders
-from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number
+from app.domain.consistency.numerals import DAY, MONTH_AND_DAY, NUMBER, Written, day_in, day_of, folded, number
 
 Span = tuple[int, int]
 
@@ -40,7 +40,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """When something happened: `what` it happened to, `event` the id of the word that tells what."""
+    """When something happened: `what` it happened to, `event` the id of the word that tells what.
+
+    `near` marks one of several in a year: it says something against another only where both lie close together.
+    `bare` marks one that names nothing (導入は令和5年4月1日): it happened to what the checkpoint asks about.
+    """
 
     what: str
     event: str
@@ -48,6 +52,8 @@ class Day:
     span: Span
     site: str = ""
     everywhere: bool = False
+    bare: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,10 @@ _TOPIC_TAIL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\)(?:は|と|、|。|$|の(?!うち)|を(?:台帳|現物|設置|配置|使用|棚卸|管理))")
 _STANDS = re.compile(r"(?:設置|配置|配備|使用|稼働|在籍|勤務|ある|あり)")
+_REMAIN = re.compile(
+    r"(?:が|は|も)?\s*(?:(?:残って|残されて|残置されて|置かれて|置いて|放置されて)(?:いる|おり|います)|残る)"
+)
+_PLACE = re.compile(r"(?:区画|室|階|フロア|部屋|窓口|エリア|倉庫|棟|書庫|廊下|受付|ロビー|車庫)$")
 _KEPT = re.compile(r"(?:を|が)(?:設置|配置|配備|使用|保有|運用|稼働|管理|所有)")
 _OF_WHOLE = re.compile(r"\s*(?:中(?!の)|のうち|の内|の中)")
 _NOT_OURS = re.compile(r"小売|他社|関係会社|親会社|子会社|グループ|委託先|外部|全社|相手|各社|リース|販売")
@@ -161,7 +171,7 @@ class Vocabulary:
 
     @cached_property
     def _events(self) -> dict[str, SpokenWord]:
-        kinds = (SpokenKind.EVENT, SpokenKind.RECURRING)
+        kinds = (SpokenKind.EVENT, SpokenKind.RECURRING, SpokenKind.SESSION, SpokenKind.RENEWAL)
         return {word: event for event in self.spoken if event.kind in kinds for word in event.words}
 
     @cached_property
@@ -184,6 +194,46 @@ class Vocabulary:
         )
 
     @cached_property
+    def _session(self) -> tuple[re.Pattern[str], ...]:
+        """Sessions whose day is told, without saying that it was the latest."""
+        sessions = _any(word for word, event in self._events.items() if event.kind is SpokenKind.SESSION)
+        what = rf"(?:{_OUR}(?:では|における|の|は)、?)?(?P<what>(?:{_NOUN}{{1,12}}の){{0,2}}{_NOUN}{{0,12}}?)"
+        day = f"(?P<date>{DAY.pattern}|{MONTH_AND_DAY})"
+        return tuple(
+            re.compile(form)
+            for form in (
+                # 棚卸日は2026年10月30日 / 研修の実施日:5月1日 / 端末の棚卸しを9月1日に実施
+                rf"(?<![ぁ-んァ-ヶー一-龥A-Za-z0-9]){what}(?P<event>{sessions})"
+                rf"(?:の?(?:実施|開催|受講)?(?:年月日|日付|日))?(?:は|を|:|=|\()、?\s*{day}{_TOLD.pattern}",
+                # 2026年9月1日に端末の棚卸しを実施
+                rf"{day}(?:に|、)\s*{what}(?P<event>{sessions})を(?:実施|行[っい]|開催|完了)",
+            )
+        )
+
+    @cached_property
+    def _bare(self) -> re.Pattern[str]:
+        """導入は令和5年4月1日 at the beginning of a remark."""
+        once = _any(word for word, event in self._events.items() if event.kind is SpokenKind.EVENT)
+        return re.compile(
+            rf"\s*(?:{_OUR}の)?(?P<event>{once})(?:した|された)?(?:の?(?:年月日|日付|日|時期|年月|年))?"
+            rf"(?:は|:|=)、?\s*(?P<date>{DAY.pattern})"
+        )
+
+    @cached_property
+    def _renewable(self) -> dict[str, re.Pattern[str]]:
+        """What may be renewed, by the id of the word that tells of it."""
+        return {
+            renewal.id: re.compile(_any(w for w, thing in self._things.items() if thing.id in renewal.of) + "$")
+            for renewal in self.spoken
+            if renewal.kind is SpokenKind.RENEWAL
+        }
+
+    def things_in(self, text: str) -> frozenset[str]:
+        """The ids of the things that a text speaks of."""
+        plain = folded(text)[0]
+        return frozenset(thing.id for word, thing in self._things.items() if word in plain)
+
+    @cached_property
     def _site(self) -> re.Pattern[str] | None:
         names = {name for _id, name in self.sites if len(name) > 1}
         return re.compile(_any(names)) if names else None
@@ -201,7 +251,7 @@ class Vocabulary:
         done: tuple[tuple[Written, Span], ...] = ()
         if _WORTH.search(plain):
             counted = tuple(self._counts(plain))
-            dated = tuple(self._days(plain))
+            dated = tuple(self._days(plain)) if _DATED.search(plain) else ()
             impossible = tuple(m.span() for m in DAY.finditer(plain) if day_of(m) is None)
             done = tuple(_done(plain))
         holders = self.holders.read(plain)
@@ -246,10 +296,12 @@ class Vocabulary:
         site, prefix = self._named(before)
         if _ONCE.search(said):
             return None
-        whole = self._whole(said, match, end) and not _SAMPLED.search(said) and not _SOME.search(before)
+        part = _part(prefix)
+        stated = self._whole(said, match, end) or bool(_PLACE.search(part) and _REMAIN.match(said, end))
+        whole = stated and not _SAMPLED.search(said) and not _SOME.search(before)
         span = match.start(), end
         bounded = not _NOT_OURS.search(prefix)
-        return Count(thing.id, number(written), _ONE_UNIT.get(unit, unit), _part(prefix), whole, span, site, bounded)
+        return Count(thing.id, number(written), _ONE_UNIT.get(unit, unit), part, whole, span, site, bounded)
 
     def _whole(self, said: str, match: re.Match[str], end: int) -> bool:
         """Whether it tells how many there are, and not how many something happened to."""
@@ -278,8 +330,11 @@ class Vocabulary:
 
     def _days(self, plain: str) -> Iterable[Day]:
         seen: set[int] = set()
+        if (bare := self._bare_day(plain)) is not None:
+            yield bare
         for sentence in _SENTENCE.finditer(plain):
             said, start = sentence[0], sentence.start()
+            seen.clear()
             for form in self._event:
                 for match in form.finditer(said):
                     where = match.start("date")
@@ -287,14 +342,40 @@ class Vocabulary:
                         continue
                     seen.add(where)
                     yield replace(found, span=(match.start() + start, match.end() + start))
+            for found in self._sessions(said, seen):
+                yield replace(found, span=(found.span[0] + start, found.span[1] + start))
+
+    def _sessions(self, said: str, seen: set[int]) -> Iterable[Day]:
+        if _SEVERAL.search(said):
+            return
+        for form in self._session:
+            for match in form.finditer(said):
+                if match.start("date") in seen or (day := day_in(match)) is None or not day.day:
+                    continue
+                seen.add(match.start("date"))
+                site, _rest = self._named(said[: match.start("event")])
+                what = match["what"] if self._site is None else self._site.sub("", match["what"])
+                word = self._events[match["event"]]
+                of = f"{what.strip('の')}の" if what.strip("の") else ""
+                yield Day(of + word.words[0], word.id, day, match.span(), site, bare=not of, near=True)
+
+    def _bare_day(self, plain: str) -> Day | None:
+        found = self._bare.match(plain)
+        day = day_of(found) if found is not None else None
+        if found is None or day is None or _PLANNED.match(plain, found.end()) or not _TOLD.match(plain, found.end()):
+            return None
+        word = self._events[found["event"]]
+        return Day(word.words[0], word.id, day, found.span(), bare=True)
 
     def _day(self, said: str, match: re.Match[str]) -> Day | None:
-        written = re.compile(DAY.pattern).match(match["date"])
+        written = DAY.match(match["date"])
         day = day_of(written) if written is not None else None
         word = self._events[match["event"]]
         what = match["what"].strip("「」『』")
+        if what == match["event"]:
+            what = word.words[0]
         last = match.groupdict().get("last") or _LAST_BEFORE.search(said[: match.start()])
-        if day is None or (word.kind is SpokenKind.RECURRING and not last):
+        if day is None or not (last or word.kind in (SpokenKind.EVENT, SpokenKind.RENEWAL)):
             return None
         if _PLANNED.match(said, match.end()) or _REVISED.search(said[: match.start()]):
             return None
@@ -307,10 +388,32 @@ class Vocabulary:
             what = self._site.sub("", what)
         if len(what) < 2:
             return None
+        if word.kind is SpokenKind.RENEWAL and not self._renewed(said, match, what):
+            return None
+        if word.id == BEGUN and any(name in what for name, each in self._events.items() if each.kind in _AGAIN):
+            return None
         everywhere = bool(_DOCUMENT.search(what)) and word.kind is SpokenKind.EVENT
         return Day(what, word.id, day, match.span(), site, everywhere)
 
+    def _renewed(self, said: str, match: re.Match[str], what: str) -> bool:
+        """Whether all of some things were renewed, which a company has a number of and may renew in turns."""
+        return bool(self._renewable[self._events[match["event"]].id].search(what)) and not _IN_TURNS.search(said)
 
+
+BEGUN = "begun"
+"""The word of the event that sessions have too, each time anew."""
+_AGAIN = frozenset({SpokenKind.RECURRING, SpokenKind.SESSION})
+_OUR = r"(?:当|本)(?:社|所|店|部|営業所|事業所|支店|支社|部署)"
+_DATED = re.compile(r"[年月]|\d[./-]")
+_TOLD = re.compile(r"\s*(?:$|[。、,;\n)(]|で(?:ある|あり|あった|す|した)|(?:に|付けで)?(?:実施|行[っい]|完了|済))")
+"""What follows a day that something is said to have: 導入は4月1日に決定した tells another."""
+_IN_TURNS = re.compile(
+    r"一部|うち|残り|のほか|順次|毎|都度|随時|定期|ごと|から|まで|\d\s*(?:台|枚|本|件|個)|[一二三]回|\d回|初回|再度|及び|並びに|更新中"
+)
+_SEVERAL = re.compile(
+    r"\d\s?回|[一二三各毎初]回|ごと|毎年|毎月|分けて|[一-龥\d]班|\d組|補講|追加|それぞれ|前回|昨年|前年|翌|次回|予定|計画|から|まで|及び|並びに|又は"
+)
+"""A sentence that tells of more than one session, or of one to come."""
 _LAST_AT_FIRST, _LAST_BEFORE = re.compile(rf"^{_LAST}"), re.compile(rf"{_LAST}$")
 _PLANNED = re.compile(r"[^、。]{0,6}(?:予定|計画|見込)")
 _REVISED = re.compile(r"(?:旧|改定前の|廃止した|廃止された)\s*$")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 
-from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
+from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint, SpokenKind
 from app.domain.counted import Counted
 from app.domain.overlay import placeholders, texts_of
 from app.domain.weaknesses import EVERYWHERE, GIVEN, Weak
@@ -96,7 +96,9 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)
         yield from _missing("rules.toml", rule.id, "needs", {kind for each in rule.needs for kind in each}, LEDGERS)
     yield from _dangling_challenges(catalogue)
+    things = {word.id for word in catalogue.spoken if word.kind is SpokenKind.THING}
     for word in catalogue.spoken:
+        yield from _missing("consistency.toml", word.id, "of", word.of, things)
         yield from _missing("consistency.toml", word.id, "ledger", (word.ledger,) if word.ledger else (), LEDGERS)
     tags = {"leak": leaks, "view": {p.id for p in catalogue.patterns}, "criteria": {c.id for c in catalogue.criteria}}
     for row in catalogue.dispositions:

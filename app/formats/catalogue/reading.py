@@ -298,6 +298,7 @@ def _spoken(t: Table) -> SpokenWord:
         words=t.strings("words", optional=False),
         counters=t.strings("counters"),
         ledger=t.string("ledger", ""),
+        of=t.strings("of"),
     )
 
 
