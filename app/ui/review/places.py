@@ -294,7 +294,11 @@ class PlacesTab(QWidget):
         }
 
         def done(_changes: Changes) -> None:
+            had = bool(reason) or self.window().focusWidget() in self.buttons.values()
             self.listing.tick(self.listing.ticked(), False)
+            if had:
+                # Nothing is ticked any more: the button that had it cannot be pressed.
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tell(act, bulk)
 
         self._session.do(acts[act], done, self._refused, self)
