@@ -34,6 +34,7 @@ from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.columns import empty
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import LongLink
+from app.ui.widgets.tab_order import follow_layout
 from app.ui.words import day_word
 
 _NARROW = 1000
@@ -72,7 +73,7 @@ class OverviewPage(Page):
         scroll.setWidgetResizable(True)
         outer.addWidget(scroll)
         self._scroll = scroll
-        body = QWidget()
+        body = self._body = QWidget()
         body.setProperty("role", "page")
         scroll.setWidget(body)
         margin = theme().px(24)
@@ -247,6 +248,8 @@ class OverviewPage(Page):
             self._show_chart(name)
         since = view.outline.audit.counted_from
         self._programme.show_separations(view.separations, view.today, since)
+        # Steps, links and signs are made when they are known.
+        follow_layout(self._body)
 
     def _show_chart(self, name: str) -> None:
         self.bars[name].show_chart(self._charts[name], as_table=name in self._tables)
