@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
-from app.domain.progress import Tally
 from app.domain.reminding import Link
 from app.domain.shares import Share
 from app.i18n import current_language, gettext_in
@@ -125,7 +124,7 @@ class OverviewPage(Page):
     def _links(self) -> list[Callable[[], object]]:
         go = self.session.go
         return [
-            lambda: go(Target("checkpoints", options={"filter": "unanswered"})),
+            lambda: go(Target("checkpoints", options={"filter": "answered"})),
             lambda: go(Target("checkpoints", options={"filter": "nonconforming"})),
             lambda: go(Target("checkpoints", options={"filter": "partly"})),
             lambda: go(Target("checkpoints", options={"filter": "unproven"})),
@@ -260,11 +259,12 @@ class OverviewPage(Page):
         answers.say(
             _("Answers, all sites") if len(self.session.sites) > 1 else _("Answers"),
             f"{total.answered:,} / {total.total:,}",
-            _to_go(total),
+            "" if total.open else _("All answered"),
         )
         answers.offer(
             (words.format(count=f"{count:,}"), partial(self._show_answers, which))
             for which, count, words in (
+                ("unanswered", total.unanswered, _("{count} to go")),
                 ("copied", view.copied, _("Copies to confirm {count}")),
                 ("stale", len(view.outline.stale), _("Changed since {count}")),
             )
@@ -374,10 +374,3 @@ class OverviewPage(Page):
 
 def _charts(view: Overview, session: Session, language: str) -> dict[str, Chart]:
     return {chart.id: chart for chart in charts(view, session.catalogue, gettext_in(language), language)}
-
-
-def _to_go(total: Tally) -> str:
-    """How many answers are missing."""
-    if total.unanswered:
-        return _("{count} to go").format(count=f"{total.unanswered:,}")
-    return "" if total.unconfirmed else _("All answered")
