@@ -274,7 +274,7 @@ def test_tab_goes_down_the_overview(page: OverviewPage, settle: Callable[[], Non
     panel, areas = panel_of(page), page.bars["areas"]
     told = [link for link in panel.findChildren(LongLink) if link.isVisible()]
     assert len(told) > 1
-    steps = [part for number in range(page._next.count()) if (part := page._next.itemAt(number).widget()) is not None]
+    steps = page._next_card.findChildren(LongLink)
     signs = areas.legend.findChildren(QPushButton)
     assert steps
     assert signs
