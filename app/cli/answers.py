@@ -22,6 +22,7 @@ from app.services.findings import ProposalView
 from app.services.ports import Desk
 
 _SHOWN: dict[str, Callable[[Standing], bool]] = {
+    "answered": lambda s: s.verdict is not Verdict.UNANSWERED and s.copied_from is None,
     "unanswered": lambda s: s.verdict is Verdict.UNANSWERED,
     "nonconforming": lambda s: s.verdict is Verdict.NONCONFORMING,
     "partly": lambda s: s.verdict is Verdict.PARTLY,
@@ -49,8 +50,8 @@ def add_verbs(verbs: Any) -> None:
         choices=list(_SHOWN),
         metavar="WHAT",
         help=_(
-            "unanswered | nonconforming | partly | unproven (conforming, and neither evidence nor a second person "
-            "proves it) | copied (not yet confirmed) | stale (findings or the question have changed since)"
+            "answered | unanswered | nonconforming | partly | unproven (conforming, and neither evidence nor a second "
+            "person proves it) | copied (not yet confirmed) | stale (findings or the question have changed since)"
         ),
     )
     uphold = declare(

@@ -428,16 +428,18 @@ def _step(
         work.reviews.append(steps)
         events = [_event(step, answers[step.checkpoint, step.site], known) for step in steps]
         work.history.record_all(at, by, events)
-        weak = _weak(desk, work, outline, done) if act is ReviewAct.ACCEPTED else Weak()
+        accepted = {place: answers[place] for place in done} if act is ReviewAct.ACCEPTED else {}
+        weak = _weak(desk, work, accepted) if accepted else Weak()
         work.commit()
     return Bulk(Changes(at=at, reviews=True, places=frozenset(done)), done, tuple(left), weak)
 
 
-def _weak(desk: Desk, work: UnitOfWork, outline: Outline, places: tuple[Place, ...]) -> Weak:
+def _weak(desk: Desk, work: UnitOfWork, accepted: Mapping[Place, Answer]) -> Weak:
+    lacking = proving.lacking(work, accepted, desk.world.clock.today())
     return Weak(
-        tuple(p for p in places if p in outline.unproven and p not in outline.refuted),
-        tuple(p for p in places if p in outline.refuted),
-        challenging.challenged(desk, work, places),
+        tuple(p for p in accepted if p in lacking.unproven and p not in lacking.refuted),
+        tuple(p for p in accepted if p in lacking.refuted),
+        challenging.challenged(desk, work, tuple(accepted)),
     )
 
 

@@ -89,15 +89,18 @@ class Menus:
         self._add(go, "rapid", mark("&Quick answers…"), "Ctrl+R")
         self._add(go, "interview", mark("Rehearsal of a &hearing…"), "Ctrl+Shift+H")
         self._add(go, "search", mark("&Search"), "Ctrl+F")
-        self._add(go, "navigation", mark("To the &navigation"), "F6")
+        self._add(go, "part_next", mark("&Next part of the window"), "F6")
+        self._add(go, "part_before", mark("Previous &part of the window"), "Shift+F6")
         self._add(go, "due", mark("&Days and terms…"))
         go.addSeparator()
         self._add(go, "site_next", mark("Next s&ite"), "Ctrl+PgDown")
         self._add(go, "site_before", mark("P&revious site"), "Ctrl+PgUp")
         go.addSeparator()
         for number, entry in enumerate(registry.pages(), start=1):
-            # There are nine such keys; Ctrl+0 is the size of the text.
-            self._add(go, f"page_{entry.id}", entry.title, *([f"Ctrl+{number}"] if number < 10 else []))
+            # There are nine keys of one digit; Ctrl+0 is the size of the text.
+            self._add(
+                go, f"page_{entry.id}", entry.title, f"Ctrl+{number}" if number < 10 else f"Ctrl+Shift+{number - 9}"
+            )
         help_menu = self._menu(mark("&Help"))
         self._add(help_menu, "help", mark("Help for this &page"), "F1")
         self._add(help_menu, "log", mark("Folder of the error &log"))

@@ -280,6 +280,20 @@ class Workspace(QWidget):
         if sites:
             self.session.choose_site(sites[(sites.index(self.session.site) + step) % len(sites)])
 
+    def next_part(self, step: int) -> None:
+        """Lead the keyboard on: from the page to the navigation, to the search above, and back to the page, or round
+        the other way."""
+        now, parts = self.window().focusWidget(), (self.pages, self.navigation, self.header)
+        at = next((n for n, part in enumerate(parts) if now is not None and part.isAncestorOf(now)), 0)
+        part = parts[(at + step) % len(parts)]
+        if part is self.navigation:
+            self.navigation.focus_current()
+        elif part is self.header:
+            self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif (page := self.page) is not None:
+            self._arrival.stop()
+            self._arrival.at(page, _focus_in(page))
+
     def abandon(self) -> None:
         """The audit is closed: what is half built is not wanted any more."""
         self._assembly = self._coming = None

@@ -75,3 +75,5 @@ def test_what_the_checks_found_is_told_with_its_place_and_what_lists_it(shell: S
     # Those that are listed are those that are counted.
     shown = shell("answers", siteless, "--show", "unproven", "--json")[1]
     assert shown["count"] == gaps(shell, siteless)["unproven"]["count"] == 1
+    given = shell("answers", siteless, "--show", "answered", "--json")[1]
+    assert sorted(each["checkpoint"] for each in given["answers"]) == ["A1-1-01", "A1-1-05"]

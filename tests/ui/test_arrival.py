@@ -95,6 +95,32 @@ def test_a_page_that_is_shown_by_key_has_the_keyboard(
     assert number not in {3, 4, 6} or isinstance(at, QAbstractItemView)
 
 
+@pytest.mark.parametrize("number", range(1, 4))
+def test_the_last_pages_have_keys_too(window: MainWindow, session: Session, number: int, settle: Settle) -> None:
+    page = PAGES[8 + number].id
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key(Qt.Key.Key_0 + number), shift)
+    focused(window, page, settle)
+    shown = window.menus.actions[f"page_{page}"].shortcut().toString()
+    assert shown == f"Ctrl+Shift+{number}"
+
+
+def test_f6_leads_round_the_parts_of_the_window(window: MainWindow, session: Session, settle: Settle) -> None:
+    press(window, "Ctrl+6")
+    workspace = being(Workspace, window.workspace)
+    table = focused(window, "findings", settle)
+
+    def at(*, back: bool = False) -> QWidget | None:
+        modifier = Qt.KeyboardModifier.ShiftModifier if back else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6, modifier)
+        settle()
+        return QApplication.focusWidget()
+
+    navigation, search = workspace.navigation.tree, workspace.header.search
+    assert [at(), at(), at()] == [navigation, search, table]
+    assert [at(back=True), at(back=True), at(back=True)] == [search, navigation, table]
+
+
 @pytest.mark.parametrize("before", ["finish", "reports", "overview"])
 @pytest.mark.parametrize("page", ["history", "compare", "sampling"])
 def test_the_page_before_does_not_hand_the_keyboard_to_the_status_bar(

@@ -7,9 +7,19 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.grades import Verdict
@@ -34,6 +44,14 @@ if TYPE_CHECKING:
 
 ACTS = ("back", "skip", "remark", "evidence", "flag", "end")
 """What its buttons ask for beside a verdict, in their order."""
+_LOW, _LEAST = 480, 72
+"""Below this height (at 100 %) the verdicts alone stay in sight; so many pixels what is read has at least."""
+_SCROLLING = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 TAKE_KEY = "T"
 """Takes over the answer of last time."""
 
@@ -81,8 +99,8 @@ class RapidSheet(QWidget):
         around.addWidget(self.refused)
         self.refusal.hide()
         self.buttons = {name: button("", partial(self.acted.emit, name), self) for name in ACTS}
-        tools = QWidget(self)
-        flow = Flow(tools)
+        self._tools = QWidget(self)
+        flow = Flow(self._tools)
         for each in self.buttons.values():
             # Clicked or reached with Tab; a key of the page stays one of the page.
             flow.addWidget(each)
@@ -93,30 +111,16 @@ class RapidSheet(QWidget):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addSpacing(theme().px(12))
-        parts: tuple[QWidget, ...] = (
-            self.question,
-            self.verify_title,
-            self.verify,
-            self.proposal,
-            self.carried,
-            self.verdicts,
-            self.reason,
-            self.remark,
-            self.state,
-            self.refusal,
-            tools,
-        )
-        for part in parts:
-            if part is self.verdicts:
-                row = Outset()
-                row.addWidget(part)
-                column.addLayout(row)
-            else:
-                column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self._read_part(), 1)
+        row = Outset()
+        row.addWidget(self.verdicts)
+        column.addLayout(row)
+        column.addWidget(self._tools)
+        column.addStretch(0)
         margin = theme().px(32)
         column.setContentsMargins(margin, theme().px(24), margin, theme().px(24))
         column.setSpacing(theme().px(12))
+        self._low = False
         self.question.setMaximumWidth(theme().px(LINE * 26 // 20))
         self.verify.setMaximumWidth(theme().px(LINE))
         wide: tuple[QWidget, ...] = (
@@ -129,6 +133,29 @@ class RapidSheet(QWidget):
         )
         for part in wide:
             part.setMaximumWidth(theme().px(LINE * 26 // 20))
+
+    def _read_part(self) -> QScrollArea:
+        """What is read and written, scrolled where the window is low; the verdicts below it stay in sight."""
+        body = QWidget()
+        body.setProperty("role", "page")
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(theme().px(12))
+        parts: tuple[QWidget, ...] = (
+            self.question,
+            self.verify_title,
+            self.verify,
+            self.proposal,
+            self.carried,
+            self.reason,
+            self.remark,
+            self.state,
+            self.refusal,
+        )
+        for part in parts:
+            self._body.addWidget(part)
+        self.area = _AsHighAsNeeded(body)
+        return self.area
 
     @property
     def is_writing(self) -> bool:
@@ -143,6 +170,8 @@ class RapidSheet(QWidget):
         self.proposal.hide()
         self.carried.put(None)
         self.retranslate()
+        self._save_room()
+        self.area.verticalScrollBar().setValue(0)
 
     def show_state(self, verdict: Verdict, remark: str, flag: str | None) -> None:
         """Show what was answered here, and what was marked."""
@@ -239,8 +268,13 @@ class RapidSheet(QWidget):
         self.setAccessibleName(f"{checkpoint.id} {self._where} {self.question.text()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """One key each."""
-        if not self._take_key(event):
+        """One key each; those that scroll do so where the question is longer than its room."""
+        if self._take_key(event):
+            return
+        act = _SCROLLING.get(Qt.Key(event.key()))
+        if act is not None and self.area.verticalScrollBar().maximum():
+            self.area.verticalScrollBar().triggerAction(act)
+        else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -251,3 +285,67 @@ class RapidSheet(QWidget):
             restyle(self.question, role=role)
         room = event.size().width() - 2 * theme().px(32)
         self.verdicts.arrange(4 if room >= max(theme().px(520), self.verdicts.wanted_width) else 2)
+        self._save_room()
+
+    def _save_room(self) -> None:
+        """Where the window is low, the other buttons scroll with the question: their keys are there all the same."""
+        around = self.parentWidget()
+        low = (around.height() if around is not None else self.height()) < theme().px(_LOW)
+        if low is self._low:
+            return
+        self._low = low
+        if low:
+            self._column.removeWidget(self._tools)
+            self._body.addWidget(self._tools)
+        else:
+            self._body.removeWidget(self._tools)
+            self._column.insertWidget(self._column.count() - 1, self._tools)
+        side, edge = theme().px(32), theme().px(12 if low else 24)
+        self._column.setContentsMargins(side, edge, side, edge)
+
+
+class _AsHighAsNeeded(QScrollArea):
+    """No higher than what it holds, so that what stands below follows at once."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(theme().px(_LEAST))
+        self.setWidget(body)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What it holds wants another height."""
+        done = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._limit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines break elsewhere at another width."""
+        super().resizeEvent(event)
+        self._limit()
+
+    def _limit(self) -> None:
+        """A box asks what is narrower than itself how high it would be at the width of the box."""
+        body, width = self.widget(), self.viewport().width()
+        layout = body.layout() if body is not None else None
+        if body is None or layout is None:
+            return
+        shown = [part for n in range(layout.count()) if (part := _widget_at(layout, n)) is not None]
+        heights = [_height(part, min(width, part.maximumWidth())) for part in shown]
+        high = sum(heights) + layout.spacing() * max(0, len(heights) - 1)
+        body.setMinimumHeight(high)
+        self.setMaximumHeight(max(self.minimumHeight(), high))
+
+
+def _widget_at(layout: QLayout, number: int) -> QWidget | None:
+    item = layout.itemAt(number)
+    part = item.widget() if item is not None else None
+    return part if part is not None and not part.isHidden() else None
+
+
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -25,6 +25,7 @@ class Show(Enum):
     """Which rows are shown; the values are those of `Target.options["filter"]`."""
 
     ALL = "all"
+    ANSWERED = "answered"
     UNANSWERED = "unanswered"
     NONCONFORMING = "nonconforming"
     PARTLY = "partly"
@@ -35,7 +36,7 @@ class Show(Enum):
     CARRIED = "carried"
 
 
-_OF_READING = frozenset({Show.COPIED, Show.CARRIED})
+_OF_READING = frozenset({Show.ANSWERED, Show.COPIED, Show.CARRIED})
 """Filters that know nothing before copies and answers of last time were read."""
 
 
@@ -63,6 +64,8 @@ class Row:
         """Whether it is shown under a filter; the numbers are those of the overview."""
         return {
             Show.ALL: True,
+            # A copy is no answer of its site before it is confirmed there.
+            Show.ANSWERED: self.verdict is not Verdict.UNANSWERED and not self.copied,
             Show.UNANSWERED: self.verdict is Verdict.UNANSWERED,
             Show.NONCONFORMING: self.verdict is Verdict.NONCONFORMING,
             Show.PARTLY: self.verdict is Verdict.PARTLY,
@@ -157,6 +160,7 @@ class Filters(QWidget):
         unread = (_OF_READING if not known else frozenset()) | (set() if asked else {Show.CHALLENGED})
         for show, text in (
             (Show.ALL, _("All {count}")),
+            (Show.ANSWERED, _("Answered {count}")),
             (Show.UNANSWERED, _("Not answered {count}")),
             (Show.NONCONFORMING, _("Nonconforming {count}")),
             (Show.PARTLY, _("Partly deficient {count}")),

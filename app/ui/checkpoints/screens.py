@@ -42,6 +42,11 @@ class Screens:
 
     def bring_into_sight(self, part: QWidget) -> None:
         """Scroll to what opened below the edge of a small window, once it has its place."""
-        frame = self._stack.currentWidget()
-        if isinstance(frame, QScrollArea):
-            QTimer.singleShot(0, frame, lambda: frame.ensureWidgetVisible(part))
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        above = part.parentWidget()
+        while above is not None and above is not self._stack:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(part)
+            above = above.parentWidget()

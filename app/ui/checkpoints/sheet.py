@@ -138,6 +138,8 @@ class CheckpointSheet(QWidget):
         answer.addWidget(self.remark)
         answer.addSpacing(theme().px(8))
         answer.addWidget(self.evidence)
+        # Each piece of evidence is made when it is read.
+        self.evidence.sized.connect(self._follow)
         self.proof = ProofCard(self.session, self)
         self.proof.evidence_wanted.connect(self.evidence.choose)
         self.challenges = ChallengeCard(self.session, self)
@@ -175,6 +177,12 @@ class CheckpointSheet(QWidget):
         self._column.addStretch(1)
         for link in (self.copy, self.past.toggle):
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _follow(self) -> None:
+        """Tab comes to the pieces of evidence between the remark and what can be done with them."""
+        pieces = (part for chip in self.evidence.chips for part in (chip.open, chip.more))
+        for before, after in pairwise((self.remark, *pieces)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def carried(self) -> CarriedBar:

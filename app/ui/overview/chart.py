@@ -41,6 +41,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.columns import empty
 from app.ui.widgets.flow import Flow, joined
+from app.ui.widgets.tab_order import follow_layout
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -421,3 +422,4 @@ class ChartCard(QFrame):
             each.setIcon(ink.swatch(part.ink))
             each.setIconSize(QSize(theme().px(14), theme().px(14)))
             self._legend.addWidget(each)
+        follow_layout(self)

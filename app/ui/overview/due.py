@@ -20,6 +20,7 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.columns import empty
 from app.ui.widgets.flow import Flow, joined
 from app.ui.widgets.link import LongLink
+from app.ui.widgets.tab_order import follow_layout
 from app.ui.words import day_word
 
 _TOLD = 5
@@ -137,6 +138,7 @@ class DuePanel(QFrame):
             self._lines.addWidget(line)
         if (more := len(self.pressing) - _TOLD) > 0:
             self._lines.addWidget(LongLink(_("{count} more").format(count=f"{more:,}"), self.all.click, self))
+        follow_layout(self)
 
     def _dress(self) -> None:
         side = theme().px(20)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
-from app.domain.progress import Tally
 from app.domain.reminding import Link
 from app.domain.shares import Share
 from app.i18n import current_language, gettext_in
@@ -34,6 +33,7 @@ from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.columns import empty
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import LongLink
+from app.ui.widgets.tab_order import follow_layout
 from app.ui.words import day_word
 
 _NARROW = 1000
@@ -72,7 +72,7 @@ class OverviewPage(Page):
         scroll.setWidgetResizable(True)
         outer.addWidget(scroll)
         self._scroll = scroll
-        body = QWidget()
+        body = self._body = QWidget()
         body.setProperty("role", "page")
         scroll.setWidget(body)
         margin = theme().px(24)
@@ -124,7 +124,7 @@ class OverviewPage(Page):
     def _links(self) -> list[Callable[[], object]]:
         go = self.session.go
         return [
-            lambda: go(Target("checkpoints", options={"filter": "unanswered"})),
+            lambda: go(Target("checkpoints", options={"filter": "answered"})),
             lambda: go(Target("checkpoints", options={"filter": "nonconforming"})),
             lambda: go(Target("checkpoints", options={"filter": "partly"})),
             lambda: go(Target("checkpoints", options={"filter": "unproven"})),
@@ -247,6 +247,8 @@ class OverviewPage(Page):
             self._show_chart(name)
         since = view.outline.audit.counted_from
         self._programme.show_separations(view.separations, view.today, since)
+        # Steps, links and signs are made when they are known.
+        follow_layout(self._body)
 
     def _show_chart(self, name: str) -> None:
         self.bars[name].show_chart(self._charts[name], as_table=name in self._tables)
@@ -257,11 +259,12 @@ class OverviewPage(Page):
         answers.say(
             _("Answers, all sites") if len(self.session.sites) > 1 else _("Answers"),
             f"{total.answered:,} / {total.total:,}",
-            _to_go(total),
+            "" if total.open else _("All answered"),
         )
         answers.offer(
             (words.format(count=f"{count:,}"), partial(self._show_answers, which))
             for which, count, words in (
+                ("unanswered", total.unanswered, _("{count} to go")),
                 ("copied", view.copied, _("Copies to confirm {count}")),
                 ("stale", len(view.outline.stale), _("Changed since {count}")),
             )
@@ -371,10 +374,3 @@ class OverviewPage(Page):
 
 def _charts(view: Overview, session: Session, language: str) -> dict[str, Chart]:
     return {chart.id: chart for chart in charts(view, session.catalogue, gettext_in(language), language)}
-
-
-def _to_go(total: Tally) -> str:
-    """How many answers are missing."""
-    if total.unanswered:
-        return _("{count} to go").format(count=f"{total.unanswered:,}")
-    return "" if total.unconfirmed else _("All answered")

@@ -335,9 +335,13 @@ class PlacesTab(QWidget):
             return bulk.changes
 
         def done(_changes: Changes) -> None:
+            had = bool(reason) or self.window().focusWidget() in self.buttons.values()
             # What only wants a reason stays ticked: pressed once more, the button asks for it.
             again = {each.place for each in bulk.left if each.why.code == _UNMENDED}
             self.listing.tick([row for row in self.listing.ticked() if place_of(row) not in again], False)
+            if had and not again:
+                # Nothing is ticked any more: the button that had it cannot be pressed.
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             tell(self._session, self._notice, act, bulk)
 
         self._session.do(work, done, self._refused, self)

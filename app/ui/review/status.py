@@ -186,15 +186,25 @@ class StatusTab(QScrollArea):
         self._show_gaps(standing.gaps)
         sealed = standing.revision.sealed
         blocking = [gap for gap in standing.gaps if gap.code not in sealing.OF_APPROVAL]
-        self.approve.setVisible(not sealed and not standing.approved)
-        self.approve.setEnabled(not blocking)
-        self.seal.setVisible(not sealed and standing.approved)
-        self.reopen.setVisible(sealed)
+        self._show_acts(sealed=sealed, approved=standing.approved, open_=bool(blocking))
         self._show_counts(self._data)
         self._show_alone(standing.one_person, sealed)
         self.revisions_card.setVisible(bool(standing.revisions))
         self.revisions.put(standing.revisions)
         self._fit()
+
+    def _show_acts(self, *, sealed: bool, approved: bool, open_: bool) -> None:
+        """The act that is next has the keyboard where the one before had it."""
+        acts = (self.approve, self.seal, self.reopen)
+        had = self.window().focusWidget() in acts
+        self.approve.setVisible(not sealed and not approved)
+        self.approve.setEnabled(not open_)
+        self.seal.setVisible(not sealed and approved)
+        self.reopen.setVisible(sealed)
+        if had:
+            following = next((each for each in acts if not each.isHidden() and each.isEnabled()), None)
+            if following is not None:
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self) -> str:
         assert self._data is not None  # noqa: S101 - called with data only

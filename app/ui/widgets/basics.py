@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
 from app.ui.widgets.prose import Prose
@@ -26,9 +26,24 @@ def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget 
     return made
 
 
+class PressButton(QPushButton):
+    """Enter presses it as Space does, unless it stands in a dialog, where Enter is for the button that is the default.
+
+    Qt presses buttons with Space alone.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and plain and not event.isAutoRepeat() and not isinstance(self.window(), QDialog):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(role: str = "", clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
     """A push button; `role` primary, link or empty."""
-    made = QPushButton(parent)
+    made = PressButton(parent)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW
+from app.ui.widgets.basics import PressButton
 
 
-class Link(QPushButton):
+class Link(PressButton):
     """One line that ends in … where it is cut; screen readers and the tool tip get the whole."""
 
     def __init__(self, words: str, clicked: Callable[[], object], parent: QWidget | None = None) -> None:
@@ -43,7 +44,7 @@ class Link(QPushButton):
         self.setToolTip(self._words if shown != self._words else "")
 
 
-class LongLink(QPushButton):
+class LongLink(PressButton):
     """Goes on in a second line where one is too short: for sentences that must be read in full."""
 
     def __init__(self, words: str, clicked: Callable[[], object] | None, parent: QWidget | None = None) -> None:

@@ -16,6 +16,7 @@ from app.ui.evidence.preview import EvidencePreview
 from app.ui.session import Session
 from app.ui.tasks import Task
 from tests.ui.checkpoints.conftest import Settle, press, write
+from tests.ui.tabbing import round_of
 
 COPY = Qt.DropAction.CopyAction
 
@@ -205,3 +206,16 @@ def test_removed_evidence_stays_readable_with_its_reason(
     assert shown.shown.sha256 == sha256(files[0].read_bytes()).hexdigest()
     shown.reject()
     settle()
+
+
+def test_tab_comes_to_evidence_where_it_stands(
+    page: CheckpointsPage, session: Session, settle: Settle, files: list[Path]
+) -> None:
+    assert drop(page.sheet, files)
+    settle()
+    panel, sheet = page.sheet.evidence, page.sheet
+    sheet.remark.setFocus()
+    came = round_of(page)
+    pieces = [part for chip in panel.chips for part in (chip.open, chip.more)]
+    order = [came.index(each) for each in (sheet.remark, *pieces, panel.add, page.back, page.next)]
+    assert order == sorted(order)

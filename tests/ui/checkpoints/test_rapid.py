@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -240,6 +241,45 @@ def test_it_speaks_both_languages_and_fits(
     for each in quick.sheet.verdicts.buttons.values():
         assert each.width() >= each.minimumSizeHint().width()
     assert not unnamed(quick)
+
+
+def seen(part: QWidget, window: QWidget) -> bool:
+    """Whether all of it is on the screen."""
+    return part.visibleRegion().boundingRect() == part.rect() and window.isAncestorOf(part)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_verdicts_stay_in_sight_at_twice_the_size(
+    session: Session,
+    quick: RapidDialog,
+    qtbot: QtBot,
+    settle: Settle,
+    dressed: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1366, 768))
+    theme().wear(zoom=200)
+    speak(dressed, language)
+    quick.resize(1206, 648)
+    press(qtbot, quick, Key.Key_Return)
+    settle()
+    bar = quick.sheet.area.verticalScrollBar()
+    for _place in range(3):
+        assert all(seen(each, quick) for each in quick.sheet.verdicts.buttons.values())
+        assert bar.value() == 0
+        assert bar.maximum() > 0
+        press(qtbot, quick, Key.Key_PageDown)
+        assert bar.value() > 0
+        press(qtbot, quick, Key.Key_0)
+        settle()
+    press(qtbot, quick, Key.Key_R)
+    settle()
+    assert seen(quick.sheet.remark, quick)
+    press(qtbot, quick, Key.Key_Escape, Key.Key_4)
+    settle()
+    assert seen(quick.sheet.reason.field, quick)
+    assert all(seen(each, quick) for each in quick.sheet.verdicts.buttons.values())
 
 
 def test_what_nothing_proves_leaves_the_list_when_it_is_proven(

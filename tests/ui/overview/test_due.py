@@ -24,6 +24,7 @@ from app.ui.translator import speak
 from app.ui.widgets.link import LongLink
 from tests.formats.ics import read
 from tests.ui.accessible import unnamed
+from tests.ui.tabbing import round_of
 
 TODAY = date(2026, 11, 24)
 
@@ -264,3 +265,41 @@ def test_the_dialogs_speak_english(days: BusinessDaysDialog, dressed: QApplicati
     settle()
     assert days.source.text() == "Table: the bundled table"
     assert {b.text() for b in days.findChildren(QPushButton)} >= {"Take another table…", "Save the closing", "Close"}
+
+
+def test_tab_goes_down_the_overview(page: OverviewPage, settle: Callable[[], None]) -> None:
+    page.activateWindow()
+    page.turn_all.setFocus()
+    came = round_of(page)
+    panel, areas = panel_of(page), page.bars["areas"]
+    told = [link for link in panel.findChildren(LongLink) if link.isVisible()]
+    assert len(told) > 1
+    steps = page._next_card.findChildren(LongLink)
+    signs = areas.legend.findChildren(QPushButton)
+    assert steps
+    assert signs
+    wanted = [page.print, panel.all, panel.fold, *told, page._figures[0].number, *steps, areas.turn, *signs]
+    wanted += [areas.table, page.map.turn]
+    assert [came.index(each) for each in wanted] == sorted(came.index(each) for each in wanted)
+    panel.fold.click()
+    panel.fold.click()
+    settle()
+    page.turn_all.setFocus()
+    came = round_of(page)
+    told = [link for link in panel.findChildren(LongLink) if link.isVisible()]
+    order = [came.index(each) for each in (panel.fold, *told, page._figures[0].number)]
+    assert order == sorted(order)
+
+
+def test_enter_opens_what_a_line_or_a_number_leads_to(page: OverviewPage, due: Session, qtbot: QtBot) -> None:
+    seen: list[Target] = []
+    due.wanted.connect(seen.append)
+    panel = panel_of(page)
+    line = next(link for link in panel.findChildren(LongLink) if link.isVisible())
+    for link, key in ((line, Qt.Key.Key_Return), (page._figures[1].number, Qt.Key.Key_Enter)):
+        link.setFocus()
+        qtbot.keyClick(link, key)
+    signs = page.bars["areas"].legend.findChildren(QPushButton)
+    signs[0].setFocus()
+    qtbot.keyClick(signs[0], Qt.Key.Key_Return)
+    assert [target.page for target in seen] == ["plan", "checkpoints", "checkpoints"]

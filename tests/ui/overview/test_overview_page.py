@@ -15,6 +15,7 @@ from app.domain.history import Event
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.services.changes import Changes
+from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.overview.matrix import Matrix
 from app.ui.overview.page import OverviewPage
 from app.ui.overview.programme import Programme
@@ -90,6 +91,35 @@ def test_the_change_since_last_time_leads_to_the_comparison(
     page.compare.setFocus()
     qtbot.keyClick(page.compare, Qt.Key.Key_Space)
     assert seen == [Target("compare", options={"tab": "places"})]
+
+
+def test_answered_and_left_open_lead_each_to_what_they_count(
+    page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    checkpoints = [c.id for c in session.outline.checkpoints if c.level is Level.SITE][:3]
+    for checkpoint in checkpoints:
+        session.do(
+            lambda desk, c=checkpoint: answering.record_answer(desk, c, session.sites[0].id, Verdict.CONFORMING, "見た")
+        )
+    session.do(lambda desk: answering.copy_answer(desk, checkpoints[0], session.sites[0].id, (session.sites[1].id,)))
+    settle()
+    total = session.outline.total()
+    figure = page._figures[0]
+    assert figure.number.text() == f"{total.answered:,} / {total.total:,}"
+    left = next(link for link in figure.findChildren(LongLink) if link.text() == f"残り {total.unanswered:,}")
+    seen = wanted(session)
+    for link in (figure.number, left):
+        link.setFocus()
+        qtbot.keyClick(link, Qt.Key.Key_Return)
+    assert [target.options["filter"] for target in seen] == ["answered", "unanswered"]
+    everything = CheckpointsPage(session)
+    qtbot.addWidget(everything)
+    everything.show()
+    for target, count in zip(seen, (total.answered, total.unanswered), strict=True):
+        everything.open(target)
+        settle()
+        assert len(everything.everything.table.listing.rows) == count
+    everything.leave()
 
 
 def test_what_cannot_be_linked_is_said_plainly(session: Session) -> None:

@@ -130,6 +130,35 @@ def test_three_people_take_turns_up_to_the_seal_and_past_it(
     assert [r.number for r in page.status.revisions.listing.rows] == [1, 2]
 
 
+def test_the_keyboard_goes_on_to_what_comes_next(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    places = page.places
+    page.tabs.setCurrentIndex(1)
+    for user, act in ((OFFICER, ReviewAct.REQUESTED), (REVIEWER, ReviewAct.ACCEPTED)):
+        session.work_as(user)
+        settle()
+        places.filter()
+        places.all.click()
+        places.buttons[act].setFocus()
+        qtbot.keyClick(places.buttons[act], Qt.Key.Key_Space)
+        settle()
+        assert page.focusWidget() is places.table
+    session.work_as(APPROVER)
+    page.tabs.setCurrentIndex(0)
+    settle()
+    page.status.approve.setFocus()
+    qtbot.keyClick(page.status.approve, Qt.Key.Key_Return)
+    settle()
+    assert page.focusWidget() is page.status.seal
+    qtbot.keyClick(page.status.seal, Qt.Key.Key_Return)
+    (question,) = page.findChildren(Question)
+    qtbot.keyClick(question.go_on, Qt.Key.Key_Space)
+    settle()
+    assert session.sealed
+    assert page.focusWidget() is page.status.reopen
+
+
 def test_a_change_after_the_approval_asks_for_another(page: FinishPage, session: Session, settle: Settle) -> None:
     places = session.outline.places
     session.work_as(REVIEWER)

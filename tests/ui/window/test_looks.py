@@ -68,7 +68,7 @@ def test_the_menus_grow_where_the_system_has_a_font_of_its_own_for_them(window: 
     own.setPixelSize(14)
     window.choose_look(zoom=200)
     # As a theme of the desktop does at any time.
-    for kind in ("QMenuBar", "QMenu"):
+    for kind in (b"QMenuBar", b"QMenu"):
         QApplication.setFont(own, kind)
     settle()
     assert window.menuBar().font().pixelSize() == 28
