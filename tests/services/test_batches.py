@@ -240,7 +240,7 @@ def test_what_a_second_person_tried_is_a_proof_or_none(many: Desk, tmp_path: Pat
     batches.answer_many(many, [held, refuted], Verdict.PARTLY, "", "見直した")
     shown = batches.preview(many, [held, refuted, bare], Verdict.CONFORMING, "別の所見")
     batches.answer_many(many, shown.verdicts, Verdict.CONFORMING, "別の所見", "是正した", lessen=True)
-    assert set(shown.unproven) == auditing.outline(many).unproven == {held, bare}
+    assert set(shown.unproven) == auditing.outline(many).unproven == {held, refuted, bare}
 
 
 def test_answering_otherwise_than_ledgers_propose_is_told_in_the_same_act(many: Desk) -> None:
