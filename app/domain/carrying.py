@@ -55,9 +55,9 @@ class Carried:
     """What the earlier audit said at a place, and how it was asked then (`question` and `verify` in Japanese).
 
     `checkpoint` and `site` are this audit's ids; those of a retired checkpoint are the earlier ones. `question` and
-    `verify` are empty where the earlier file kept no texts. `review` tells how the answer stood there: `accepted`,
-    `returned` or `requested` by a second person, `refuted` by one (反証), `copied` from another site and never
-    confirmed, or empty.
+    `verify` are empty where the earlier file kept no texts. `review` tells how the answer stood there: what was done
+    last of its review (`requested`, `withdrawn`, also where an acceptance ended by itself, `accepted` or `returned`),
+    `refuted` by a second person (反証), `copied` from another site and never confirmed, or empty.
     """
 
     checkpoint: str

@@ -22,6 +22,7 @@ from app.services import (
     challenge_words,
     consistency,
     evidencing,
+    evidencing_uses,
     interviewing,
     overview,
     proving,
@@ -190,6 +191,27 @@ def test_what_cannot_be_tried(desk: Desk) -> None:
     assert refused(lambda: proving.withdraw(desk, "nobody", "理由")) == "disproof_unknown"
     assert refused(lambda: proving.withdraw(desk, "nobody", "  ")) == "disproof_needs_reason"
     assert proving.listing(desk) == ()
+
+
+def test_the_consistency_check_knows_what_proves(desk: Desk, tmp_path: Path) -> None:
+    """Evidence of another place that serves here, and a vain attempt to disprove it, as evidence of its own does."""
+
+    def claimed() -> set[Place]:
+        found = (told.hit for told in consistency.check(desk).hits if told.hit.rule == "K01")
+        return {(hit.where.checkpoint, hit.where.site) for hit in found}
+
+    third = ("A1-1-03", "")
+    for place in (PLACE, OTHER, third):
+        answering.record_answer(desk, *place, Verdict.CONFORMING, "規程にある")
+    assert claimed() == {PLACE, OTHER, third}
+    evidence = attach(desk, tmp_path)
+    assert claimed() == {OTHER, third}
+    evidencing_uses.serve(desk, evidence, [OTHER])
+    _changes, held = proving.record(desk, *third, "佐藤", "現地で見た", Outcome.HELD)
+    assert claimed() == set()
+    evidencing_uses.set_facts(desk, evidence, desk.world.clock.today() - timedelta(days=1), "")
+    proving.withdraw(desk, held.id, "別の事業所")
+    assert claimed() == {PLACE, OTHER, third}
 
 
 def test_a_refutation_is_told_apart_from_what_nothing_stands_beside(desk: Desk, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ _OVER = (ActionState.DONE, ActionState.SETTLING)
 def unproven(whole: Whole) -> Iterator[Found]:
     """適合 without valid evidence, and nobody tried to disprove it in vain; or somebody refuted it."""
     for at, answer in whole.given.items():
-        if answer.verdict is not Verdict.CONFORMING or whole.proven(at):
+        if answer.verdict is not Verdict.CONFORMING or at not in whole.unproven:
             continue
         if (refuted := whole.refuted.get(at)) is not None:
             yield "refuted", place(*at), {"date": refuted.at[:10], "by": refuted.person}

@@ -12,7 +12,7 @@ from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
-from app.domain.challenges import Disproof, Outcome
+from app.domain.challenges import Disproof
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag
@@ -51,9 +51,9 @@ class Whole:
     `answers` are those in force at places that are asked; `counted` gives the records of a ledger by site
     (`COMPANY`: all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last
     file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
-    kind; `stored` the digests of evidence whose bytes are there; `unproven` the places that are known to lack proof
-    (None: it is worked out here from evidence and attempts to disprove); `shared` the systems that a ledger calls
-    shared or only logically split; `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
+    kind; `stored` the digests of evidence whose bytes are there; `unproven` the places whose 適合 nothing proves, and
+    of these `refuted` those that a second person refuted; `shared` the systems that a ledger calls shared or only
+    logically split; `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
     """
 
     audit: Audit
@@ -69,8 +69,7 @@ class Whole:
     uses: tuple[EvidenceUse, ...] = ()
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
-    disproofs: tuple[Disproof, ...] = ()
-    unproven: frozenset[Place] | None = None
+    unproven: frozenset[Place] = frozenset()
     refuted: Mapping[Place, Disproof] = field(default_factory=dict)
     reviews: Mapping[Place, Review] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -139,22 +138,6 @@ class Whole:
     def serving(self) -> Mapping[Place, tuple[Evidence, ...]]:
         """The evidence that counts at each place: neither removed nor replaced nor expired there."""
         return pieces.by_place(self.pieces, self.today)
-
-    @cached_property
-    def held(self) -> frozenset[Place]:
-        """The places whose answer a second person tried to disprove, in vain."""
-        revisions = {place: answer.revision for place, answer in self.answers.items()}
-        return frozenset(
-            (d.checkpoint, d.site)
-            for d in self.disproofs
-            if d.outcome is Outcome.HELD and not d.withdrawn and revisions.get((d.checkpoint, d.site)) == d.revision
-        )
-
-    def proven(self, place: Place) -> bool:
-        """Whether evidence or a vain attempt to disprove it stands beside an answer."""
-        if self.unproven is not None:
-            return place not in self.unproven
-        return place in self.serving or place in self.held
 
     @cached_property
     def measures(self) -> tuple[Action, ...]:

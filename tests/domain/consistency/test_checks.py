@@ -176,11 +176,7 @@ BOTH = (Verdict.NOT_APPLICABLE,) * 6 + (Verdict.CONFORMING,)
 
 REFUTED = Disproof("d", *HERE, 1, "別人", "試した", Outcome.REFUTED, "2026-11-24T09:00:00+09:00", "")
 PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
-    "K01 unproven": (
-        lambda: replace(orderly(), evidence=tuple(e for e in orderly().evidence if (e.checkpoint, e.site) != HERE)),
-        Spot.PLACE,
-        "evidence",
-    ),
+    "K01 unproven": (lambda: orderly(unproven=frozenset({HERE})), Spot.PLACE, "evidence"),
     "K01 refuted": (lambda: orderly(unproven=frozenset({HERE}), refuted={HERE: REFUTED}), Spot.PLACE, "verdict"),
     "K02 nonconforming": (lambda: failed(actions=()), Spot.PLACE, "measure"),
     "K02 partly": (lambda: failed(Verdict.PARTLY, actions=(replace(MEASURE, sites=(SOUTH,)),)), Spot.PLACE, "measure"),
@@ -371,20 +367,7 @@ def test_nothing_is_found_where_all_is_in_order() -> None:
 # --- what is no hit ---------------------------------------------------------------------------------------------------
 
 FINE: dict[str, tuple[Callable[[], Whole], str]] = {
-    "a vain attempt to disprove proves as well": (
-        lambda: replace(
-            PLANTED["K01 unproven"][0](), disproofs=(Disproof("d", *HERE, 1, "別人", "試した", Outcome.HELD, "", ""),)
-        ),
-        "K01",
-    ),
-    "evidence of another place that serves here": (
-        lambda: replace(PLANTED["K01 unproven"][0](), uses=(EvidenceUse(f"e-{THERE[0]}-{THERE[1]}", *HERE, "", ""),)),
-        "K01",
-    ),
-    "what the guard against over-claiming calls proven": (
-        lambda: replace(PLANTED["K01 unproven"][0](), unproven=frozenset()),
-        "K01",
-    ),
+    "a deficiency, which claims nothing": (lambda: failed(unproven=frozenset({HERE})), "K01"),
     "a measure for this very site": (lambda: failed(actions=(replace(MEASURE, sites=(NORTH,)),)), "K02"),
     "a measure that names the finding": (
         lambda: failed(actions=(replace(MEASURE, checkpoint="", findings=(finding_id(Source.ANSWERS, "", *HERE),)),)),
