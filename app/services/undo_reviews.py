@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from app.domain import review as domain
 from app.domain.answers import Answer
@@ -43,22 +44,29 @@ def turn(task: Task, entries: Sequence[Entry]) -> Changes:
     places = frozenset((e.event.checkpoint, e.event.site) for e in entries)
     reviewed = task.marks.reviewed(task.desk, places)
     made = _Made(task, places)
+    turns = [_Turn(entry, *_states(task, entry)) for entry in entries]
     steps: list[Review] = []
-    for entry in entries:
+    for entry, wanted, expected in turns:
         place = entry.event.checkpoint, entry.event.site
-        wanted, expected = _states(task, entry)
         answer, last = reviewed.basis.answers.get(place), reviewed.latest.get(place)
         if answer is None or last is None or domain.state_of(answer, last) is not expected:
             raise Changed
         steps += _back(made, answer, last, wanted) if task.act == UNDONE else [_again(task, entry, answer, last)]
         reviewed.latest[place] = steps[-1]
     # After that it is known that the entries are told as reviews are, and stand.
-    _require_reviewer(task, reviewed.basis, entries)
+    _require_reviewer(task, reviewed.basis, turns)
     task.work.reviews.append(tuple(steps))
-    told = ((entry, *_states(task, entry)) for entry in entries)
-    task.tell_all((entry, {"review": was.value}, {"review": now.value}) for entry, now, was in told)
+    task.tell_all((entry, {"review": was.value}, {"review": now.value}) for entry, now, was in turns)
     reviewed.entry = task.work.history.last()
     return Changes(at=task.at, reviews=True, places=places)
+
+
+class _Turn(NamedTuple):
+    """An entry, the state that its place is to be in, and the one in which it is expected."""
+
+    entry: Entry
+    wanted: State
+    expected: State
 
 
 @dataclass(frozen=True)
@@ -104,21 +112,20 @@ def _again(task: Task, entry: Entry, answer: Answer, last: Review) -> Review:
     return Review(answer.checkpoint, answer.site, last.seq + 1, act, answer.revision, reason, task.at, task.user)
 
 
-def _require_reviewer(task: Task, basis: Basis, entries: Sequence[Entry]) -> None:
+def _require_reviewer(task: Task, basis: Basis, turns: Sequence[_Turn]) -> None:
     """Raises UserError where a reviewer's word is taken back, or comes back, and whoever does it is none, or could not
     say so of that answer."""
-    if any(state in _JUDGED for entry in entries for state in _states(task, entry)):
+    if any(turn.wanted in _JUDGED or turn.expected in _JUDGED for turn in turns):
         people.require_duty(task.work, Duty.REVIEWER, task.user)
     for state in _JUDGED:
         # Who gave the answer may lose its acceptance, and not get rid of its return.
-        said = _states if state is State.RETURNED else _wanted
-        places = [(e.event.checkpoint, e.event.site) for e in entries if state in said(task, e)]
+        places = [
+            (turn.entry.event.checkpoint, turn.entry.event.site)
+            for turn in turns
+            if state is turn.wanted or state is turn.expected is State.RETURNED
+        ]
         if places:
             reviewing.require_judging(task.work, basis, _MADE_BY[state], places, task.user)
-
-
-def _wanted(task: Task, entry: Entry) -> tuple[State, ...]:
-    return _states(task, entry)[:1]
 
 
 def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told | None]]) -> bool:
