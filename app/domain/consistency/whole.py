@@ -11,7 +11,7 @@ from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
-from app.domain.challenges import Disproof, Outcome
+from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag
@@ -50,8 +50,10 @@ class Whole:
     (`COMPANY`: all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last
     file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
     kind; `stored` the digests of evidence whose bytes are there; `unproven` the places that are known to lack proof
-    (None: it is worked out here from evidence and attempts to disprove); `shared` the systems that a ledger calls
-    shared or only logically split; `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
+    (None: it is worked out here from evidence and attempts to disprove); `self_held` the attempts that held and were
+    entered by one who gave the answer; `replies` those to challenges that are asked, as the facts are now; `shared`
+    the systems that a ledger calls shared or only logically split; `stand_ins` the sentences by which drafts say no
+    more than that a checkpoint failed.
     """
 
     audit: Audit
@@ -68,6 +70,8 @@ class Whole:
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     disproofs: tuple[Disproof, ...] = ()
+    self_held: tuple[Disproof, ...] = ()
+    replies: tuple[Reply, ...] = ()
     unproven: frozenset[Place] | None = None
     refuted: Mapping[Place, Disproof] = field(default_factory=dict)
     reviews: Mapping[Place, Review] = field(default_factory=dict)
