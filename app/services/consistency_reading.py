@@ -8,13 +8,14 @@ from contextlib import closing
 from functools import cache
 
 from app.domain.audit import COMPANY, Audit, Site
+from app.domain.challenges import Reply
 from app.domain.consistency import Counted, Drawn, Whole
 from app.domain.ledgers import Record
 from app.domain.progress import Place
 from app.domain.review import Review
 from app.domain.rules.systems import needs_split
 from app.domain.sampling import Outcome
-from app.services import auditing, wording
+from app.services import auditing, challenging, proving, wording
 from app.services import findings as finding_service
 from app.services.auditing import Outline
 from app.services.ledger_index import ordered
@@ -56,6 +57,9 @@ def read(
         uses=work.evidence.uses(),
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
+        disproofs=work.reviews.disproofs(),
+        self_held=proving.self_held(work, outline.answers),
+        replies=_replies(desk, work),
         unproven=outline.unproven,
         refuted=outline.refuted,
         reviews=work.reviews.latest() if latest is None else latest,
@@ -77,6 +81,14 @@ def read(
     for kind in whole.spoken_of:
         whole.counted(kind)
     return whole
+
+
+def _replies(desk: Desk, work: UnitOfWork) -> tuple[Reply, ...]:
+    """The replies that hold: what is asked is counted in the ledgers only where anybody replied at all."""
+    if not work.reviews.replies():
+        return ()
+    views = challenging.challenges_in(desk, work)
+    return tuple(view.reply for view in views if view.reply is not None and not view.open)
 
 
 def _samples(work: UnitOfWork) -> tuple[Drawn, ...]:

@@ -114,6 +114,8 @@ def field(where: Where, translate: Translate) -> str:
         "evidence": _("Evidence files"),
         "expires": _("Last day of evidence"),
         "name": _("Name of the file"),
+        "reply": _("Reply to a challenge"),
+        "disproof": _("Attempts to disprove this answer"),
         "measure": _("Measure"),
         "owner": _("Person in charge"),
         "department": _("Section in charge"),

@@ -160,6 +160,23 @@ def listing(desk: Desk) -> tuple[DisproofView, ...]:
         return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
+def self_held(work: UnitOfWork, answers: Mapping[Place, Answer]) -> tuple[Disproof, ...]:
+    """The attempts that held and speak of the answer in force, entered for somebody else by one who gave the answer."""
+    from app.services import people  # Not needed to open an audit.
+
+    names = people.names_in(work)
+    found: list[Disproof] = []
+    for each in work.reviews.disproofs():
+        place = (each.checkpoint, each.site)
+        held = each.outcome is Outcome.HELD and not each.withdrawn
+        if not held or place not in answers or names.same(each.by, each.person):
+            continue
+        revisions = work.answers.revisions(*place)
+        if speaks(each, revisions) and any(names.same(each.by, author) for author in _authors(work, revisions)):
+            found.append(each)
+    return tuple(found)
+
+
 def record(
     desk: Desk, checkpoint: str, site: str, person: str, tried: str, outcome: Outcome
 ) -> tuple[Changes, Disproof]:

@@ -17,7 +17,7 @@ from app.domain.progress import Place
 from app.domain.review import State
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import answering, auditing, challenge_words, challenging, findings, ledgers, reviewing
+from app.services import answering, auditing, challenge_words, challenging, consistency, findings, ledgers, reviewing
 from app.services.challenging import ChallengeView
 from app.services.ports import Desk, HistoryQuery, World
 from tests.desk import begun, bundled_catalogue
@@ -385,6 +385,17 @@ def test_a_reply_that_is_another_ends_the_acceptance(desk: Desk, held: Held, tmp
     reviewing.accept(reviewer, [place])
     challenging.reply(desk, *place, "terminals-shared", "のぞき見防止フィルターを付けた")
     assert reviewing.states(desk).at(place) is State.ACCEPTED
+
+
+def test_a_reply_that_admits_the_fault_bars_the_seal_while_it_is_asked(desk: Desk, held: Held, tmp_path: Path) -> None:
+    held.put(desk, tmp_path, terminals=[pc(1, zone="共用")])
+    place = ("A4-4-04", site_id(desk))
+    conforming(desk, [place])
+    challenging.reply(desk, *place, "terminals-shared", "小売の社員が毎日使っている")
+    (told,) = [each for each in consistency.blocking(desk) if each.hit.rule == "K66"]
+    assert (told.hit.where.field, told.hit.where.identity) == ("reply", "terminals-shared")
+    challenging.reply(desk, *place, "terminals-shared", "のぞき見防止フィルターを付けた")
+    assert not [each for each in consistency.blocking(desk) if each.hit.rule == "K66"]
 
 
 def test_a_reply_stays_readable_where_nothing_is_asked_any_more(desk: Desk, held: Held, tmp_path: Path) -> None:

@@ -475,3 +475,14 @@ def test_evidence_that_served_here_before_a_refutation_is_nothing_new(desk: Desk
     evidencing_uses.end_use(officer, evidence, OTHER, "付け直し")
     evidencing_uses.serve(officer, evidence, [OTHER])
     assert OTHER in auditing.outline(desk).refuted
+
+
+def test_who_enters_the_attempt_of_another_on_his_own_answer_is_told(desk: Desk) -> None:
+    officer, tester = working(desk, "佐藤"), working(desk, "田中")
+    for place in (PLACE, OTHER):
+        answering.record_answer(officer, *place, Verdict.CONFORMING, "確認した")
+    proving.record(officer, *PLACE, "田中", "現地を見た", Outcome.HELD)
+    proving.record(tester, *OTHER, "田中", "現地を見た", Outcome.HELD)
+    found = [told.hit for told in consistency.check(desk).hits if told.hit.rule == "K68"]
+    assert [(hit.where.checkpoint, hit.where.field) for hit in found] == [(PLACE[0], "disproof")]
+    assert (found[0].values["by"], found[0].values["person"]) == ("佐藤", "田中")

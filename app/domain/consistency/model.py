@@ -33,8 +33,8 @@ class Spot(StrEnum):
 class Where:
     """One field. `field` is its name in the dataclass that holds it (`verdict`, `comment`, `due`, `milestones`, …).
 
-    `checkpoint` and `site` name a place, `identity` a separation, case (the kind of one that is merely offered),
-    finding, piece of evidence, or the kind of a ledger; `number` is that of a measure or sample.
+    `checkpoint` and `site` name a place, `identity` a challenge there, a separation, case (the kind of one that is
+    merely offered), finding, piece of evidence, or the kind of a ledger; `number` is that of a measure or sample.
     """
 
     spot: Spot

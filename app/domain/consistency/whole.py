@@ -12,7 +12,7 @@ from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
-from app.domain.challenges import Disproof
+from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag
@@ -52,8 +52,10 @@ class Whole:
     (`COMPANY`: all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last
     file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
     kind; `stored` the digests of evidence whose bytes are there; `unproven` the places whose 適合 nothing proves, and
-    of these `refuted` those that a second person refuted; `shared` the systems that a ledger calls shared or only
-    logically split; `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
+    of these `refuted` those that a second person refuted; `self_held` the attempts that held and were entered by one
+    who gave the answer; `replies` those to challenges that are asked, as the facts are now; `shared` the systems that a
+    ledger calls shared or only logically split; `stand_ins` the sentences by which drafts say no more than that a
+    checkpoint failed.
     """
 
     audit: Audit
@@ -69,6 +71,9 @@ class Whole:
     uses: tuple[EvidenceUse, ...] = ()
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
+    disproofs: tuple[Disproof, ...] = ()
+    self_held: tuple[Disproof, ...] = ()
+    replies: tuple[Reply, ...] = ()
     unproven: frozenset[Place] = frozenset()
     refuted: Mapping[Place, Disproof] = field(default_factory=dict)
     reviews: Mapping[Place, Review] = field(default_factory=dict)
@@ -138,6 +143,16 @@ class Whole:
     def serving(self) -> Mapping[Place, tuple[Evidence, ...]]:
         """The evidence that counts at each place: neither removed nor replaced nor expired there."""
         return pieces.by_place(self.pieces, self.today)
+
+    @cached_property
+    def held(self) -> frozenset[Place]:
+        """The places whose answer in force a second person tried to disprove, in vain."""
+        revisions = {place: answer.revision for place, answer in self.answers.items()}
+        return frozenset(
+            (d.checkpoint, d.site)
+            for d in self.disproofs
+            if d.outcome is Outcome.HELD and not d.withdrawn and revisions.get((d.checkpoint, d.site)) == d.revision
+        )
 
     @cached_property
     def measures(self) -> tuple[Action, ...]:

@@ -11,8 +11,12 @@ _TRIES, _PAUSE = 40, 50
 """How often it is tried until the place was read, and the milliseconds between."""
 
 
-def field_of(sheet: CheckpointSheet, name: str) -> QWidget | None:
-    """The widget of a field, by the name that consistency checks have for it; None for one that is not on the sheet."""
+def field_of(sheet: CheckpointSheet, name: str, record: str = "") -> QWidget | None:
+    """The widget of a field, by the name that consistency checks have for it; None for one that is not on the sheet.
+    `record` names the challenge that a reply is to."""
+    if name == "reply":
+        asked = sheet.challenges.questions.get(record)
+        return asked.reply if asked is not None else None
     verdict = next(iter(sheet.verdicts.buttons.values()))
     evidence = sheet.evidence.add
     return {
@@ -23,16 +27,18 @@ def field_of(sheet: CheckpointSheet, name: str) -> QWidget | None:
         "expires": evidence,
         "name": evidence,
         "measure": sheet.measure.measure,
+        "disproof": sheet.proof.record,
     }.get(name)
 
 
-def lead_to(sheet: CheckpointSheet, pane: QScrollArea, name: str, tries: int = _TRIES) -> None:
+def lead_to(sheet: CheckpointSheet, pane: QScrollArea, name: str, record: str = "", tries: int = _TRIES) -> None:
     """Put the cursor into a field and bring it into sight, as soon as the place was read that it stands at."""
-    widget = field_of(sheet, name)
-    if widget is None:
+    widget = field_of(sheet, name, record)
+    # The questions of a place are made when it was read.
+    if widget is None and not (record and tries):
         return
-    if widget.isVisible() and widget.isEnabled():
+    if widget is not None and widget.isVisible() and widget.isEnabled():
         widget.setFocus()
         pane.ensureWidgetVisible(widget)
     elif tries:
-        QTimer.singleShot(_PAUSE, sheet, lambda: lead_to(sheet, pane, name, tries - 1))
+        QTimer.singleShot(_PAUSE, sheet, lambda: lead_to(sheet, pane, name, record, tries - 1))

@@ -195,7 +195,7 @@ class CheckpointsPage(Page):
             self._show_checkpoint(checkpoint)
             self._take_focus()
             if field := target.options.get("field", ""):
-                lead_to(self.sheet, self.pane, field)
+                lead_to(self.sheet, self.pane, field, target.options.get("record", ""))
         elif a_list or not self._on_sheet:
             # Who follows a link to a checkpoint that is not asked any more is told so.
             only = target.options.get("only", "")

@@ -10,6 +10,8 @@ def target_of(where: Where) -> Target | None:
     """The page that holds a field, and what it is asked to show; None where a dialog holds it."""
     field = {"field": where.field} if where.field else {}
     if where.spot in (Spot.PLACE, Spot.EVIDENCE):
+        if where.spot is Spot.PLACE and where.identity:
+            field |= {"record": where.identity}
         return Target("checkpoints", checkpoint=where.checkpoint, site=where.site or None, options=field)
     if where.spot is Spot.ACTION:
         return Target("plan", action=where.number, options=field)

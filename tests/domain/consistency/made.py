@@ -52,6 +52,11 @@ def proof(place: Place, **more: object) -> Evidence:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
+def _digest(place: Place) -> str:
+    """Each place has a paper of its own."""
+    return f"d-{place[0]}-{place[1]}"
+
+
 def whole(answers: Mapping[Place, Answer] | None = None, **more: object) -> Whole:
     """An audit with these answers, each with evidence; of others `made` says that they conform."""
     asked = places(ASKED, SITES)
@@ -65,8 +70,8 @@ def whole(answers: Mapping[Place, Answer] | None = None, **more: object) -> Whol
         ASKED,
         asked,
         given,
-        evidence=tuple(proof(place) for place in asked),
-        stored=frozenset({"d1"}),
+        evidence=tuple(proof(place, sha256=_digest(place)) for place in asked),
+        stored=frozenset({"d1", *map(_digest, asked)}),
         ledgers=frozenset({"terminals", "systems", "accounts", "contractors"}),
     )
     return replace(made, **more)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Every consistency check: it finds what is planted, at the very field, and leaves an audit in order alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.audit import COMPANY, Filing, Ground
 from app.domain.carrying import Carried, Standing
-from app.domain.challenges import Disproof, Outcome
+from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Flag
 from app.domain.evidence import EvidenceFacts, EvidenceUse
@@ -174,6 +174,22 @@ RELATED = next(
 )
 BOTH = (Verdict.NOT_APPLICABLE,) * 6 + (Verdict.CONFORMING,)
 
+HELD = Disproof("d", *HERE, 1, "別人", "試した", Outcome.HELD, "2026-11-20T09:00:00+09:00", "officer")
+
+
+def replied(said: str, *places: tuple[str, str]) -> Whole:
+    return orderly(replies=tuple(Reply(*at, "terminals-shared", "d", "c", said, "", "officer") for at in places))
+
+
+def proven_by_one(places: Iterable[tuple[str, str]]) -> Whole:
+    """An audit in which the same paper is all that proves some places."""
+    base, of = orderly(), set(places)
+    return replace(
+        base,
+        evidence=tuple(replace(e, sha256="d1") if (e.checkpoint, e.site) in of else e for e in base.evidence),
+    )
+
+
 REFUTED = Disproof("d", *HERE, 1, "別人", "試した", Outcome.REFUTED, "2026-11-24T09:00:00+09:00", "")
 PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
     "K01 unproven": (lambda: orderly(unproven=frozenset({HERE})), Spot.PLACE, "evidence"),
@@ -331,6 +347,19 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         "verdict",
     ),
     "K65 no_site": (lambda: orderly(sites=(replace(SITES[0], removed=True),), places=()), Spot.SITE, ""),
+    "K66 admits": (lambda: replied("社員が毎日使っている。", HERE), Spot.PLACE, "reply"),
+    "K67 alike": (
+        lambda: replied("適切に管理している。", *((c, s) for c in AT_SITES[:3] for s in (NORTH, SOUTH))),
+        Spot.PLACE,
+        "reply",
+    ),
+    "K68 own": (lambda: orderly(self_held=(HELD,)), Spot.PLACE, "disproof"),
+    "K69 many": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:21]), Spot.EVIDENCE, "evidence"),
+    "K69 every_site": (
+        lambda: proven_by_one((AT_SITES[0], s.id) for s in SITES if not s.removed),
+        Spot.EVIDENCE,
+        "evidence",
+    ),
     "K75 figure": (lambda: case(overview="調査の結果、閲覧件数は38,500件であった。"), Spot.CASE, "overview"),
     "K75 discovered": (
         lambda: case(discovered=date(2023, 2, 10), overview="本件は令和5年1月10日に判明した。"),
@@ -389,6 +418,27 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
     "no deficiency after all": (
         lambda: with_remarks({HERE: "未返却の端末はなく、施錠されていない箇所はなかった。"}),
         "K14",
+    ),
+    "a reply that tells what shows it": (lambda: replied("のぞき見防止フィルターを付けた。", HERE), "K66"),
+    "a reply to an answer that names the deficiency": (
+        lambda: replace(failed(), replies=replied("社員が毎日使っている。", HERE).replies),
+        "K66",
+    ),
+    "the same reply at four places": (
+        lambda: replied("適切に管理している。", *((c, s) for c in AT_SITES[:2] for s in (NORTH, SOUTH))),
+        "K67",
+    ),
+    "one piece at twenty places": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:20]), "K69"),
+    "one piece beside which another person tried": (
+        lambda: replace(PLANTED["K69 many"][0](), disproofs=(HELD,)),
+        "K69",
+    ),
+    "one piece beside others": (
+        lambda: replace(
+            (audit := PLANTED["K69 every_site"][0]()),
+            evidence=(*audit.evidence, proof(HERE, id="e1", sha256="d-of-its-own")),
+        ),
+        "K69",
     ),
     "nothing was left unseen": (lambda: with_remarks({HERE: "未確認の端末はない。"}), "K14"),
     "expired, but there is a newer version": (

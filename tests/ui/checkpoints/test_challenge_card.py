@@ -1,13 +1,16 @@
 """What a regulator would ask back of the answer on show: the question, the rows behind it, and the reply."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.challenges import Outcome
+from app.domain.consistency import Spot, Where
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services import answering, challenging, ledgers, proving
@@ -16,6 +19,7 @@ from app.services.ports import Desk
 from app.ui.checkpoints.challenge_card import ChallengeCard, Question
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.checkpoints.rows import Show
+from app.ui.consistency.targets import target_of
 from app.ui.findings.page import FindingsPage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.session import Session, Target
@@ -54,6 +58,23 @@ def replies(session: Session) -> dict[str, str]:
 
 def question(card: ChallengeCard) -> Question:
     return card.questions[BASIS]
+
+
+def test_a_check_leads_to_the_very_reply_and_to_the_attempts(
+    card: ChallengeCard, page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    at = (SITE_CHECKPOINT, session.sites[0].id)
+    show(page, COMPANY_CHECKPOINT)
+    settle()
+
+    def led(where: Where, widget: Callable[[], QWidget]) -> None:
+        target = target_of(where)
+        assert target is not None
+        session.go(target)
+        qtbot.waitUntil(lambda: page.focusWidget() is widget(), timeout=5_000)
+
+    led(Where(Spot.PLACE, "reply", *at, BASIS), lambda: question(card).reply)
+    led(Where(Spot.PLACE, "disproof", *at), lambda: page.sheet.proof.record)
 
 
 def test_the_question_stands_with_its_grade_and_its_rows(

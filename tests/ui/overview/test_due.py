@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.business_days import Closing
@@ -278,8 +278,8 @@ def test_tab_goes_down_the_overview(page: OverviewPage, settle: Callable[[], Non
     signs = areas.legend.findChildren(QPushButton)
     assert steps
     assert signs
-    wanted = [page.print, panel.all, panel.fold, *told, page._figures[0].number, *steps, areas.turn, *signs]
-    wanted += [areas.table, page.map.turn]
+    wanted: list[QWidget] = [page.print, panel.all, panel.fold, *told, page._figures[0].number]
+    wanted += [*steps, areas.turn, *signs, areas.table, page.map.turn]
     assert [came.index(each) for each in wanted] == sorted(came.index(each) for each in wanted)
     panel.fold.click()
     panel.fold.click()

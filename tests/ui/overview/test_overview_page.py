@@ -1,6 +1,7 @@
 """The overview as an officer uses it: every number leads to its list."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from app.domain.history import Event
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.services.changes import Changes
+from app.services.ports import Desk
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.overview.matrix import Matrix
 from app.ui.overview.page import OverviewPage
@@ -97,10 +99,14 @@ def test_answered_and_left_open_lead_each_to_what_they_count(
     page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
     checkpoints = [c.id for c in session.outline.checkpoints if c.level is Level.SITE][:3]
-    for checkpoint in checkpoints:
-        session.do(
-            lambda desk, c=checkpoint: answering.record_answer(desk, c, session.sites[0].id, Verdict.CONFORMING, "見た")
-        )
+    site = session.sites[0].id
+
+    def answered(desk: Desk) -> Changes:
+        for checkpoint in checkpoints:
+            changes = answering.record_answer(desk, checkpoint, site, Verdict.CONFORMING, "見た")
+        return replace(changes, places=frozenset((checkpoint, site) for checkpoint in checkpoints))
+
+    session.do(answered)
     session.do(lambda desk: answering.copy_answer(desk, checkpoints[0], session.sites[0].id, (session.sites[1].id,)))
     settle()
     total = session.outline.total()
