@@ -114,14 +114,17 @@ def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
     """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
     with desk.file.read() as work:
-        entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
-        withdrew = {entry.event.subject: entry.by for entry in entries}
-        return tuple(
-            DisproofView(
-                each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, "")
-            )
-            for each in work.reviews.disproofs()
-        )
+        return listing_in(work)
+
+
+def listing_in(work: UnitOfWork) -> tuple[DisproofView, ...]:
+    """`listing` as one transaction sees it."""
+    entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
+    withdrew = {entry.event.subject: entry.by for entry in entries}
+    return tuple(
+        DisproofView(each, speaks(each, work.answers.revisions(each.checkpoint, each.site)), withdrew.get(each.id, ""))
+        for each in work.reviews.disproofs()
+    )
 
 
 def record(
