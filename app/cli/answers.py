@@ -149,6 +149,9 @@ def _reworded(standing: Standing) -> list[str]:
 def _line(standing: Standing, names: dict[str, str]) -> str:
     where = names[standing.site] if standing.site else _("(company)")
     said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
+    if standing.answer and standing.verdict is Verdict.NOT_APPLICABLE and standing.answer.reason:
+        reason = standing.answer.reason.replace("\n", " ")
+        said = "  ".join(part for part in (said, _("Reason: {reason}").format(reason=reason)) if part)
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
     if standing.refuted is not None:

@@ -150,14 +150,19 @@ def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
     """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
     with desk.file.read() as work:
-        entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
-        withdrew = {entry.event.subject: entry.by for entry in entries}
-        tried = work.reviews.disproofs()
-        # Whether an attempt counts does not depend on how much evidence there is.
-        answers = work.answers.all_current()
-        proven = _tried(work, answers, {}, desk.world.clock.today())
-        past = {each.id for proof in proven.values() for each in proof.past}
-        return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
+        return listing_in(work, desk.world.clock.today())
+
+
+def listing_in(work: UnitOfWork, today: date) -> tuple[DisproofView, ...]:
+    """`listing` as one transaction sees it; evidence may have expired `today`."""
+    entries = work.history.entries(HistoryQuery(act=WITHDRAWN), limit=2**31 - 1)
+    withdrew = {entry.event.subject: entry.by for entry in entries}
+    tried = work.reviews.disproofs()
+    # Whether an attempt counts does not depend on how much evidence there is.
+    answers = work.answers.all_current()
+    proven = _tried(work, answers, {}, today)
+    past = {each.id for proof in proven.values() for each in proof.past}
+    return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
 def self_held(work: UnitOfWork, answers: Mapping[Place, Answer]) -> tuple[Disproof, ...]:

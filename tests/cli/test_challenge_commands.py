@@ -209,3 +209,9 @@ def test_who_accepts_is_told_what_speaks_against_it(shell: Shell, claimed: Path)
     assert shell(*accept, "A4-4-04", "--site", SITE, *by)[0] == 0
     assert f"    反証された 1件(A4-4-04 {SITE})" in shell.said
     assert f"    反問に未回答 1件(A4-4-04 {SITE})" in shell.said
+
+
+def test_answers_tell_why_something_does_not_apply(shell: Shell, claimed: Path) -> None:
+    assert shell("answer", claimed, "A1-1-01", "not_applicable", "--reason", "該当する設備がない")[0] == 0
+    assert shell("answers", claimed, "--item", "A1-1")[0] == 0
+    assert "理由: 該当する設備がない" in shell.said

@@ -1,15 +1,18 @@
 """The sample's plan: complete in both languages, and everything it names is there."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from app.bootstrap import render, sample
+from app.domain.challenges import Outcome
+from app.domain.grades import Role, Verdict
 from app.domain.plan import beyond_three_years
-from app.i18n import gettext
-from app.services import auditing, demonstrating, planning, reporting
+from app.i18n import gettext, gettext_in
+from app.services import answering, auditing, demonstrating, planning, proving, reporting
 from app.services.ports import World
 
 
@@ -51,3 +54,32 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, demo_file: Path, t
     assert ordered is not None
     assert sum(beyond_three_years(s, ordered) for s in separations) == 1
     assert len(separations) == 4
+
+
+def test_who_signs_an_unfinished_audit_signs_below_the_figures(world: World, tmp_path: Path) -> None:
+    desk = auditing.create(
+        world,
+        tmp_path / "unfinished.shadan",
+        auditing.NewAudit(
+            organisation="Bay Grid Co.",
+            role=Role.GRID_OPERATOR,
+            period="First half of the fiscal year 2026",
+            as_of=date(2026, 10, 31),
+            sites=("Head office", "North branch"),
+        ),
+    )
+    try:
+        asked = [place for place in auditing.outline(desk).places if place[1]]
+        for n, place in enumerate(asked):
+            if n % 3 < 2:
+                answering.record_answer(desk, *place, Verdict.CONFORMING)
+        for place in sorted(place for place in auditing.outline(desk).unproven)[:5]:
+            proving.record(desk, *place, "Takahashi Hanako", "All rooms looked at", Outcome.REFUTED)
+        for kind in ("site-confirmation", "result-confirmation"):
+            render(reporting.build(desk, kind, gettext_in("en"), "en"), tmp_path / f"{kind}.pdf")
+            for page in PdfReader(tmp_path / f"{kind}.pdf").pages:
+                told = page.extract_text()
+                shown = {words in told for words in ("(signed)", "Figures this confirmation", "Particulars")}
+                assert len(shown) == 1, kind
+    finally:
+        desk.file.close()

@@ -27,6 +27,7 @@ from app.services import (
     ledger_corrections,
     overview,
     proofs,
+    proving,
     reminders,
     reviewing,
     sampling,
@@ -159,6 +160,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
         not_run, in_part = findings.untested(desk, work)
         samples = sampling.listing_in(work)
         states = reviewing.states_of(work, outline)
+        asked = challenging.challenges_in(desk, work)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -198,7 +200,10 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
             view=overview.overview_in(desk, work, outline) if kind == "overview" else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
-            challenges=challenging.open_challenges(desk, work),
+            challenges=tuple(view for view in asked if view.open),
+            replied=tuple(view for view in asked if view.reply is not None),
+            proofs=proving.proofs(work, outline.answers, desk.world.clock.today()),
+            attempts=proving.listing_in(work, desk.world.clock.today()),
             review=states.counts(),
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),

@@ -123,19 +123,17 @@ def _site(material: Material, site: Site) -> list[Block]:
     return [
         *_head(material, form_number(material, site), _("Confirmation of the audit of a site")),
         Paragraph(statement, style="letter"),
-        Paragraph(_("Particulars"), style="center"),
-        KeyValues(
+        _signed(
+            material,
             (
                 (_("Site"), site.name),
                 (_("Period, as-of date"), _when(material)),
                 _proven(material, _proofs(material, site.id)),
                 *material.seal(),
-            )
+            ),
+            (_figures(material, tally), *_exceptions(material, site, statement)),
+            (_("Auditor"), _("Head of the site")),
         ),
-        _figures(material, tally),
-        *_exceptions(material, site, statement),
-        Paragraph(_("End"), style="right"),
-        KeepTogether((_sign(material, _("Auditor")), _sign(material, _("Head of the site")))),
     ]
 
 
@@ -149,19 +147,17 @@ def _result(material: Material) -> list[Block]:
     return [
         *_head(material, form_number(material, None), _("Confirmation of the audit results")),
         Paragraph(statement.format(date=material.day(audit.as_of)), style="letter"),
-        Paragraph(_("Particulars"), style="center"),
-        KeyValues(
+        _signed(
+            material,
             (
                 (_("Scope"), _scope(material)),
                 (_("Period, as-of date"), _when(material)),
                 _proven(material, sum(not exhibit.expired for exhibit in material.evidence)),
                 *material.seal(),
-            )
+            ),
+            (_figures(material, material.outline.total()), *_limits(material)),
+            (_("Officer in charge of conduct regulation"), _("President")),
         ),
-        _figures(material, material.outline.total()),
-        *_limits(material),
-        Paragraph(_("End"), style="right"),
-        KeepTogether((_sign(material, _("Officer in charge of conduct regulation")), _sign(material, _("President")))),
     ]
 
 
@@ -373,6 +369,23 @@ def _short(material: Material, answer: Answer) -> str:
         if len(bare) <= most:
             return bare
     return _("as told in the report on the results")
+
+
+def _signed(
+    material: Material, particulars: Sequence[tuple[str, str]], figures: Sequence[Block], roles: Sequence[str]
+) -> KeepTogether:
+    """The particulars, what is confirmed and who signs for it, on one page: where the form runs over, nobody signs a
+    sheet that tells not of which site and of what."""
+    _ = material.translate
+    return KeepTogether(
+        (
+            Paragraph(_("Particulars"), style="center"),
+            KeyValues(tuple(particulars)),
+            *figures,
+            Paragraph(_("End"), style="right"),
+            KeepTogether(tuple(_sign(material, role) for role in roles)),
+        )
+    )
 
 
 def _sign(material: Material, role: str) -> Signature:

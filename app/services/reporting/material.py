@@ -17,6 +17,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation, without_problem
 from app.domain.progress import Place, Tally
+from app.domain.proofs import Proof
 from app.domain.review import State
 from app.domain.rules import NotRun
 from app.domain.sealing import Revision, short_fingerprint
@@ -26,6 +27,7 @@ from app.services.challenging import ChallengeView
 from app.services.consistency import Consistency
 from app.services.overview import Overview
 from app.services.ports import Batch
+from app.services.proving import DisproofView
 from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
@@ -67,7 +69,9 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers; `challenges` are those without a reply;
+    all that were drawn, and `forms` the forms of their ledgers; `challenges` are those without a reply,
+    `replied` those with one, be it to an earlier state of the facts; `proofs` is what stands beside the answers, by
+    place, `attempts` are all that were made to disprove one;
     `consistency`, `due` and `view` are read for the reports of them; `review` counts the places in each state of a
     review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
     allows that, `former` the revision that was sealed before this one;
@@ -103,6 +107,9 @@ class Material:
     samples: tuple[SampleView, ...] = ()
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
     challenges: tuple[ChallengeView, ...] = ()
+    replied: tuple[ChallengeView, ...] = ()
+    proofs: Mapping[Place, Proof] = field(default_factory=dict)
+    attempts: tuple[DisproofView, ...] = ()
     consistency: Consistency | None = None
     review: Mapping[State, int] = field(default_factory=dict)
     by_one: int = 0

@@ -27,7 +27,7 @@ from app.services.reporting.model import (
     Table,
     TableOfContents,
 )
-from app.services.reporting.results import annexes, doubts, findings, ledgers, scope
+from app.services.reporting.results import annexes, doubts, findings, grounds, ledgers, scope
 
 
 def build(material: Material, missing: Sequence[str]) -> Report:
@@ -42,6 +42,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         *findings.chapter(material),
         *doubts.unproven(material),
         *doubts.challenges(material),
+        *grounds.tables(material),
         *_sites(material),
         *ledgers.chapter(material),
         *annexes.logs(material),
@@ -111,6 +112,7 @@ def _summary(material: Material) -> list[Block]:
         opening,
         material.results(total),
         material.copied(outline.places),
+        grounds.proven(material),
         _open(material, found),
         _("Answers that adopt what the ledgers found are counted with the ledgers, and not again: {count}.").format(
             count=f"{again:,}"

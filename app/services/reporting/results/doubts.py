@@ -27,7 +27,7 @@ def unproven(material: Material) -> list[Block]:
         (
             Cell(checkpoint, bold=True),
             material.catalogue.question(checkpoint).in_language(material.language),
-            _some(material, names),
+            some(material, names),
             f"{len(names):,}",
         )
         for checkpoint, names in sites.items()
@@ -77,7 +77,8 @@ def _challenge(material: Material, view: ChallengeView) -> Row:
     return (Cell((Run(asked.checkpoint, bold=True), grade)), material.place(asked.site), for_print(question))
 
 
-def _some(material: Material, names: list[str]) -> str:
+def some(material: Material, names: list[str]) -> str:
+    """The first of some sites, and how many more there are."""
     _ = material.translate
     listed = material.listed(names[:_MOST_SITES])
     if (more := len(names) - _MOST_SITES) > 0:
