@@ -15,6 +15,7 @@ from app.domain.grades import Level, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Place
 from app.domain.review import State
+from app.domain.text import gives_reason
 
 _RANK = {Verdict.NOT_APPLICABLE: 0, Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
 MOST_BESIDE = 20
@@ -72,9 +73,9 @@ def without_remark(whole: Whole) -> Iterator[Found]:
 
 @check("K04")
 def without_reason(whole: Whole) -> Iterator[Found]:
-    """該当なし without the reason."""
+    """該当なし without the reason, or with one that says nothing."""
     for at, answer in whole.given.items():
-        if answer.verdict is Verdict.NOT_APPLICABLE and not answer.reason.strip():
+        if answer.verdict is Verdict.NOT_APPLICABLE and not gives_reason(answer.reason):
             yield "no_reason", place(*at, "reason")
 
 
