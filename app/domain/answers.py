@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Level, Verdict
+from app.domain.text import gives_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,15 @@ class Draft:
 def refusal(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> str | None:
     """The code of the rule that forbids recording `draft`, or None.
 
-    A changed verdict and 該当なし need a reason; a company-level checkpoint takes no site, a site-level one needs it.
+    A changed verdict and 該当なし need a reason, the latter in words; a company-level checkpoint takes no site, a
+    site-level one needs it.
     """
     if checkpoint.level is Level.COMPANY and draft.site:
         return "answer_site_not_wanted"
     if checkpoint.level is Level.SITE and not draft.site:
         return "answer_site_needed"
     reason = draft.reason.strip()
-    if draft.verdict is Verdict.NOT_APPLICABLE and not reason and not _same(current, draft):
+    if draft.verdict is Verdict.NOT_APPLICABLE and not _says_why(current, draft):
         return "answer_not_applicable_needs_reason"
     if changes_verdict(current, draft) and not reason:
         return "answer_change_needs_reason"
@@ -122,8 +124,12 @@ def told(answer: Answer) -> dict[str, object]:
     }
 
 
-def _same(current: Answer | None, draft: Draft) -> bool:
-    return current is not None and current.verdict is draft.verdict and bool(current.reason)
+def _says_why(current: Answer | None, draft: Draft) -> bool:
+    """Whether 該当なし has its reason: a new one in words, or the one that it has already."""
+    reason = draft.reason.strip()
+    if gives_reason(reason) or current is None:
+        return gives_reason(reason)
+    return current.verdict is draft.verdict and bool(current.reason) and reason in ("", current.reason)
 
 
 def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:

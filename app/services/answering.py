@@ -38,7 +38,7 @@ register_messages(
         "answer_site_needed": "{checkpoint} is answered once per site; name the site.",
         "answer_site_not_wanted": "{checkpoint} is answered once for the company; name no site.",
         "answer_change_needs_reason": "{checkpoint} was answered already; give the reason for the change.",
-        "answer_not_applicable_needs_reason": "Give the reason why {checkpoint} does not apply.",
+        "answer_not_applicable_needs_reason": "Give the reason why {checkpoint} does not apply, in words.",
         "site_gone": "The site does not belong to this audit any more.",
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
         "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "

@@ -35,6 +35,7 @@ register_messages(
         "site_unknown": "There is no site named {site} in this audit.",
         "site_not_out": "The site {site} was not taken out of the audit.",
         "reason_missing": "A reason is needed.",
+        "reason_wordless": "Give the reason in words; a sign or a single letter is none.",
         "law_unknown": "There is no verified article {law} in the catalogue.",
         "area_unknown": "There is no item {item} in the catalogue.",
     }

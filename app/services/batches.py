@@ -46,6 +46,8 @@ _COMPANY = Text("全社", "the company")
 _SHOWING = (FindingSource.RULES.value, FindingSource.LOGS.value)
 _FEW = 10
 """Up to so many checkpoints what is found on them is read one by one."""
+_SOME_REASON = "any reason"
+"""Stands in for the reason that is still to be written, where all else of a draft is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
     given = {}
     for place, draft in drafts.items():
         current = field.current.get(place)
-        _check(field, current, replace(draft, reason="-"))
+        _check(field, current, replace(draft, reason=_SOME_REASON))
         written = not answers.unchanged(current, draft)
         if answers.changes_verdict(current, draft):
             sets["changed"].append(place)

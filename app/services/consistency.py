@@ -14,6 +14,7 @@ from app.domain.grades import Gravity
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import Review
+from app.domain.text import gives_reason
 from app.errors import UserError, register_messages
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -164,11 +165,11 @@ def require_rule(desk: Desk, rule: str) -> None:
 def note(desk: Desk, identities: Iterable[str], reason: str, digests: Mapping[str, str] | None = None) -> Changes:
     """Leave hits as they are, with the reason; they come again when they say something else. All or none.
 
-    `digests` are what they said when they were shown. Raises UserError `reason_missing`, `consistency_unknown`,
-    `consistency_changed`.
+    `digests` are what they said when they were shown. Raises UserError `reason_missing`, `reason_wordless`,
+    `consistency_unknown`, `consistency_changed`.
     """
-    if not reason.strip():
-        raise UserError("reason_missing")
+    if not gives_reason(reason):
+        raise UserError("reason_wordless" if reason.strip() else "reason_missing")
     at = desk.stamp()
     with desk.file.write() as work:
         now = check_in(desk, work)

@@ -19,7 +19,7 @@ from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
 from app.domain.progress import checkpoints_in_scope
-from app.domain.text import Text
+from app.domain.text import Text, gives_reason
 from app.errors import UserError, register_messages
 from app.services import wording
 from app.services.changes import Changes
@@ -187,8 +187,8 @@ def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = pla
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
     """Take a measure out of the plan; it stays readable and is not drafted again. Raises UserError."""
-    if not reason.strip():
-        raise UserError("reason_missing")
+    if not gives_reason(reason):
+        raise UserError("reason_wordless" if reason.strip() else "reason_missing")
     at = desk.stamp()
     with desk.file.write() as work:
         old = _numbered(work, number)

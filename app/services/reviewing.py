@@ -23,6 +23,7 @@ from app.domain.duties import Duty, is_open_to, person_key
 from app.domain.history import Event
 from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
+from app.domain.text import gives_reason
 from app.errors import UserError, register_messages
 from app.services import auditing, challenging, copies, mending, people, proofs, proving
 from app.services.auditing import Outline
@@ -51,7 +52,7 @@ register_messages(
         "{seen}; look at the answer in force, revision {revision}, first.",
         "review_other_revision": "Revision {seen} of {checkpoint} ({place}) is not the answer in force, which is "
         "revision {revision} by {name}.",
-        "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
+        "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned, in words.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",
         "review_same_person_as": "{judge} gave the answer to {checkpoint} ({place}); {name} counts as the same person, "
@@ -498,7 +499,7 @@ def _check(basis: Basis, act: ReviewAct, place: Place, by: str, reason: str) -> 
         raise UserError(code, **named)
     if act is ReviewAct.REQUESTED and not reason and known.at(place) is State.RETURNED and place not in seen.mended:
         raise UserError("review_returned_unchanged", reason=known.last[place].reason, **named)
-    if act is ReviewAct.RETURNED and not reason:
+    if act is ReviewAct.RETURNED and not gives_reason(reason):
         raise UserError("review_needs_reason", **named)
     _check_answer(basis, act, place, by)
 

@@ -151,7 +151,7 @@ def test_what_can_be_returned_is_and_the_rest_is_told(shell: Shell, small: Path)
 
 def test_the_rest_is_told_in_sentences(shell: Shell, small: Path) -> None:
     answer_all(shell, small)
-    assert shell("answer", small, "A1-1-01", "not_applicable", "--reason", "他", "--as", REVIEWER)[0] == 0
+    assert shell("answer", small, "A1-1-01", "not_applicable", "--reason", "対象外", "--as", REVIEWER)[0] == 0
     assert shell("review", "request", small, "--all")[0] == 0
     assert shell("review", "accept", small, "--all", "--as", REVIEWER)[0] == 0
     assert "残したもの: 1件" in shell.said
@@ -182,7 +182,7 @@ def test_only_the_revision_that_was_looked_at_is_accepted(shell: Shell, small: P
     assert shell("answer", small, "A1-1-01", "not_applicable", "--comment", "書き足した", "--as", OFFICER)[0] == 0
     assert refused(shell, *accept, told["revision"]) == "review_words_changed"
     assert "第1版の後に点検 花子が所見又は理由を変えました" in shell.refused
-    give_back = ("review", "return", small, "A1-1-01", "--as", REVIEWER, "--reason", "x", "--revision")
+    give_back = ("review", "return", small, "A1-1-01", "--as", REVIEWER, "--reason", "写真がない", "--revision")
     assert refused(shell, *give_back, 1) == "review_words_changed"
     two = ("review", "accept", small, "A1-1-01", "A1-1-02", "--as", REVIEWER, "--revision", 1)
     assert refused(shell, *two) == "review_revision_of_many"
@@ -216,7 +216,7 @@ def test_a_sealed_audit_is_read_and_never_written(shell: Shell, small: Path, tmp
         ("plan", "draft", small),
         ("plan", "add", small, "A1-1", "--measure", "x"),
         ("review", "request", small, "A1-1-01"),
-        ("review", "return", small, "A1-1-01", "--reason", "x"),
+        ("review", "return", small, "A1-1-01", "--reason", "写真がない"),
         ("review", "one-person", small, "--allow", "x"),
         ("people", "add", small, "南 五郎"),
         ("approve", small),

@@ -144,7 +144,7 @@ WRITES: dict[str, Callable[[Desk, tuple[str, str], Path], object]] = {
     "threshold": lambda d, _p, _f: rule_settings.set_thresholds(d, {next(iter(THRESHOLDS)): 30}),
     "dates": lambda d, _p, _f: reporting.set_dates(d, reporting.Dates.WESTERN),
     "review": lambda d, p, _: reviewing.request(d, [p]),
-    "return": lambda d, p, _: reviewing.give_back(d, [p], "x"),
+    "return": lambda d, p, _: reviewing.give_back(d, [p], "写真がない"),
     "one person": lambda d, _p, _f: reviewing.allow_one_person(d, "x"),
     "people": lambda d, _p, _f: people.add(d, "x"),
     "approve": lambda d, _p, _f: sealing.approve(d),

@@ -22,6 +22,7 @@ from app.services import (
     findings,
     overlaying,
     people,
+    planning,
     proving,
     reviewing,
     sealing,
@@ -486,3 +487,19 @@ def test_who_enters_the_attempt_of_another_on_his_own_answer_is_told(desk: Desk)
     found = [told.hit for told in consistency.check(desk).hits if told.hit.rule == "K68"]
     assert [(hit.where.checkpoint, hit.where.field) for hit in found] == [(PLACE[0], "disproof")]
     assert (found[0].values["by"], found[0].values["person"]) == ("佐藤", "田中")
+
+
+@pytest.mark.parametrize("wordless", ["-", ".", "x", "…", "。"])
+def test_a_sign_or_a_letter_is_no_reason(desk: Desk, wordless: str) -> None:
+    officer, reviewer = working(desk, "佐藤"), working(desk, "田中")
+    out = (*PLACE, Verdict.NOT_APPLICABLE, "確認した")
+    refused("answer_not_applicable_needs_reason", answering.record_answer, officer, *out, wordless)
+    answering.record_answer(officer, *out, "対象がない")
+    refused("answer_not_applicable_needs_reason", answering.record_answer, officer, *out, wordless)
+    refused("review_needs_reason", reviewing.give_back, reviewer, [PLACE], wordless)
+    answering.record_answer(officer, *OTHER, Verdict.NONCONFORMING)
+    hits = [told.hit.id for told in consistency.check(desk).hits]
+    refused("reason_wordless", consistency.note, desk, hits, wordless)
+    number = planning.add_action(desk, "A1-1", "規程を改める")[1].number
+    refused("reason_wordless", planning.withdraw_action, desk, number, wordless)
+    planning.withdraw_action(desk, number, "重複")

@@ -16,6 +16,7 @@ from app.domain.grades import Level, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Place
 from app.domain.review import State
+from app.domain.text import gives_reason
 
 MOST_BESIDE = 20
 """So many other fields are named beside a hit."""
@@ -72,9 +73,9 @@ def without_remark(whole: Whole) -> Iterator[Found]:
 
 @check("K04")
 def without_reason(whole: Whole) -> Iterator[Found]:
-    """該当なし without the reason."""
+    """該当なし without the reason, or with one that says nothing."""
     for at, answer in whole.given.items():
-        if answer.verdict is Verdict.NOT_APPLICABLE and not answer.reason.strip():
+        if answer.verdict is Verdict.NOT_APPLICABLE and not gives_reason(answer.reason):
             yield "no_reason", place(*at, "reason")
 
 
