@@ -17,14 +17,19 @@ SEPARATION_STATES = ("shared", "logical", "physical")
 """共用 / 論理分割 / 物理分割済."""
 
 
-def check_action(action: Action, directions: Collection[str], sites: Collection[str]) -> Refusal | None:
-    """Texts and dates of an action; `directions` and `sites` are the ids that exist."""
+def check_action(
+    action: Action, directions: Collection[str], sites: Collection[str], latest: date = date.max
+) -> Refusal | None:
+    """Texts and dates of an action; `directions` and `sites` are the ids that exist, `latest` is the last day on which
+    it may be said to be completed."""
     if not action.measure.strip():
         return "action_needs_measure", {}
     if action.start and action.due and action.due < action.start:
         return "action_due_before_start", {}
     if action.start and action.done and action.done < action.start:
         return "action_done_before_start", {}
+    if action.done and action.done > latest:
+        return "action_done_ahead", {}
     if unknown := [d for d in action.directions if d not in directions]:
         return "direction_unknown", {"direction": unknown[0]}
     if unknown := [s for s in action.sites if s not in sites]:

@@ -32,6 +32,7 @@ register_messages(
         "action_needs_measure": "The measure needs a text.",
         "action_due_before_start": "The due date lies before the start.",
         "action_done_before_start": "The day of completion lies before the start.",
+        "action_done_ahead": "The day of completion lies in the future.",
         "action_withdrawn": "Measure {number} is withdrawn; take it back into the plan first.",
         "direction_unknown": "There is no direction {direction}; it is one of 1 to 5.",
         "separation_unknown": "There is no system {system} in the schedule of the physical split.",
@@ -354,7 +355,10 @@ def _keep_action(
         return Changes(), old
     # Sites that were taken out stay known: findings there may still be behind a measure.
     sites = {site.id for site in work.sites.all()}
-    _refuse(check_action(new, {d.id for d in desk.catalogue.directions}, sites))
+    # What was written before is told by a consistency check, and hinders nobody from writing something else.
+    anew = old is None or old.done != new.done
+    latest = desk.world.clock.today() if anew else date.max
+    _refuse(check_action(new, {d.id for d in desk.catalogue.directions}, sites, latest))
     work.plan.put_action(new)
     names = [f.name for f in fields(Action) if f.name != "edited"]
     differing = [n for n in names if old is None or getattr(old, n) != getattr(new, n)]

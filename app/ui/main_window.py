@@ -427,7 +427,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._changed)
         session.quick.connect(lambda: self.acts.do("rapid"))
         workspace.moved.connect(self._moved)
-        self.undoing.take(session, workspace.can_leave)
+        self.undoing.take(session, workspace.can_leave, workspace.shows)
         self._middle.addWidget(workspace)
         self._middle.setCurrentWidget(workspace)
         self._hide_opening()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain.progress import Place
 from app.services.changes import Changes
 from app.ui.session import Session, Target
 
@@ -38,6 +41,10 @@ class Page(QWidget):
     def pieces(self) -> tuple[QWidget, ...]:
         """Where the keyboard begins on this page: its main piece, and what stands there while that is empty."""
         return ()
+
+    def shows(self, places: Sequence[Place]) -> bool:
+        """Whether all of these places are to be seen here, with what is answered there."""
+        return False
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""

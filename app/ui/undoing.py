@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 
 # Services and what an open audit needs are imported where they are used: the window is painted first.
 if TYPE_CHECKING:
+    from app.domain.progress import Place
     from app.services.changes import Changes
     from app.services.ports import Desk, Progress
     from app.services.undoing import Offered, Shown
@@ -42,6 +43,7 @@ class Undoing(QObject):
         self._actions = {False: undo, True: redo}
         self._session: Session | None = None
         self._may_leave: Callable[[], bool] = lambda: True
+        self._shows: Callable[[Sequence[Place]], bool] = lambda _places: False
         self._offered: Offered | None = None
         self._running = False
         self._field: QWidget | None = None
@@ -52,9 +54,15 @@ class Undoing(QObject):
             application.focusChanged.connect(self._focus_moved)
         self.retranslate()
 
-    def take(self, session: Session | None, may_leave: Callable[[], bool] = lambda: True) -> None:
-        """Serve the audit that is open now; None where there is none. `may_leave` sends what was typed on its way."""
-        self._session, self._may_leave, self._offered = session, may_leave, None
+    def take(
+        self,
+        session: Session | None,
+        may_leave: Callable[[], bool] = lambda: True,
+        shows: Callable[[Sequence[Place]], bool] = lambda _places: False,
+    ) -> None:
+        """Serve the audit that is open now; None where there is none. `may_leave` sends what was typed on its way;
+        `shows` tells whether the page on show has places on it."""
+        self._session, self._may_leave, self._shows, self._offered = session, may_leave, shows, None
         self._timer.stop()
         self.retranslate()
         if session is not None:
@@ -190,7 +198,13 @@ class Undoing(QObject):
         more = (undoing.left(shown, _), undoing.unaccepted(changes, _))
         self.told.emit("  ".join([told, *(words for words in more if words)]))
         # After everybody has shown what stands now: who leaves a page sends on its way what is typed there.
-        QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
+        if not self._seen(shown):
+            QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
+
+    def _seen(self, shown: Shown) -> bool:
+        """Whether what was turned is to be seen where the officer is."""
+        places = shown.step.places
+        return shown.act.partition(".")[0] in _ON_PLACES and bool(places) and self._shows(places)
 
     def _ask(self, session: Session, shown: Shown) -> None:
         """What was done last stays: whether what was done before it is meant."""
@@ -281,6 +295,8 @@ _PAGES = {
     "filing": "plan",
     "record": "ledgers",
 }
+_ON_PLACES = frozenset({"answer", "proposal", "flag", "review"})
+"""What every page that shows places tells of them."""
 _TABS = {"plan": "actions", "case": "cases", "separation": "separations", "filing": "filing"}
 
 _TextField = QLineEdit | QPlainTextEdit | QTextEdit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.progress import Place
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui import registry
@@ -303,6 +304,11 @@ class Workspace(QWidget):
     def can_leave(self) -> bool:
         """Whether every page lets the officer go."""
         return all(page.leave() for page in self._built.values())
+
+    def shows(self, places: Sequence[Place]) -> bool:
+        """Whether the page on show has all of these places."""
+        page = self.page
+        return page is not None and page.shows(places)
 
     def _walk(self, step: int) -> None:
         to = self._step + step

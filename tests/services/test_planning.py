@@ -1,7 +1,7 @@
 """The plan: drafted from findings, and people's words are never overwritten."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -134,6 +134,15 @@ def test_withdrawing_keeps_the_measure_and_the_reason(failing: Desk) -> None:
     action = planning.action_for(failing, "A4-4-04")
     assert action is not None
     assert action.number == 2
+
+
+def test_completion_in_the_future_is_refused(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    today = failing.world.clock.today()
+    tomorrow = today + timedelta(days=1)
+    refused("action_done_ahead", planning.edit_action, failing, 1, state=ActionState.DONE, done=tomorrow)
+    planning.edit_action(failing, 1, state=ActionState.DONE, done=today)
+    assert planning.view(failing).actions[0].done == today
 
 
 def test_completion_before_the_start_is_refused(failing: Desk) -> None:

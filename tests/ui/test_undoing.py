@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Role, Verdict
+from app.domain.review import State
 from app.services import answering, auditing, batches, planning, reviewing, undoing
 from app.services.ports import World
+from app.ui.board.page import BoardPage
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.dialogs import question
 from app.ui.main_window import MainWindow
@@ -223,6 +225,32 @@ def test_what_stays_is_asked_and_told_when_an_earlier_step_is_undone(
     assert (verdict(session, first), verdict(session, second)) == (Verdict.UNANSWERED, Verdict.PARTLY)
     told = f"その後の操作は残りました: 回答({SITE} 北営業所)(その後 佐藤 さんが操作)"
     assert window.saved.text() == f"✓ 元に戻しました: 回答({SITE} 本店)  {told}"
+
+
+def test_a_batch_is_undone_on_the_board_where_it_was_given(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session = workspace.session
+    places = [(SITE, s.id) for s in session.sites]
+    session.do(lambda desk: batches.answer_many(desk, places, Verdict.PARTLY, "一部"))
+    settle()
+    # What was answered is filtered away, and comes back.
+    session.go(Target("board", options={"state": State.NOT_STARTED.value}))
+    settle()
+    board = workspace.page
+    assert isinstance(board, BoardPage)
+    for key, now in ((Qt.Key.Key_Z, Verdict.UNANSWERED), (Qt.Key.Key_Y, Verdict.PARTLY)):
+        press(window, qtbot, key, CONTROL)
+        settle()
+        assert [verdict(session, site) for _checkpoint, site in places] == [now] * 2
+        assert workspace.page is board
+    # Of another item nothing is to be seen there.
+    session.go(Target("board", options={"state": "", "item": "A1-1"}))
+    settle()
+    assert not board.shows(places)
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert sheet(workspace).sheet.place == places[0]
 
 
 def test_a_batch_is_undone_as_long_work(

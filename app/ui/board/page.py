@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -140,6 +141,16 @@ class BoardPage(Page):
     def pieces(self) -> tuple[QWidget, ...]:
         """The cells, or the list of the sites."""
         return self.table, self.site_table, self.empty.button
+
+    def shows(self, places: Sequence[Place]) -> bool:
+        """Whether all of these have a cell, or would have one however they are answered and reviewed."""
+        if self.board is None:
+            return False
+        lasting = replace(self.filters.wanted(), what=frozenset(), state=None)
+        shown = boards.shown(self.board, lasting)
+        sites = {self.board.sites[row] for row in shown.rows}
+        checkpoints = {self.board.checkpoints[column].id for column in shown.columns}
+        return all(checkpoint in checkpoints and site in sites for checkpoint, site in places)
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -465,9 +466,9 @@ class ActionPanel(QWidget):
             return ""
         catalogue, outline = self._session.catalogue, self._session.outline
         changed = replace(action, **{**self.save.known(record), name: value})
-        return refusal_of(
-            partial(check_action, changed, {d.id for d in catalogue.directions}, {s.id for s in outline.sites})
-        )
+        known = {d.id for d in catalogue.directions}, {s.id for s in outline.sites}
+        latest = self._data.today if self._data and changed.done != action.done else date.max
+        return refusal_of(partial(check_action, changed, *known, latest))
 
     def _editors(self, name: str) -> tuple[QWidget, ...]:
         if name == "causes":

@@ -92,6 +92,23 @@ def test_every_kind_of_field_is_written(page: PlanPage, settle: Settle) -> None:
     assert form.due.text() == "2026年12月25日"
 
 
+def test_a_measure_is_not_completed_on_a_day_to_come(page: PlanPage, settle: Settle) -> None:
+    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE)[0])
+    settle()
+    page.open(Target("plan", action=1))
+    settle()
+    done = page.measures.panel.form.done
+    type_over(done.line, "2099-12-31")
+    QTest.keyClick(done.line, Qt.Key.Key_Return)
+    settle()
+    assert stored(page, 1).done is None
+    assert any("完了日が将来の日付" in said for said in refusals(page))
+    note = next(n for n in page.measures.panel.save._notes.values() if n.isVisible())
+    QTest.mouseClick(note.undo, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.leave()
+
+
 def test_a_refused_day_stays_as_typed_with_its_reason_and_can_be_undone(page: PlanPage, settle: Settle) -> None:
     page.open(Target("plan", action=1))
     settle()
