@@ -50,6 +50,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         unproven=outline.unproven,
         refuted=outline.refuted,
         reviews=work.reviews.latest(),
+        replies=work.reviews.replies(),
         findings=work.findings.all(),
         decisions=work.findings.decisions(),
         actions=actions,

@@ -235,6 +235,11 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
     for at, answer in whole.own.items():
         if answer.comment:
             yield _comment(at), answer.comment
+        if answer.reason:
+            yield place(*at, "reason"), answer.reason
+    for reply in whole.replies:
+        if (reply.checkpoint, reply.site) in whole.own:
+            yield place(reply.checkpoint, reply.site, "reply"), reply.reply
     for action in whole.measures:
         for field in ("problem", "measure", "method"):
             if text := getattr(action, field):

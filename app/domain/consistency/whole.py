@@ -11,7 +11,7 @@ from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
-from app.domain.challenges import Disproof, Outcome
+from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag
@@ -68,6 +68,7 @@ class Whole:
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     disproofs: tuple[Disproof, ...] = ()
+    replies: tuple[Reply, ...] = ()
     unproven: frozenset[Place] | None = None
     refuted: Mapping[Place, Disproof] = field(default_factory=dict)
     reviews: Mapping[Place, Review] = field(default_factory=dict)

@@ -5,15 +5,19 @@ from dataclasses import replace
 import pytest
 
 from app.domain.audit import COMPANY
+from app.domain.challenges import Reply
 from app.domain.consistency import Counted
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from tests.domain.consistency.made import (
     ASKED,
+    AT,
     AT_SITES,
     HEAD,
     NORTH,
     OF_COMPANY,
     SOUTH,
+    answer,
     hits,
     whole,
     with_remarks,
@@ -341,6 +345,18 @@ def test_what_names_nothing_is_of_what_its_checkpoint_asks_about() -> None:
 )
 def test_a_year_and_its_era_that_are_the_same_or_not_set_equal_are_left_alone(text: str) -> None:
     assert not hits(with_remarks({(ONE, NORTH): text}), "K78")
+
+
+def test_reasons_and_replies_to_challenges_are_read_too() -> None:
+    wrong = "2024年4月1日(令和5年4月1日)に撤去した。"
+    reply = Reply(TWO, NORTH, "terminals-shared", "d", "terminals-shared", wrong, AT, "officer")
+    elsewhere = replace(reply, checkpoint="not asked")
+    idle = answer((ONE, NORTH), Verdict.NOT_APPLICABLE, reason=wrong)
+    found = hits(whole({(ONE, NORTH): idle}, replies=(reply, elsewhere)), *FACTS)
+    assert {(hit.rule, hit.where.checkpoint, hit.where.field) for hit in found} == {
+        ("K78", ONE, "reason"),
+        ("K78", TWO, "reply"),
+    }
 
 
 def test_an_era_is_compared_in_measures_and_cases_too() -> None:
