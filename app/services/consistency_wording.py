@@ -111,6 +111,7 @@ def field(where: Where, translate: Translate) -> str:
         "verdict": _("Verdict"),
         "comment": _("Remark"),
         "reason": _("Reason"),
+        "reply": _("Reply to a challenge"),
         "evidence": _("Evidence files"),
         "expires": _("Last day of evidence"),
         "name": _("Name of the file"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.audit import COMPANY
+from app.domain.challenges import Reply
 from app.domain.consistency import Hit, Spot, Where
 from app.domain.duties import Duty
 from app.domain.evidence import Evidence
@@ -111,6 +112,21 @@ def test_a_number_is_compared_with_the_ledger(desk: Desk) -> None:
     assert sentence(desk, told) == "所見に「端末は10台」とありますが、端末台帳では12台です。"
     answering.record_answer(desk, checkpoint, head, Verdict.CONFORMING, "端末は１２台で、台帳と一致した。", "確認")
     assert not found(desk, "K70")
+
+
+def test_a_reply_to_a_challenge_is_read_and_its_field_named(desk: Desk) -> None:
+    place = places(desk)[0]
+    answering.record_answer(desk, *place, Verdict.CONFORMING, "現地で確認した。")
+    text = "2024年4月1日(令和5年4月1日)に撤去した。"
+    with desk.file.write() as work:
+        work.reviews.put_reply(Reply(*place, "b", "d", "c", text, desk.stamp(), "officer"))
+        work.history.record(desk.stamp(), "officer", Event("challenge.replied", "b", *place))
+        work.commit()
+    (told,) = found(desk, "K78")
+    assert consistency_wording.field(told.hit.where, gettext) == "反問への答え"
+    assert sentence(desk, told) == (
+        "「2024年4月1日(令和5年4月1日)」とありますが、西暦に直すと2024年4月1日と2023年4月1日で、一致しません。"
+    )
 
 
 def test_evidence_without_its_bytes_is_found(desk: Desk) -> None:

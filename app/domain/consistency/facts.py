@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from app.domain.audit import COMPANY
 from app.domain.consistency.holders import Holder
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number, said_twice
-from app.domain.consistency.statements import Count, Day, plain_name
+from app.domain.consistency.statements import REVISED, Count, Day, plain_name
 from app.domain.consistency.whole import Counted, Whole
 from app.domain.plan import Case
 from app.domain.progress import Place
@@ -185,6 +186,9 @@ def _one_session(told: Sequence[tuple[Place, Day]]) -> Iterator[list[tuple[Place
         else:
             clusters.append([each])
     yield from (cluster for cluster in clusters if any(day.near for _at, day in cluster))
+    if exact[0][1].event == REVISED:
+        # Many documents are revised every year on the same day, but hardly told once by the era and once without.
+        yield from ([a, b] for a, b in combinations(exact, 2) if a[1].day.slipped(b[1].day))
 
 
 def _tells_two(told: Iterable[tuple[Place, Day]]) -> bool:
@@ -231,6 +235,11 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
     for at, answer in whole.own.items():
         if answer.comment:
             yield _comment(at), answer.comment
+        if answer.reason:
+            yield place(*at, "reason"), answer.reason
+    for reply in whole.replies:
+        if (reply.checkpoint, reply.site) in whole.own:
+            yield place(reply.checkpoint, reply.site, "reply"), reply.reply
     for action in whole.measures:
         for field in ("problem", "measure", "method"):
             if text := getattr(action, field):

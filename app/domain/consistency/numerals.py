@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.calendar import ERAS
@@ -43,13 +43,14 @@ _YEARS = re.compile(
 class Written:
     """A day as far as it is told: a month of 0 is a whole year, a day of 0 a whole month, a year of 0 is not told.
 
-    `fiscal`: from April on.
+    `fiscal`: from April on. `era`: told by its era; that makes it no other day.
     """
 
     year: int
     month: int = 0
     day: int = 0
     fiscal: bool = False
+    era: bool = field(default=False, compare=False)
 
     def agrees(self, other: Written) -> bool:
         """Whether both can mean the same day: 2023年 and 令和5年4月1日 can."""
@@ -62,6 +63,11 @@ class Written:
             return second.year - (second.month < 4) == first.year
         parts = zip((self.year, self.month, self.day), (other.year, other.month, other.day), strict=True)
         return all(mine == theirs or not mine or not theirs for mine, theirs in parts)
+
+    def slipped(self, other: Written) -> bool:
+        """Whether both are one day of two years in turn, one told by its era: somebody reckoned the era wrongly."""
+        same = (self.month, self.day) == (other.month, other.day)
+        return same and bool(self.day) and self.era is not other.era and abs(self.year - other.year) == 1
 
     def by(self, last: date) -> Written:
         """The same with its year: where none is told, the latest such day up to `last`."""
@@ -139,7 +145,7 @@ def day_of(match: re.Match[str]) -> Written | None:
         return None
     if (parts["month"] or parts["month2"]) and not month or (parts["day"] or parts["day2"]) and not day:
         return None
-    written = Written(year, month, day, fiscal=bool(parts["fiscal"]))
+    written = Written(year, month, day, fiscal=bool(parts["fiscal"]), era=bool(parts["era"]))
     return written if _within(parts["era"], written) else None
 
 

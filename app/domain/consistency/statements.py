@@ -170,6 +170,15 @@ class Vocabulary:
         )
 
     @cached_property
+    def _left(self) -> re.Pattern[str]:
+        """端末が共用区画に3台残っている: how many are in a room that is named behind them."""
+        units = _any(u for t in self._things.values() for u in t.counters)
+        return re.compile(
+            rf"(?P<thing>{_any(self._things)})(?:が|は|も)、?(?P<place>[一-龥ァ-ヶー0-9A-Za-z]{{1,12}})(?:内)?に、?\s*"
+            rf"(?P<number>{NUMBER})\s*(?P<unit>{units}){_REMAIN.pattern}"
+        )
+
+    @cached_property
     def _events(self) -> dict[str, SpokenWord]:
         kinds = (SpokenKind.EVENT, SpokenKind.RECURRING, SpokenKind.SESSION, SpokenKind.RENEWAL)
         return {word: event for event in self.spoken if event.kind in kinds for word in event.words}
@@ -204,7 +213,7 @@ class Vocabulary:
             for form in (
                 # 棚卸日は2026年10月30日 / 研修の実施日:5月1日 / 端末の棚卸しを9月1日に実施
                 rf"(?<![ぁ-んァ-ヶー一-龥A-Za-z0-9]){what}(?P<event>{sessions})"
-                rf"(?:の?(?:実施|開催|受講)?(?:年月日|日付|日))?(?:は|を|:|=|\()、?\s*{day}{_TOLD.pattern}",
+                rf"(?:(?:の?(?:実施|開催|受講)?(?:年月日|日付|日))?(?:は|を|:|=|\()、?|(?:実施|開催|受講)日)\s*{day}{_TOLD.pattern}",
                 # 2026年9月1日に端末の棚卸しを実施
                 rf"{day}(?:に|、)\s*{what}(?P<event>{sessions})を(?:実施|行[っい]|開催|完了)",
             )
@@ -212,12 +221,18 @@ class Vocabulary:
 
     @cached_property
     def _bare(self) -> re.Pattern[str]:
-        """導入は令和5年4月1日 at the beginning of a remark."""
-        once = _any(word for word, event in self._events.items() if event.kind is SpokenKind.EVENT)
+        """導入は令和5年4月1日 or 令和5年4月1日に導入した。 at the beginning of a remark."""
+        words = _any(word for word, event in self._events.items() if self._needs_no_name(event))
         return re.compile(
-            rf"\s*(?:{_OUR}の)?(?P<event>{once})(?:した|された)?(?:の?(?:年月日|日付|日|時期|年月|年))?"
-            rf"(?:は|:|=)、?\s*(?P<date>{DAY.pattern})"
+            rf"\s*(?:{_OUR}の)?(?:(?P<event>{words})(?:した|された)?(?:の?(?:年月日|日付|日|時期|年月|年))?"
+            rf"(?:は|:|=)、?\s*{DAY.pattern}{_TOLD.pattern}"
+            rf"|(?P<day_first>{DAY.pattern.replace('(?P<', '(?P<first_')})(?:に|付けで)\s*"
+            rf"(?P<event2>{words})(?:した|しました|された|されました|済み?)?(?:。|\s*$))"
         )
+
+    def _needs_no_name(self, event: SpokenWord) -> bool:
+        """Whether a site hardly has two of an event, so that a remark may leave out what it happened to."""
+        return event.id == REVISED or (event.kind is SpokenKind.EVENT and event.id not in _ONE_OF_MANY)
 
     @cached_property
     def _renewable(self) -> dict[str, re.Pattern[str]]:
@@ -268,6 +283,12 @@ class Vocabulary:
                 if (count := self._count(said, match)) is not None:
                     taken.append(match.span())
                     yield replace(count, span=(count.span[0] + start, count.span[1] + start))
+            for match in self._left.finditer(said) if "残" in said or "置" in said else ():
+                thing, span = self._things[match["thing"]], (match.start() + start, match.end("unit") + start)
+                if match["unit"] in thing.counters and _PLACE.search(match["place"]) and not _ONCE.search(said):
+                    unit = _ONE_UNIT.get(match["unit"], match["unit"])
+                    site, _prefix = self._named(said[: match.start()])
+                    yield Count(thing.id, number(match["number"]), unit, match["place"], True, span, site)
             for match in _LABEL.finditer(said):
                 inside = any(a <= match.start("number") < b for a, b in taken)
                 if not inside and not match["about"] and not _AROUND.match(said, match.end()):
@@ -361,11 +382,14 @@ class Vocabulary:
 
     def _bare_day(self, plain: str) -> Day | None:
         found = self._bare.match(plain)
-        day = day_of(found) if found is not None else None
-        if found is None or day is None or _PLANNED.match(plain, found.end()) or not _TOLD.match(plain, found.end()):
+        if found is None or _PLANNED.match(plain, found.end()):
             return None
-        word = self._events[found["event"]]
-        return Day(word.words[0], word.id, day, found.span(), bare=True)
+        written = DAY.match(found["day_first"]) if found["day_first"] else found
+        day = day_of(written) if written is not None else None
+        if day is None:
+            return None
+        word = self._events[found["event"] or found["event2"]]
+        return Day(word.words[0], word.id, day, found.span(), bare=True, near=word.id == REVISED)
 
     def _day(self, said: str, match: re.Match[str]) -> Day | None:
         written = DAY.match(match["date"])
@@ -375,7 +399,8 @@ class Vocabulary:
         if what == match["event"]:
             what = word.words[0]
         last = match.groupdict().get("last") or _LAST_BEFORE.search(said[: match.start()])
-        if day is None or not (last or word.kind in (SpokenKind.EVENT, SpokenKind.RENEWAL)):
+        near = not last and word.id == REVISED and bool(_DOCUMENT.search(what))
+        if day is None or not (last or near or word.kind in (SpokenKind.EVENT, SpokenKind.RENEWAL)):
             return None
         if _PLANNED.match(said, match.end()) or _REVISED.search(said[: match.start()]):
             return None
@@ -393,7 +418,7 @@ class Vocabulary:
         if word.id == BEGUN and any(name in what for name, each in self._events.items() if each.kind in _AGAIN):
             return None
         everywhere = bool(_DOCUMENT.search(what)) and word.kind is SpokenKind.EVENT
-        return Day(what, word.id, day, match.span(), site, everywhere)
+        return Day(what, word.id, day, match.span(), site, everywhere, near=near)
 
     def _renewed(self, said: str, match: re.Match[str], what: str) -> bool:
         """Whether all of some things were renewed, which a company has a number of and may renew in turns."""
@@ -402,6 +427,10 @@ class Vocabulary:
 
 BEGUN = "begun"
 """The word of the event that sessions have too, each time anew."""
+REVISED = "revised"
+"""The word of the event that a document has from time to time."""
+_ONE_OF_MANY = frozenset({"concluded", "set_up", "appointed", "found_out", "published"})
+"""Events that a site has of many things: what it happened to must be named."""
 _AGAIN = frozenset({SpokenKind.RECURRING, SpokenKind.SESSION})
 _OUR = r"(?:当|本)(?:社|所|店|部|営業所|事業所|支店|支社|部署)"
 _DATED = re.compile(r"[年月]|\d[./-]")

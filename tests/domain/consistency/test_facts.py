@@ -5,15 +5,19 @@ from dataclasses import replace
 import pytest
 
 from app.domain.audit import COMPANY
+from app.domain.challenges import Reply
 from app.domain.consistency import Counted
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from tests.domain.consistency.made import (
     ASKED,
+    AT,
     AT_SITES,
     HEAD,
     NORTH,
     OF_COMPANY,
     SOUTH,
+    answer,
     hits,
     whole,
     with_remarks,
@@ -53,6 +57,10 @@ PLANTED: dict[str, dict[Place, str]] = {
     "K71 remain": {
         (ONE, NORTH): "共用区画の端末は0台",
         (TWO, NORTH): "共用区画に端末が3台残っている。",
+    },
+    "K71 remain behind": {
+        (ONE, NORTH): "共用区画の端末は0台",
+        (TWO, NORTH): "端末が共用区画に3台残っている。",
     },
     "K71 kept there": {
         (ONE, NORTH): "会議室の端末は1台である。",
@@ -102,6 +110,22 @@ PLANTED: dict[str, dict[Place, str]] = {
     "K72 replaced": {
         (ONE, NORTH): "監視カメラは2025年3月に交換した。",
         (TWO, NORTH): "2024年3月に交換した監視カメラで録画している。",
+    },
+    "K72 revised within days": {
+        (ONE, NORTH): "情報取扱規程の改定は2024年4月1日である。",
+        (TWO, NORTH): "情報取扱規程の改正日は令和6年4月10日。",
+    },
+    "K72 revised, the era reckoned wrongly": {
+        (ONE, NORTH): "改定は2024年4月1日",
+        (TWO, NORTH): "改定は令和5年4月1日",
+    },
+    "K72 the day first": {
+        (ONE, NORTH): "2024年4月1日に制定した。",
+        (TWO, NORTH): "制定は令和5年4月1日",
+    },
+    "K72 day of training": {
+        (ONE, NORTH): "研修実施日2026年5月1日",
+        (TWO, NORTH): "研修は2026年5月20日実施",
     },
     "K72 day of stocktaking": {
         (ONE, NORTH): "棚卸日は2026年10月30日",
@@ -217,6 +241,11 @@ def test_a_clean_remark_alone_contradicts_nothing(text: str) -> None:
         ("委託先の端末は50台ある。", "小売の端末は60台である。"),
         ("導入は2024年4月1日である。", "導入は令和6年4月である。"),
         ("棚卸日は2026年10月30日", "棚卸日は10月30日である。"),
+        ("情報取扱規程の改定は2024年4月1日である。", "情報取扱規程の改定は2023年4月1日である。"),
+        ("情報取扱規程の改定は2024年4月1日である。", "情報取扱規程は令和4年10月1日に改定した。"),
+        ("2024年4月1日に締結した。", "2024年6月1日に締結した。"),
+        ("2024年4月1日に制定した。", "令和5年4月1日に制定した要領による。"),
+        ("棚卸しは2025年9月30日に実施した。", "棚卸しは令和8年9月30日に実施した。"),
         ("棚卸しは2026年3月31日に実施した。", "棚卸しは2026年9月30日に実施した。"),
         ("棚卸しは2026年8月31日に実施した。", "棚卸しは2026年9月30日に実施した。"),
         ("棚卸日は2026年9月1日。棚卸日は2026年9月15日。", "棚卸日は2026年9月1日である。"),
@@ -316,6 +345,18 @@ def test_what_names_nothing_is_of_what_its_checkpoint_asks_about() -> None:
 )
 def test_a_year_and_its_era_that_are_the_same_or_not_set_equal_are_left_alone(text: str) -> None:
     assert not hits(with_remarks({(ONE, NORTH): text}), "K78")
+
+
+def test_reasons_and_replies_to_challenges_are_read_too() -> None:
+    wrong = "2024年4月1日(令和5年4月1日)に撤去した。"
+    reply = Reply(TWO, NORTH, "terminals-shared", "d", "terminals-shared", wrong, AT, "officer")
+    elsewhere = replace(reply, checkpoint="not asked")
+    idle = answer((ONE, NORTH), Verdict.NOT_APPLICABLE, reason=wrong)
+    found = hits(whole({(ONE, NORTH): idle}, replies=(reply, elsewhere)), *FACTS)
+    assert {(hit.rule, hit.where.checkpoint, hit.where.field) for hit in found} == {
+        ("K78", ONE, "reason"),
+        ("K78", TWO, "reply"),
+    }
 
 
 def test_an_era_is_compared_in_measures_and_cases_too() -> None:
