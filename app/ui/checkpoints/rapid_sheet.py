@@ -330,13 +330,14 @@ class _AsHighAsNeeded(QScrollArea):
 
     def _limit(self) -> None:
         """A box asks what is narrower than itself how high it would be at the width of the box."""
-        layout, width = self.widget().layout(), self.viewport().width()
-        if layout is None:
+        body, width = self.widget(), self.viewport().width()
+        layout = body.layout() if body is not None else None
+        if body is None or layout is None:
             return
         shown = [part for n in range(layout.count()) if (part := _widget_at(layout, n)) is not None]
         heights = [_height(part, min(width, part.maximumWidth())) for part in shown]
         high = sum(heights) + layout.spacing() * max(0, len(heights) - 1)
-        self.widget().setMinimumHeight(high)
+        body.setMinimumHeight(high)
         self.setMaximumHeight(max(self.minimumHeight(), high))
 
 

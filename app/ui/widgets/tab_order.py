@@ -34,7 +34,6 @@ def _stops_of(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     held = widget.widget() if isinstance(widget, QScrollArea) else widget
-    # Qt's stubs leave out that there may be none.
-    inner: QLayout | None = held.layout()
+    inner = held.layout() if held is not None else None
     if inner is not None:
         yield from _stops(inner)

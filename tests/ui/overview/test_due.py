@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.business_days import Closing
@@ -274,11 +274,20 @@ def test_tab_goes_down_the_overview(page: OverviewPage, settle: Callable[[], Non
     panel, areas = panel_of(page), page.bars["areas"]
     told = [link for link in panel.findChildren(LongLink) if link.isVisible()]
     assert len(told) > 1
-    steps = [part for number in range(page._next.count()) if (part := page._next.itemAt(number).widget()) is not None]
+    steps = page._next_card.findChildren(LongLink)
     signs = areas.legend.findChildren(QPushButton)
     assert steps
     assert signs
-    wanted = [page.print, panel.all, panel.fold, *told, page._figures[0].number, *steps, areas.turn, *signs]
+    wanted: list[QWidget] = [
+        page.print,
+        panel.all,
+        panel.fold,
+        *told,
+        page._figures[0].number,
+        *steps,
+        areas.turn,
+        *signs,
+    ]
     wanted += [areas.table, page.map.turn]
     assert [came.index(each) for each in wanted] == sorted(came.index(each) for each in wanted)
     panel.fold.click()

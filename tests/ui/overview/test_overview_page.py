@@ -97,10 +97,13 @@ def test_answered_and_left_open_lead_each_to_what_they_count(
     page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
     checkpoints = [c.id for c in session.outline.checkpoints if c.level is Level.SITE][:3]
+
+    def answer(checkpoint: str) -> None:
+        site = session.sites[0].id
+        session.do(lambda desk: answering.record_answer(desk, checkpoint, site, Verdict.CONFORMING, "見た"))
+
     for checkpoint in checkpoints:
-        session.do(
-            lambda desk, c=checkpoint: answering.record_answer(desk, c, session.sites[0].id, Verdict.CONFORMING, "見た")
-        )
+        answer(checkpoint)
     session.do(lambda desk: answering.copy_answer(desk, checkpoints[0], session.sites[0].id, (session.sites[1].id,)))
     settle()
     total = session.outline.total()
