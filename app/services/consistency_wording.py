@@ -115,7 +115,6 @@ def field(where: Where, translate: Translate) -> str:
         "evidence": _("Evidence files"),
         "expires": _("Last day of evidence"),
         "name": _("Name of the file"),
-        "reply": _("Reply to a challenge"),
         "disproof": _("Attempts to disprove this answer"),
         "measure": _("Measure"),
         "owner": _("Person in charge"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QScreen
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Verdict
@@ -168,11 +168,16 @@ def test_numbers_of_a_chart_stand_side_by_side(window: MainWindow, session: Sess
         assert header.sectionSize(column) >= longest
 
 
-def test_lines_of_a_long_link_do_not_touch(qtbot: QtBot) -> None:
-    link = LongLink("例外・暫定利用の期限: 移行期間中の旧帳票の出力 " * 4, None)
+@pytest.mark.parametrize(
+    "words", ["例外・暫定利用の期限: 移行期間中の旧帳票の出力 ", "Exception ends, by a day: E-007 旧帳票 "]
+)
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_lines_of_a_long_link_do_not_touch(dressed: QApplication, qtbot: QtBot, words: str, zoom: int) -> None:
+    theme().wear(zoom=zoom)
+    link = LongLink(words * 4, None)
     qtbot.addWidget(link)
     lines = len(link._lines(300))
     assert lines > 2
-    assert link.heightForWidth(300) >= lines * 1.2 * link.fontMetrics().height()
+    assert link.heightForWidth(300) >= lines * 1.5 * link.fontMetrics().height()
     assert link.heightForWidth(3000) < link.heightForWidth(300)
     assert isinstance(link, QPushButton)

@@ -26,6 +26,7 @@ from app.ui.findings.other_names import OtherNames
 from app.ui.findings.rows import FindingRow, day_of
 from app.ui.findings.words import grade, ledger_word
 from app.ui.generated.findings_detail import Ui_FindingsDetail
+from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
@@ -75,6 +76,7 @@ class FindingPanel(QWidget):
         self.form.status.activated.connect(lambda: self._status_chosen())
         self.form.assign.clicked.connect(lambda: self.assign.emit())
         self.form.make.clicked.connect(lambda: self._make())
+        lock(session, self.form.assign, self.form.make)
 
     def show_row(self, row: FindingRow) -> None:
         """Show a finding; a remark that is being written keeps what was typed."""

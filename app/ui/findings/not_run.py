@@ -14,6 +14,8 @@ from app.i18n import listed, ngettext
 from app.ui.dialogs.dialog import Dialog
 from app.ui.findings.rows import Untested, ledgers_wanted
 from app.ui.findings.words import ledger_word
+from app.ui.sealed import lock
+from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.elided import ElidedLabel
@@ -28,8 +30,9 @@ class NotRunLine(QFrame):
 
     wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.setProperty("role", "notice")
         self.told = ElidedLabel(self)
         self.more = button("link", self.open, self)
@@ -60,7 +63,7 @@ class NotRunLine(QFrame):
 
     def open(self) -> None:
         """Show what each rule misses."""
-        self.dialog = NotRunDialog(self._untested, self._title, self.window())
+        self.dialog = NotRunDialog(self._session, self._untested, self._title, self.window())
         self.dialog.wanted.connect(self.wanted)
         self.dialog.destroyed.connect(self._gone)
         self.dialog.open()
@@ -74,7 +77,9 @@ class NotRunDialog(Dialog):
 
     wanted = Signal(str)
 
-    def __init__(self, untested: tuple[Untested, ...], title: Title, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, untested: tuple[Untested, ...], title: Title, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._untested, self._title = untested, title
         self.links: dict[str, QPushButton] = {}
@@ -90,6 +95,7 @@ class NotRunDialog(Dialog):
         for kind in self._wanted:
             self.links[kind] = button("", partial(self._import, kind), self._flow)
             flow.addWidget(self.links[kind])
+        lock(session, *self.links.values())
         self._flow.setVisible(bool(self.links))
         column.addWidget(self._flow)
         self.words = Prose(selectable=True)

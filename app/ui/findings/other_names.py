@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding
 from app.domain.rules.registers import SYSTEMS
 from app.i18n import gettext as _
 from app.services import aliases
 from app.services.aliases import Candidate
+from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label
@@ -75,6 +76,7 @@ class OtherNames(QWidget):
         no.setText(_("No, of none of them"))
         no.setAccessibleName(_("“{name}” is another name of no system on the list").format(name=candidate.text))
         flow.addWidget(no)
+        lock(self._session, *answers.findChildren(QPushButton))
         inner.addWidget(answers)
         inner.addWidget(label("hint", _("It is kept in the history, and the rules are run anew with it.")))
         return frame

@@ -85,7 +85,7 @@ class FindingsPage(Page):
         self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: FindingPanel | None = None
-        self.not_run = NotRunLine()
+        self.not_run = NotRunLine(session)
         self._lay()
         self.filters.changed.connect(self._show)
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))

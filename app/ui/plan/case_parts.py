@@ -19,6 +19,8 @@ from app.i18n import gettext as _
 from app.services.typed_days import typed_day
 from app.ui.plan.data import PlanData
 from app.ui.plan.dialogs import ChooseDialog
+from app.ui.sealed import lock
+from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.columns import empty, shorten
@@ -34,7 +36,7 @@ class MeasuresField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, data: Callable[[], PlanData | None]) -> None:
+    def __init__(self, session: Session, data: Callable[[], PlanData | None]) -> None:
         super().__init__()
         self._data = data
         self._chosen: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class MeasuresField(QWidget):
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
         self.choose_button = button("", self.choose)
+        lock(session, self.choose_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().px(4))

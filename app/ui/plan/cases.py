@@ -259,7 +259,7 @@ class CasePanel(QWidget):
             self.show_case(self._case, self._data)
 
     def _measures(self) -> MeasuresField:
-        return MeasuresField(lambda: self._data)
+        return MeasuresField(self._session, lambda: self._data)
 
     def _why_not(self, record: Hashable, name: str, value: Any) -> str:
         data = self._data

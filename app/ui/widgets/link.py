@@ -121,5 +121,5 @@ class LongLink(PressButton):
 
 
 _ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_SPACING = 1.25
+_SPACING = 1.5
 """Of a line of a link that has several, in heights of its font."""

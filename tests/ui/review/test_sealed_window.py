@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.duties import Duty
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.services import answering, auditing, findings, overview, people, planning, reviewing, sealing
+from app.services.aliases import Candidate
 from app.services.ports import World
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.findings.not_run import NotRunDialog
 from app.ui.findings.page import FindingsPage
+from app.ui.findings.rows import Untested
 from app.ui.main_window import _ASKED_AFTER, MainWindow
+from app.ui.plan.case_parts import MeasuresField
 from app.ui.plan.page import PlanPage
 from app.ui.registry import PAGES
 from app.ui.review.who import WhoDialog
@@ -283,3 +287,39 @@ def test_who_is_not_among_the_people_is_asked_when_the_audit_opens(
             (dialog,) = window.findChildren(WhoDialog)
             dialog.reject()
             settle()
+
+
+def test_what_writes_inside_of_findings_and_cases_is_switched_off_and_says_why(
+    window: MainWindow, session: Session, settle: Settle
+) -> None:
+    (finding,) = findings.listing(session.desk)
+    session.go(Target("findings", finding=finding.id))
+    settle()
+    assert window.workspace is not None
+    page = window.workspace.page
+    assert isinstance(page, FindingsPage)
+    names = page.panel.names
+    names._candidates = (Candidate("systems", "託送", 1, ("託送システム",)),)
+    names.retranslate()
+    untested = Untested("R01", "", True, ("terminals",))
+    dialog = NotRunDialog(session, (untested,), str, window)
+    case = MeasuresField(session, lambda: None)
+    written = [
+        *names.findChildren(QPushButton),
+        *dialog.links.values(),
+        page.panel.form.assign,
+        page.panel.form.make,
+        case.choose_button,
+    ]
+    assert len(written) == 6
+    for each in written:
+        assert not each.isEnabled(), each.text()
+        assert "封印" in each.toolTip()
+    assert dialog.away.isEnabled()
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    assert page.panel.form.assign.isEnabled()
+    assert case.choose_button.isEnabled()
+    dialog.reject()
+    case.deleteLater()
+    settle()
