@@ -58,6 +58,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         samples=_samples(work),
         carried=work.carried.all(),
         flags=work.duties.flags(),
+        officers=work.duties.officers(),
         ledgers=kinds,
         lacking={kind: lacking[kind] for kind in ordered(lacking)},
         imported=_imported(work),

@@ -6,13 +6,14 @@ import pytest
 
 from app.domain.audit import COMPANY
 from app.domain.consistency import Hit, Spot, Where
+from app.domain.duties import Duty
 from app.domain.evidence import Evidence
 from app.domain.grades import Gravity, Level, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import answering, auditing, consistency, consistency_wording, planning
+from app.services import answering, auditing, consistency, consistency_wording, findings, people, planning
 from app.services.consistency import Told
 from app.services.ports import Batch, Desk, HistoryQuery
 
@@ -50,6 +51,22 @@ def import_terminals(desk: Desk, count: int) -> None:
         work.ledgers.finish(batch)
         work.history.record(desk.stamp(), "officer", Event("ledger.imported", "b1"))
         work.commit()
+
+
+def test_a_risk_that_is_accepted_for_long_by_somebody_unlisted_is_told(desk: Desk) -> None:
+    fail(desk)
+    findings.refresh(desk)
+    (finding,) = findings.listing(desk)
+    findings.accept(desk, finding.id, "代替策あり", "山", date(2099, 12, 31))
+    (long,) = found(desk, "K80")
+    assert "受容の期限が2099年12月31日で、3年より先です" in sentence(desk, long)
+    # Where nobody is listed, nobody can be missing.
+    assert found(desk, "K81") == ()
+    people.add(desk, "山田 太郎", "監査部", [Duty.APPROVER])
+    (unlisted,) = found(desk, "K81")
+    assert "受容の承認者「山」は、点検の担当者の一覧にいません" in sentence(desk, unlisted)
+    findings.accept(desk, finding.id, "代替策あり", "山田太郎", date(2027, 3, 31))
+    assert found(desk, "K80") == found(desk, "K81") == ()
 
 
 def test_a_new_audit_has_nothing_wrong_that_was_answered(desk: Desk) -> None:
@@ -183,7 +200,7 @@ def test_every_sentence_is_complete_in_both_languages(desk: Desk) -> None:
     }  # fmt: skip
     names = {"count", "rules", "site", "out", "met", "remark", "bad", "number", "checkpoint", "by", "reason", "words"}
     names |= {"held", "unit", "what", "label", "day", "answered", "name", "sites", "days", "start", "subject", "rule"}
-    names |= {"system", "title", "cause", "dated", "first", "last", "drawn", "note", "least"}
+    names |= {"system", "title", "cause", "dated", "first", "last", "drawn", "note", "least", "years"}
     values |= dict.fromkeys(names, "…")
     for text in desk.catalogue.checks:
         for message in text.hits:

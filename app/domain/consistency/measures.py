@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.whole import DEFICIENT, Whole
-from app.domain.findings import Finding, Source, Status
+from app.domain.duties import same_person
+from app.domain.findings import Acceptance, Finding, Source, Status
 from app.domain.grades import Cause, Severity
 from app.domain.plan import (
     Action,
@@ -20,6 +21,8 @@ from app.domain.plan import (
 )
 
 _OVER = (ActionState.DONE, ActionState.SETTLING)
+MOST_YEARS = 3
+"""A risk that is accepted for longer than this is told of."""
 _MOST_REMARK = 40
 """So many letters of a remark are told."""
 
@@ -47,6 +50,36 @@ def corrected_without_a_word(whole: Whole) -> Iterator[Found]:
     for finding in _corrected(whole):
         if finding.unexplained:
             yield "no_remark", _finding(finding), _shown(whole, finding)
+
+
+@check("K80")
+def accepted_for_long(whole: Whole) -> Iterator[Found]:
+    """A risk that is accepted for years to come, so that nobody will look at it again."""
+    today = whole.today
+    latest = f"{today.year + MOST_YEARS:04}-{today:%m-%d}"
+    for finding, acceptance in _accepted(whole):
+        if acceptance.until > latest:
+            values = {**_named_finding(finding), "date": acceptance.until, "years": str(MOST_YEARS)}
+            yield "long", _finding(finding), values
+
+
+@check("K81")
+def accepted_by_nobody_listed(whole: Whole) -> Iterator[Found]:
+    """A risk whose approver is none of the people of the audit, where there is a list of them."""
+    for finding, acceptance in _accepted(whole):
+        by = acceptance.approver.strip()
+        if by and whole.officers and not any(same_person(officer.name, by) for officer in whole.officers):
+            yield "not_listed", _finding(finding), {**_named_finding(finding), "name": by}
+
+
+def _accepted(whole: Whole) -> Iterator[tuple[Finding, Acceptance]]:
+    for finding in whole.findings:
+        if finding.status is Status.ACCEPTED and finding.acceptance is not None:
+            yield finding, finding.acceptance
+
+
+def _named_finding(finding: Finding) -> dict[str, str]:
+    return {"rule": finding.rule, "subject": finding.subject}
 
 
 def _corrected(whole: Whole) -> Iterator[Finding]:

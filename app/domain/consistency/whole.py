@@ -14,7 +14,7 @@ from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
 from app.domain.challenges import Disproof, Outcome
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
-from app.domain.duties import Flag
+from app.domain.duties import Flag, Officer
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.domain.findings import Finding, Ground, ProposalDecision
 from app.domain.grades import Level, Verdict
@@ -79,6 +79,7 @@ class Whole:
     samples: tuple[Drawn, ...] = ()
     carried: tuple[Carried, ...] = ()
     flags: tuple[Flag, ...] = ()
+    officers: tuple[Officer, ...] = ()
     ledgers: frozenset[str] = frozenset()
     lacking: Mapping[str, int] = field(default_factory=dict)
     imported: Mapping[tuple[str, str], str] = field(default_factory=dict)

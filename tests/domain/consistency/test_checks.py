@@ -10,9 +10,20 @@ from app.domain.audit import COMPANY, Filing, Ground
 from app.domain.carrying import Carried, Standing
 from app.domain.challenges import Disproof, Outcome
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
-from app.domain.duties import Flag
+from app.domain.duties import Duty, Flag, Officer
 from app.domain.evidence import EvidenceFacts, EvidenceUse
-from app.domain.findings import Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status, finding_id, propose
+from app.domain.findings import (
+    Acceptance,
+    Finding,
+    ProposalDecision,
+    RowRef,
+    Shift,
+    Source,
+    Stale,
+    Status,
+    finding_id,
+    propose,
+)
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
@@ -70,6 +81,7 @@ CASES = (Case("c1", 1, "entrant_customers", False), Case("c2", 2, "renewable", F
 FINDING = Finding(
     "F-1", Source.RULES, "R01", Severity.SERIOUS, NORTH, (HERE[0],), "PC-1", "shared_zone", first_seen="2026-10-01"
 )
+LISTED = Officer("山田 太郎", "監査部", (Duty.APPROVER,), "", "")
 BARE = replace(FINDING, id="F-2", source=Source.ANSWERS, rule="", site="", message="answer.nonconforming")
 """What an answer without a remark makes: it tells nothing of what is wrong."""
 OCCURRED = Case(
@@ -108,6 +120,11 @@ def case(**changed: object) -> Whole:
 
 def filed(**changed: object) -> Whole:
     return orderly(audit=replace(AUDIT, filing=replace(AUDIT.filing, **changed)))  # type: ignore[arg-type]
+
+
+def accepted(by: str = "山田太郎", until: str = "2027-03-31", officers: tuple[Officer, ...] = ()) -> Whole:
+    known = replace(FINDING, status=Status.ACCEPTED, remark="代替策あり", acceptance=Acceptance(by, until, "", ""))
+    return orderly(findings=(known,), officers=officers)
 
 
 def corrected(remark: str) -> Whole:
@@ -330,6 +347,8 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         "verdict",
     ),
     "K65 no_site": (lambda: orderly(sites=(replace(SITES[0], removed=True),), places=()), Spot.SITE, ""),
+    "K80 long": (lambda: accepted(until="2029-11-25"), Spot.FINDING, "status"),
+    "K81 not_listed": (lambda: accepted("山", officers=(LISTED,)), Spot.FINDING, "status"),
     "K75 figure": (lambda: case(overview="調査の結果、閲覧件数は38,500件であった。"), Spot.CASE, "overview"),
     "K75 discovered": (
         lambda: case(discovered=date(2023, 2, 10), overview="本件は令和5年1月10日に判明した。"),
@@ -410,6 +429,9 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         "K21",
     ),
     "corrected before the plan is written": (lambda: measure(state=ActionState.DONE, done=date(2026, 11, 20)), "K12"),
+    "accepted for three years": (lambda: accepted(until="2029-11-24"), "K80"),
+    "accepted by somebody listed, written otherwise": (lambda: accepted("山田太郎 部長", officers=(LISTED,)), "K81"),
+    "accepted where nobody is listed": (lambda: accepted("山"), "K81"),
     "an accepted finding needs no measure": (
         lambda: orderly(findings=(replace(FINDING, checkpoints=(), status=Status.ACCEPTED),)),
         "K39",
