@@ -216,7 +216,20 @@ def test_every_sentence_is_complete_in_both_languages(desk: Desk) -> None:
     }  # fmt: skip
     names = {"count", "rules", "site", "out", "met", "remark", "bad", "number", "checkpoint", "by", "reason", "words"}
     names |= {"held", "unit", "what", "label", "day", "answered", "name", "sites", "days", "start", "subject", "rule"}
-    names |= {"system", "title", "cause", "dated", "first", "last", "drawn", "note", "least", "reply", "person"}
+    names |= {
+        "system",
+        "title",
+        "cause",
+        "dated",
+        "first",
+        "last",
+        "drawn",
+        "note",
+        "least",
+        "reply",
+        "person",
+        "years",
+    }
     values |= dict.fromkeys(names, "…")
     for text in desk.catalogue.checks:
         for message in text.hits:
