@@ -244,7 +244,7 @@ def listed(desk: Desk, work: UnitOfWork, whole: Whole) -> tuple[Reviewed, ...]:
 def _beside(desk: Desk, work: UnitOfWork, outline: Outline) -> dict[Place, Beside]:
     """What is beside each answer, read for all of them at once."""
     evidence = proofs.counts_by_place(work, desk.world.clock.today())
-    views = challenging.challenges_in(desk, work)
+    views = challenging.challenges_in(desk, work, outline)
     asked, unanswered = Counter(v.place for v in views), Counter(v.place for v in views if v.open)
     return {
         p: Beside(

@@ -146,8 +146,12 @@ def follow_answers(work: UnitOfWork, turns: Sequence[tuple[Entry, Answer, Told |
 
 
 def accepted(work: UnitOfWork, step: Step) -> frozenset[Place]:
-    """The places whose answers are accepted, or were until this step."""
-    found, latest = _accepted(work), work.reviews.latest()
+    """The places whose answers are accepted, or were until this step; of one that is about answers alone, its own."""
+    only = step.places if all(e.event.act.startswith("answer.") for e in step.entries) else None
+    latest = _last_steps(work, only)
+    said = {place for place, last in latest.items() if last.act is ReviewAct.ACCEPTED}
+    current = work.answers.current_of({checkpoint for checkpoint, _site in said})
+    found = {place for place in said if domain.state_of(current.get(place), latest[place]) is State.ACCEPTED}
     for entry in step.entries:
         place, before = (entry.event.checkpoint, entry.event.site), entry.event.before or {}
         last = latest.get(place)
@@ -161,11 +165,14 @@ def accepted(work: UnitOfWork, step: Step) -> frozenset[Place]:
 
 def waiting(work: UnitOfWork, places: Collection[Place]) -> frozenset[Place]:
     """Those of the places that have an answer nobody has accepted, returned, or is asked to look at."""
-    current, latest = work.answers.current_of({checkpoint for checkpoint, _site in places}), work.reviews.latest()
+    if not places:
+        return frozenset()
+    current, latest = work.answers.current_of({checkpoint for checkpoint, _site in places}), _last_steps(work, places)
     return frozenset(p for p in places if domain.state_of(current.get(p), latest.get(p)) is State.ANSWERED)
 
 
-def _accepted(work: UnitOfWork) -> set[Place]:
-    said = {place: last for place, last in work.reviews.latest().items() if last.act is ReviewAct.ACCEPTED}
-    current = work.answers.current_of({checkpoint for checkpoint, _site in said})
-    return {place for place, last in said.items() if domain.state_of(current.get(place), last) is State.ACCEPTED}
+def _last_steps(work: UnitOfWork, places: Collection[Place] | None) -> Mapping[Place, Review]:
+    """The last step of each review, of some places alone where they are given."""
+    if places is None:
+        return work.reviews.latest()
+    return {place: steps[-1] for place, steps in work.reviews.steps_at(list(places)).items() if steps}

@@ -248,10 +248,11 @@ def _turn(
                 raise UserError("undo_past", what=words(shown, translate), later=told["later"], why=told["why"])
             task = Task(desk, work, at, act, translate("It was undone."), Marks(work))
             try:
-                accepted = undo_reviews.accepted(work, shown.step)
+                # What a reviewer takes back of the own words is no surprise to anybody.
+                others = shown.act not in undo_reviews.ACTS
+                accepted = undo_reviews.accepted(work, shown.step) if others else frozenset()
                 changes = _take(task, shown.step, progress)
-                if shown.act not in undo_reviews.ACTS:
-                    changes = replace(changes, unaccepted=undo_reviews.waiting(work, accepted))
+                changes = replace(changes, unaccepted=undo_reviews.waiting(work, accepted))
             except Changed:
                 raise UserError("undo_changed_since", what=words(shown, translate)) from None
             work.commit()

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from app.domain.audit import COMPANY
-from app.domain.challenges import Reply
 from app.domain.consistency import Hit, Spot, Where
 from app.domain.duties import Duty
 from app.domain.evidence import Evidence
@@ -14,9 +13,10 @@ from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import answering, auditing, consistency, consistency_wording, findings, people, planning
+from app.services import answering, auditing, challenging, consistency, consistency_wording, findings, people, planning
 from app.services.consistency import Told
 from app.services.ports import Batch, Desk, HistoryQuery
+from tests.services.test_reworded import planted
 
 
 def places(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -117,11 +117,13 @@ def test_a_number_is_compared_with_the_ledger(desk: Desk) -> None:
 def test_a_reply_to_a_challenge_is_read_and_its_field_named(desk: Desk) -> None:
     place = places(desk)[0]
     answering.record_answer(desk, *place, Verdict.CONFORMING, "現地で確認した。")
-    text = "2024年4月1日(令和5年4月1日)に撤去した。"
     with desk.file.write() as work:
-        work.reviews.put_reply(Reply(*place, "b", "d", "c", text, desk.stamp(), "officer"))
-        work.history.record(desk.stamp(), "officer", Event("challenge.replied", "b", *place))
+        work.findings.put([planted(place)])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "rules"))
         work.commit()
+    (view,) = challenging.at_place(desk, *place)
+    text = "2024年4月1日(令和5年4月1日)に撤去した。"
+    challenging.reply(desk, *place, view.challenge.basis, text)
     (told,) = found(desk, "K78")
     assert consistency_wording.field(told.hit.where, gettext) == "反問への答え"
     assert sentence(desk, told) == (

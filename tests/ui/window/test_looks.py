@@ -68,8 +68,8 @@ def test_the_menus_grow_where_the_system_has_a_font_of_its_own_for_them(window: 
     own.setPixelSize(14)
     window.choose_look(zoom=200)
     # As a theme of the desktop does at any time.
-    for kind in (b"QMenuBar", b"QMenu"):
-        QApplication.setFont(own, kind)
+    for kind in ("QMenuBar", "QMenu"):
+        QApplication.setFont(own, kind)  # type: ignore[arg-type]
     settle()
     assert window.menuBar().font().pixelSize() == 28
     assert window.menus.edit.font().pixelSize() == 28
