@@ -45,7 +45,8 @@ def test_code_of_ours_that_works_is_seen(qtbot: QtBot, monkeypatch: pytest.Monke
 
 @pytest.mark.alone
 def test_code_of_ours_that_waits_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(0.8))
+    longest = heartbeats.PATIENCE * heartbeats._SLOWEST
+    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(longest + 0.5))
     with pytest.raises(AssertionError, match="by the clock"):
         heartbeat.calm()
 
@@ -53,9 +54,11 @@ def test_code_of_ours_that_waits_is_seen(qtbot: QtBot, monkeypatch: pytest.Monke
 @pytest.mark.alone
 def test_a_short_wait_counts_on_a_quiet_machine_only(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(heartbeats.QUIET, raising=False)
-    _held_up(qtbot, monkeypatch, lambda: time.sleep(0.15)).calm()
+    # Longer than the limit of the slowest machine, shorter than anybody's patience.
+    wait = (heartbeats.LIMIT * heartbeats._SLOWEST + heartbeats.PATIENCE) / 2
+    _held_up(qtbot, monkeypatch, lambda: time.sleep(wait)).calm()
     monkeypatch.setenv(heartbeats.QUIET, "1")
-    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(0.15))
+    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(wait))
     with pytest.raises(AssertionError, match="by the clock"):
         heartbeat.calm()
 
