@@ -72,11 +72,15 @@ def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today:
     # Of most pieces nothing is known.
     replaced = {f.replaces for f in facts.values() if f.replaces}
     over = {i for i, f in facts.items() if f.expires is not None and f.expires < today}
-    serving: dict[Place, set[str]] = {}
-    for identity, checkpoint, site in pieces:
-        if identity not in replaced:
-            serving.setdefault((checkpoint, site), set()).add(identity)
-    return {place: (len(ids - over), len(ids & over)) for place, ids in serving.items()}
+    proving: dict[Place, int] = {}
+    expired: dict[Place, int] = {}
+    for identity, checkpoint, site in set(pieces):
+        if identity in replaced:
+            continue
+        count = expired if identity in over else proving
+        place = (checkpoint, site)
+        count[place] = count.get(place, 0) + 1
+    return {place: (proving.get(place, 0), expired.get(place, 0)) for place in {**proving, **expired}}
 
 
 def outlives(

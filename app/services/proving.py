@@ -128,11 +128,9 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
     tried = _tried(work, answers, counts, today)
     proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
     proven |= {place for place, proof in tried.items() if proof.lack is None}
-    bare = frozenset(
-        place
-        for place, answer in answers.items()
-        if answer.verdict is Verdict.CONFORMING and place not in proven and place not in copied
-    )
+    conforming = Verdict.CONFORMING
+    claimed = {place for place, answer in answers.items() if answer.verdict is conforming}
+    bare = frozenset(place for place in claimed - proven if place not in copied)
     return Lacking(bare, {p: proof.refuted[-1] for p, proof in tried.items() if proof.refuted and p in bare})
 
 

@@ -89,7 +89,7 @@ class EvidenceRows:
     def serving(self) -> Sequence[tuple[str, str, str]]:
         """Every piece in force (neither removed nor replaced) with each checkpoint and site that it serves: where it
         was added, unless it was taken off there, and by a use that was not ended."""
-        return [(row[0], row[1], row[2]) for row in self._content.wire.rows(_SERVING)]
+        return self._content.wire.rows(_SERVING)
 
     def put_use(self, use: EvidenceUse) -> None:
         """Add or replace a use."""
