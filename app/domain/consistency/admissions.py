@@ -10,10 +10,24 @@ _USES = (
     r"(?:使って|使用して|利用して|見て|閲覧して|持って|所持して|共有して|出入りして)い(?:る|ます)"
     r"(?=。|、|が|ため|状態|状況)"
 )
+_NOT_DONE = r"い(?:ない|なかった|ません)(?:。|、|$|状態|箇所|もの)"
+# What is not done here is a fault; 「入室カードを発行していない」 tells of none, so each act is named.
+_CONTROLS = (
+    "施錠|点検|実施|整備|更新|返却|回収|策定|周知|徹底|受講|承認|照合|制限|分離|遮断|削除|失効|停止|対策|是正|対応|"
+    "監視|把握|棚卸し?|署名|明記|暗号化|隔離|見直し|教育|研修|監査"
+)
+_SAFEGUARDS = (
+    "目隠し|衝立|間仕切り?|仕切り|フィルター|カメラ|鍵|パスワード|期限|責任者|管理者|規程|手順|台帳|ログ(?!イン)|履歴|入退室|"
+    "操作|来訪者|記録簿|秘密保持契約|機密保持契約|誓約書|覚書"
+)
 _TELLS = re.compile(
     r"(?:未実施|未対応|未整備|未設定|未返却|未回収|未更新|未提出|未署名|未記入|未策定|未受講|不十分|不徹底|不明確)"
     r"(?:である|であった|です|でした|だった|のまま|の(?:者|端末|ID|カード|箇所|もの)が(?:ある|あった|いる|いた|残|\d))"
-    r"|(?:されて|して|できて|行われて|整備されて|施錠されて)い(?:ない|なかった|ません)(?:。|、|$|状態|箇所|もの)"
+    rf"|(?:{_CONTROLS})[がはをも]?(?:十分に|まだ)?(?:されて|して|できて|行われて){_NOT_DONE}"
+    rf"|(?:{_SAFEGUARDS})[^。、]{{0,8}}(?:設置|設定|配置|任命|選任|作成|制定|導入|用意|記録|保存|締結|徴求|取得|提出)"
+    rf"[がはをも]?(?:されて|して|できて){_NOT_DONE}"
+    rf"|(?:{_SAFEGUARDS})[がはをも]?(?:定めて|決めて|付けて|置いて|掛けて|かけて|付いて){_NOT_DONE}"
+    rf"|(?<!閲覧)(?<!アクセス)(?<!入室)(?<!ログイン)(?<!利用)(?<!使用)できて{_NOT_DONE}"
     r"|(?:不備|漏れ|誤り|相違|差異|違反)が(?:ある|あった|あり、|認められた|見つかった|判明した|残)"
     # Nobody has looked yet.
     r"|まだ[^。、]{0,16}(?:して|できて|れて|見て|行って)い(?:ない|ません)"
@@ -35,6 +49,11 @@ _NOT_SO = re.compile(
     r"(?:場合|とき|際|限り|れば|たら|か(?:どうか)?を|ことはな|こともな|者はいな|ものはな)"
     r"|は(?:認められ)?な[いか]|はありませ|は(?:[0０〇]|零)件|していない(?:こと|者は)"
 )
+_MENDED = re.compile(
+    r"(?:是正|改善|解消|対応|回収|返却|実施|整備|更新|設定|提出|受講|削除|停止|策定)(?:は|を|が)?(?:済|すべて)?(?:済|完了|終え|した(?!い)|しました)"
+)
+"""What was found and has been put right since is no deficiency of now, unless something is left."""
+_LEFT = re.compile(r"残(?:って|り|る|存)|一部|除き|除いて")
 _BUT = re.compile(r"(?<=[いるすんだ])(?:が|けれど)、?")
 """Where a sentence turns: 「見ていないが、問題はない」 does not take back that nobody looked."""
 
@@ -56,6 +75,9 @@ def _admits(sentence: str) -> bool:
 def _tells(pattern: re.Pattern[str], sentence: str) -> bool:
     found = pattern.search(sentence + "。")
     if found is None:
+        return False
+    after = sentence[found.start() :]
+    if _MENDED.search(after) and not _LEFT.search(after):
         return False
     clause = _BUT.split(sentence[max(0, found.start() - 4) :])[0]
     return not _NOT_SO.search(clause)
