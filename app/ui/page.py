@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
@@ -37,6 +37,13 @@ class Page(QWidget):
 
     def open(self, target: Target) -> None:
         """Show what `target` names; called before the page becomes visible."""
+
+    def parts(self) -> Iterator[None]:
+        """Build what `__init__` left to be built, a part at a time: pages that are large hold the window up at once.
+
+        Called before the page is shown; whoever asks for a part that is not there yet has it built there and then.
+        """
+        yield from ()
 
     def pieces(self) -> tuple[QWidget, ...]:
         """Where the keyboard begins on this page: its main piece, and what stands there while that is empty."""

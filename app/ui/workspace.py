@@ -217,9 +217,13 @@ class Workspace(QWidget):
         tell_due(self.session, self._settings, self.banner)
 
     def _build(self, identity: str) -> Iterator[None]:
+        # Importing a page takes as long as building it.
+        self._entries[identity].load()
+        yield
         frame = _frame(self.pages)
         page = self._entries[identity].make(self.session, frame.viewport())
         yield
+        yield from page.parts()
         frame.setWidget(page)
         self._built[identity], self._frames[identity] = page, frame
         self.pages.addWidget(frame)

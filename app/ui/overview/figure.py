@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.columns import empty
 from app.ui.widgets.link import LongLink
 
@@ -41,10 +41,8 @@ class Figure(QFrame):
         self.number.setAccessibleName(f"{title} {number}. {detail}")
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
-        colour = theme().colour(tone or "text").name()
-        self.number.setStyleSheet(
-            f"font-size: {theme().px(30)}px; font-weight: bold; color: {colour}; padding: 0; text-align: left;"
-        )
+        if tone != self.number.property("tone"):
+            restyle(self.number, tone=tone)
 
     def offer(self, links: Iterable[tuple[str, Callable[[], object]]]) -> None:
         """Further numbers of the card, each a link of its own."""

@@ -232,19 +232,22 @@ class OverviewPage(Page):
             _("As of {date}. Choose a number to open the list behind it.").format(date=day_word(audit.as_of, era=True))
         )
         self._due.show_due(view.due)
+        yield
         self._show_figures(view)
         yield
         self._show_steps(view)
+        yield
         self._show_chart("areas")
         yield
         self.map.show_view(view, self._charts["sites"], as_table="sites" in self._tables)
         yield
         for name in ("trends", "states"):
             self._show_chart(name)
+            yield
         self.compare.setVisible(view.earlier is not None)
-        yield
         for name in ("leaks", "causes"):
             self._show_chart(name)
+            yield
         since = view.outline.audit.counted_from
         self._programme.show_separations(view.separations, view.today, since)
         # Steps, links and signs are made when they are known.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -19,6 +23,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 
 TABS = ("status", "places", "people")
+_Tab = TypeVar("_Tab", StatusTab, PlacesTab, PeopleTab)
 
 
 class FinishPage(Page):
@@ -32,14 +37,12 @@ class FinishPage(Page):
         self.title = label("title", wrap=False)
         self.notice = Notice()
         self.tabs = QTabWidget()
-        self.status = StatusTab(session, self.notice)
-        self.places = PlacesTab(session, self.notice)
-        self.people = PeopleTab(session, self.notice)
-        for tab in (self.status, self.places, self.people):
+        self._holders: dict[str, QVBoxLayout] = {}
+        self._built: list[StatusTab | PlacesTab | PeopleTab] = []
+        for name in TABS:
             holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(*[theme().px(12), 0] * 2)
-            inside.addWidget(tab)
+            self._holders[name] = QVBoxLayout(holder)
+            self._holders[name].setContentsMargins(*[theme().px(12), 0] * 2)
             self.tabs.addTab(holder, "")
         layout = QVBoxLayout(self)
         pad = theme().px(24)
@@ -48,11 +51,42 @@ class FinishPage(Page):
         layout.addWidget(self.title)
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs, 1)
-        self.status.wanted.connect(self._show_places)
-        self.people.called = self._called
         session.taken_over.connect(lambda _name: self._read())
         self.retranslate()
         self._read()
+
+    def parts(self) -> Iterator[None]:
+        """One tab after the other."""
+        for name in TABS:
+            getattr(self, name)
+            yield
+
+    @cached_property
+    def status(self) -> StatusTab:
+        """Where the audit stands."""
+        tab = StatusTab(self.session, self.notice)
+        tab.wanted.connect(self._show_places)
+        return self._into("status", tab)
+
+    @cached_property
+    def places(self) -> PlacesTab:
+        """The answers to be reviewed."""
+        return self._into("places", PlacesTab(self.session, self.notice))
+
+    @cached_property
+    def people(self) -> PeopleTab:
+        """The people of the audit."""
+        tab = PeopleTab(self.session, self.notice)
+        tab.called = self._called
+        return self._into("people", tab)
+
+    def _into(self, name: str, tab: _Tab) -> _Tab:
+        self._holders[name].addWidget(tab)
+        self._built.append(tab)
+        tab.retranslate()
+        if self.data is not None:
+            tab.show_data(self.data)
+        return tab
 
     def open(self, target: Target) -> None:
         """Show a tab (`tab`), or the places that the options (`item`, `site`, `state`, `by`, `gap`) leave."""
@@ -88,7 +122,7 @@ class FinishPage(Page):
             # Qt names the arrows of a tab bar that has no room once only.
             for arrow in self.tabs.findChildren(QToolButton, name):
                 arrow.setAccessibleName(words)
-        for tab in (self.status, self.places, self.people):
+        for tab in self._built:
             tab.retranslate()
 
     def pieces(self) -> tuple[QWidget, ...]:
@@ -121,7 +155,7 @@ class FinishPage(Page):
         def home(read: FinishData) -> None:
             if round_ == self._round:
                 self.data = read
-                for tab in (self.status, self.places, self.people):
+                for tab in self._built:
                     tab.show_data(read)
 
         self.session.tasks.read(lambda: data.read(desk), home, owner=self)

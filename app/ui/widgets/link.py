@@ -50,6 +50,7 @@ class LongLink(PressButton):
     def __init__(self, words: str, clicked: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._broken: dict[tuple[int, str], list[str]] = {}
         self.tone = "accent"
         self.setProperty("role", "link")
         self.setAutoDefault(False)
@@ -63,6 +64,7 @@ class LongLink(PressButton):
     def say(self, words: str) -> None:
         """Other words, or the same in another language."""
         self._words = words
+        self._broken.clear()
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
@@ -90,7 +92,13 @@ class LongLink(PressButton):
         return round(self.fontMetrics().height() * _SPACING)
 
     def _lines(self, width: int) -> list[str]:
-        """The words as they are broken at a width."""
+        """The words as they are broken at a width; layouts ask again and again."""
+        known = (width, self.font().key())
+        if known not in self._broken:
+            self._broken[known] = self._break(width)
+        return self._broken[known]
+
+    def _break(self, width: int) -> list[str]:
         layout = QTextLayout(self._words, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

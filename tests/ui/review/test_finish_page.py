@@ -39,6 +39,8 @@ def page(session: Session, qtbot: QtBot, settle: Settle) -> Iterator[FinishPage]
     session.took(Changes(audit=True))
     settle()
     page = FinishPage(session)
+    for _part in page.parts():
+        pass
     session.wanted.connect(page.open)
     qtbot.addWidget(page)
     page.resize(1200, 760)
@@ -238,6 +240,8 @@ def test_a_link_that_comes_before_the_file_was_read_is_followed(session: Session
     settle()
     reviewing.request(session.desk, places[:2])
     page = FinishPage(session)
+    for _part in page.parts():
+        pass
     qtbot.addWidget(page)
     page.open(Target("finish", options={"gap": "not_accepted", "by": OFFICER, "state": "answered"}))
     settle()
@@ -323,6 +327,8 @@ def test_a_sealed_audit_shows_its_page_when_opened(session: Session, qtbot: QtBo
     session.took(Changes(audit=True))
     settle()
     page = FinishPage(session)
+    for _part in page.parts():
+        pass
     qtbot.addWidget(page)
     page.show()
     settle()
