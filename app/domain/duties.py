@@ -33,13 +33,16 @@ class Officer:
 _UNSEEN = frozenset({"Cc", "Cf"})
 """Control and format characters, such as a space without width."""
 _VARIANTS = str.maketrans(
-    "髙﨑當澤邊邉齋齊濵濱廣國德𠮷𣘺舘嶋嶌桒瀨渕栁槗冨圡",
-    "高崎当沢辺辺斎斉浜浜広国徳吉橋館島島桑瀬淵柳橋富土",
+    "髙﨑當澤邊邉齋齊濵濱廣國德𠮷𣘺舘嶋嶌桒瀨渕栁槗冨圡惠眞榮實壽龍瀧藏學曾條聰靜淨豐彌禮檜櫻鐵眞圓會",
+    "高崎当沢辺辺斎斉浜浜広国徳吉橋館島島桑瀬淵柳橋富土恵真栄実寿竜滝蔵学曽条聡静浄豊弥礼桧桜鉄真円会",
 )
 """Letters of names that have an older or another shape: whoever writes one may write the other."""
 _BETWEEN = str.maketrans("", "", "・･·‧.")
 """Signs that may stand between the parts of a name."""
-_HONORIFICS = ("さん", "様", "氏")
+_HONORIFICS = ("さん", "様", "氏", "殿", "先生")
+_LEAST_FAMILY = 2
+_LEAST_NAME = 3
+"""So many letters a name has at least before a post that is glued to it."""
 _BRACKETS = tuple(zip("([<〔【〈《", ")]>〕】〉》", strict=True))
 _POST_WORDS = (
     "社長", "会長", "取締役", "執行役員", "本部長", "部長", "次長", "課長", "課長代理", "室長", "所長", "支社長",
@@ -47,6 +50,19 @@ _POST_WORDS = (
 )  # fmt: skip
 _POST = re.compile(rf"(?<=\S)\s+((?:副|担当)?(?:{'|'.join(_POST_WORDS)}))$")
 """A post after a space. Without the space it might be a part of the name, or the name of an office."""
+_GLUED = re.compile(rf"(?:副|担当)?(?:{'|'.join(sorted(_POST_WORDS, key=len, reverse=True))})$")
+_OFFICE = re.compile(
+    r"(?:部|課|室|局|係|班|本部|推進|管理|監査|総務|情報|システム|企画|経理|人事|法務|営業|系統|託送|技術|業務|統括|"
+    r"事業|監視|内部|規制|コンプライアンス|センター|グループ|支社|支店|本店|営業所|事業所|委員会|チーム|事務局)$"
+)
+"""How the names of offices end; 「推進室長」 is the head of one, 「担当花子室長」 a person with a post."""
+_SECTION = re.compile(
+    r".{2,}(?:室|課|局|係|班|本部|センター|グループ|支社|支店|本店|営業所|事業所|委員会|チーム)|.{3,}部"
+)
+"""A section of a company; 「服部」 and 「長谷部」 are families."""
+_COMPANY = re.compile(
+    r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\b(?:inc|ltd|corp|co)\b|(?:電力|送配電|ネットワーク|パワーグリッド)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,9 @@ def _name(written: str) -> _Name:
         left = shorter
         if post := _joined(post):
             posts.add(post)
+    while (parts := left.split(maxsplit=1)) and len(parts) > 1 and _is_office(parts[0]):
+        posts.add(parts[0])
+        left = parts[1]
     return _Name(_joined(folded), _joined(left), frozenset(posts))
 
 
@@ -82,8 +101,19 @@ def _without_last(text: str) -> tuple[str, str]:
     for opening, closing in _BRACKETS:
         if text.endswith(closing) and (at := _opened(text, opening, closing)) > 0:
             return text[:at].rstrip(), text[at + 1 : -1]
-    found = _POST.search(text)
-    return (text[: found.start()].rstrip(), found[1]) if found else ("", "")
+    if found := _POST.search(text):
+        return text[: found.start()].rstrip(), found[1]
+    if found := _GLUED.search(text):
+        left = text[: found.start()].rstrip()
+        if len(_joined(left)) >= _LEAST_NAME and not _OFFICE.search(left):
+            return left, found[0]
+    return "", ""
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word is a post or a section, as it stands in front of a name."""
+    bare = re.sub(r"\([^()]*\)$", "", word)
+    return bool(_GLUED.search(word) or _SECTION.fullmatch(bare))
 
 
 def _opened(text: str, opening: str, closing: str) -> int:
@@ -123,6 +153,28 @@ def same_person(one: str, other: str) -> bool:
     if this.whole == that.whole:
         return bool(this.whole)
     return this.bare == that.bare and (this.posts <= that.posts or that.posts <= this.posts)
+
+
+def resembles(one: str, other: str) -> bool:
+    """Whether two names may be one person's although nothing says so: one is how the other begins, such as a family
+    name alone. `same_person` is left out."""
+    this, that = _name(one).bare, _name(other).bare
+    short, long = sorted((this, that), key=len)
+    return len(short) >= _LEAST_FAMILY and short != long and long.startswith(short)
+
+
+def is_somebody(name: str, companies: Iterable[str] = ()) -> bool:
+    """Whether a name can be a person's: not a company (one of `companies` least of all), a section, or a bare post."""
+    known = _name(name)
+    if any(known.whole == _name(each).whole for each in companies):
+        return False
+    if _COMPANY.search(unicodedata.normalize("NFKC", name).casefold().strip()):
+        return False
+    bare = re.sub(r"\([^()]*\)$", "", known.whole)
+    if _SECTION.fullmatch(bare):
+        return False
+    post = _GLUED.search(known.whole)
+    return post is None or len(known.whole[: post.start()]) >= _LEAST_FAMILY and known.bare != known.whole
 
 
 class Names:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from app.domain.answers import Answer
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause, Severity, Verdict
-from app.domain.text import letters_in
+from app.domain.text import gives_reason
 
 
 class Source(StrEnum):
@@ -130,7 +130,7 @@ class Finding:
     @property
     def unexplained(self) -> bool:
         """Whether it is said to be corrected (是正済) and nobody has said what was done: its fact still stands."""
-        return self.status is Status.CORRECTED and not letters_in(self.remark)
+        return self.status is Status.CORRECTED and not gives_reason(self.remark)
 
     @property
     def unplaced(self) -> bool:

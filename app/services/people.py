@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.domain.duties import Duty, Names, Officer, is_open_to, officer_named, same_person, with_duty
+from app.domain.duties import Duty, Names, Officer, is_open_to, is_somebody, officer_named, same_person, with_duty
 from app.domain.history import Event
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
@@ -15,9 +15,14 @@ from app.services.ports import Desk, HistoryQuery, UnitOfWork
 ONE_PERSON = "review.one_person"
 """The setting that says openly that who answered may accept as well; its value is the reason, empty: no."""
 
+NOBODY = "person_nobody"
+"""The code of the refusal of a name that is nobody's."""
+
 register_messages(
     {
         "person_name_missing": "The name of the person is missing.",
+        "person_nobody": "“{name}” names a company, a section or a post, and nobody who could answer for it. Write the "
+        "name of the person.",
         "person_double": "{name} is on the list of people already; change that entry.",
         "person_unknown": "{name} is not on the list of people; add the person first.",
         "person_not_reviewer": "{name} is not listed as a reviewer of this audit. Reviewers: {people}. Let one of "
@@ -43,10 +48,11 @@ def listing(desk: Desk) -> tuple[Officer, ...]:
 
 
 def add(desk: Desk, name: str, department: str = "", duties: Iterable[Duty] = ()) -> Changes:
-    """Put somebody on the list. Raises UserError `person_name_missing`, `person_double`."""
+    """Put somebody on the list. Raises UserError `person_name_missing`, `person_nobody`, `person_double`."""
     at = desk.stamp()
     with desk.file.write() as work:
         officer = Officer(_clean(name), one_line(department), _ordered(duties), at, desk.world.user)
+        require_somebody(work, officer.name)
         if any(same_person(other.name, officer.name) for other in work.duties.officers()):
             raise UserError("person_double", name=officer.name)
         work.duties.put_officer(officer)
@@ -64,7 +70,7 @@ def change(
 ) -> Changes:
     """Correct an entry of the list; None leaves a field as it is. What was recorded under a name keeps that name.
 
-    Raises UserError `person_unknown`, `person_name_missing`, `person_double`.
+    Raises UserError `person_unknown`, `person_name_missing`, `person_nobody`, `person_double`.
     """
     at = desk.stamp()
     with desk.file.write() as work:
@@ -78,6 +84,7 @@ def change(
         )
         if new == old:
             return Changes()
+        require_somebody(work, new.name)
         if any(same_person(other.name, new.name) for other in officers if other.name != old.name):
             raise UserError("person_double", name=new.name)
         if new.name != old.name:
@@ -113,8 +120,17 @@ def names_in(work: UnitOfWork) -> Names:
     return Names((str(before["name"]), str(after["name"])) for before, after in told if "name" in before)
 
 
+def require_somebody(work: UnitOfWork, name: str) -> None:
+    """Raises UserError `person_nobody` where a name is that of a company, a section or a post."""
+    audit = work.audit.get()
+    if not is_somebody(name, (audit.organisation, *audit.affiliates)):
+        raise UserError(NOBODY, name=name)
+
+
 def require_duty(work: UnitOfWork, duty: Duty, name: str) -> None:
-    """Raises UserError where the list of people gives a duty to others and not to `name`."""
+    """Raises UserError where the list of people gives a duty to others and not to `name`, or where that is nobody's
+    name (`person_nobody`)."""
+    require_somebody(work, name)
     officers = work.duties.officers()
     if is_open_to(officers, duty, name):
         return

@@ -189,6 +189,7 @@ def record(
     """
     from app.domain.duties import same_person  # Not needed to open an audit.
     from app.services.chosen_places import asked_checkpoint
+    from app.services.people import require_somebody
 
     checkpoint, person, tried = asked_checkpoint(desk, checkpoint).id, one_line(person), tried.strip()
     if not person:
@@ -204,6 +205,7 @@ def record(
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)
         if copies.at(work, checkpoint, site, revisions) is not None:
             raise UserError("disproof_of_copy", checkpoint=checkpoint)
+        require_somebody(work, person)
         officers = work.duties.officers()
         if officers and not any(same_person(person, officer.name) for officer in officers):
             raise UserError("disproof_person_unlisted", person=person)

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.answers import Answer, run_of
-from app.domain.duties import Duty, Names, Officer, is_open_to, officer_named, person_key, same_person
+from app.domain.duties import (
+    Duty,
+    Names,
+    Officer,
+    is_open_to,
+    is_somebody,
+    officer_named,
+    person_key,
+    resembles,
+    same_person,
+)
 from app.domain.grades import Verdict
 from app.domain.review import Review, ReviewAct, State, judges, refusal, state_of, states
 
@@ -109,6 +119,17 @@ def test_counts_name_every_state() -> None:
         ("田中(営業)", "田中(営業)(兼務)", True),
         ("田中 部長", "田中 課長", False),
         ("田中(営業)", "山田(営業)", False),
+        ("髙橋恵子課長", "髙橋 恵子", True),
+        ("室長 高橋恵子", "髙橋 恵子", True),
+        ("コンプライアンス推進室長 高橋恵子", "髙橋 恵子", True),
+        ("コンプライアンス推進室(長) 高橋恵子", "髙橋 恵子", True),
+        ("高橋恵子殿", "髙橋 恵子", True),
+        ("高橋 惠子", "髙橋 恵子", True),
+        ("営業推進部 高橋恵子", "高橋 恵子", True),
+        ("営業推進部 高橋恵子", "系統運用部 高橋恵子", False),
+        ("服部 一郎", "一郎", False),
+        ("長谷部 一郎", "一郎", False),
+        ("髙橋さん", "髙橋 恵子", False),
         # Not after a space: it could be the name of an office.
         ("営業部長", "営業", False),
         ("山田 太郎", "山田", False),
@@ -134,6 +155,40 @@ def test_names_are_compared_both_ways_alike(one: str, other: str) -> None:
     if person_key(one):
         assert same_person(one, f"{one}(室長)")
         assert "長" in one or not same_person(f"{one}(室長)", f"{one}(部長)")
+
+
+@pytest.mark.parametrize(
+    ("name", "somebody"),
+    [
+        ("東雲電力㈱", False),
+        ("東雲電力株式会社", False),
+        ("東雲送配電", False),
+        ("東雲", False),
+        ("内部監査部", False),
+        ("コンプライアンス推進室", False),
+        ("コンプライアンス推進室長", False),
+        ("室長", False),
+        ("営業部長", False),
+        ("服部 一郎", True),
+        ("長谷部", True),
+        ("日下部 誠", True),
+        ("大室", True),
+        ("担当花子室長", True),
+        ("佐藤健一", True),
+        ("John Smith", True),
+        ("officer", True),
+    ],
+)
+def test_a_company_a_section_and_a_post_are_nobody(name: str, somebody: bool) -> None:
+    assert is_somebody(name, ["東雲"]) is somebody
+
+
+def test_a_family_name_alone_resembles_a_whole_one() -> None:
+    assert resembles("髙橋さん", "高橋 恵子")
+    assert resembles("高橋 恵子", "髙橋")
+    assert not resembles("高橋 恵子", "髙橋 恵子")
+    assert not resembles("髙橋 恵子", "高橋 恵一")
+    assert not resembles("髙", "高橋 恵子")
 
 
 def test_who_could_be_two_of_the_list_is_neither() -> None:

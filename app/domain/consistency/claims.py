@@ -11,10 +11,13 @@ from app.domain.challenges import Reply
 from app.domain.consistency.admissions import admission_in
 from app.domain.consistency.answers import MOST_BESIDE
 from app.domain.consistency.model import Found, Spot, Where, check, place
-from app.domain.consistency.whole import Whole
+from app.domain.consistency.whole import DEFICIENT, Whole
+from app.domain.duties import resembles
 from app.domain.evidence import Evidence
 from app.domain.grades import Verdict
 from app.domain.progress import GOOD, Place
+from app.domain.review import ReviewAct
+from app.domain.text import gives_reason
 
 _ALIKE = 5
 """At so many places one reply word for word looks copied."""
@@ -63,6 +66,32 @@ def own_attempt(whole: Whole) -> Iterator[Found]:
         if (each.checkpoint, each.site) in whole.own:
             values = {"date": each.at[:10], "by": each.by, "person": each.person}
             yield "own", place(each.checkpoint, each.site, "disproof"), values
+
+
+@check("K82")
+def accepted_by_a_namesake(whole: Whole) -> Iterator[Found]:
+    """An answer accepted under a name that may be that of who gave it: a family name alone, say."""
+    pairs: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for at, review in whole.reviews.items():
+        answer = whole.own.get(at)
+        if review.act is ReviewAct.ACCEPTED and answer is not None:
+            pairs[answer.by, review.by].append(at)
+    for (by, reviewer), places in pairs.items():
+        if resembles(by, reviewer):
+            values = {"by": by, "person": reviewer, "count": str(len(places))}
+            yield "namesake", place(*places[0]), values, tuple(place(*at) for at in places[1 : MOST_BESIDE + 1])
+
+
+@check("K83")
+def mended_without_a_word(whole: Whole) -> Iterator[Found]:
+    """適合 where the last audit found a deficiency, and not a word on what has changed."""
+    for carried in whole.carried:
+        at = (carried.checkpoint, carried.site)
+        answer = whole.own.get(at)
+        if answer is None or carried.verdict not in DEFICIENT or answer.verdict is not Verdict.CONFORMING:
+            continue
+        if not gives_reason(answer.comment) and not gives_reason(answer.reason):
+            yield carried.verdict.value, place(*at, "comment")
 
 
 @check("K69")

@@ -379,6 +379,29 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
     ),
     "K80 long": (lambda: accepted(until="2029-11-25"), Spot.FINDING, "status"),
     "K81 not_listed": (lambda: accepted("山", officers=(LISTED,)), Spot.FINDING, "status"),
+    "K82 namesake": (
+        lambda: orderly(
+            reviews={HERE: Review(*HERE, 1, ReviewAct.ACCEPTED, 1, "", "2026-11-23T09:00:00", "officer 花子")}
+        ),
+        Spot.PLACE,
+        "verdict",
+    ),
+    "K83 nonconforming": (
+        lambda: orderly(
+            answers={HERE: answer(HERE, comment="")},
+            carried=(Carried(*HERE, Verdict.NONCONFORMING, "", "", "", "", "", "", Standing.CHANGED),),
+        ),
+        Spot.PLACE,
+        "comment",
+    ),
+    "K83 partly": (
+        lambda: orderly(
+            answers={HERE: answer(HERE, comment="-")},
+            carried=(Carried(*HERE, Verdict.PARTLY, "", "", "", "", "", "", Standing.UNCHANGED),),
+        ),
+        Spot.PLACE,
+        "comment",
+    ),
     "K75 figure": (lambda: case(overview="調査の結果、閲覧件数は38,500件であった。"), Spot.CASE, "overview"),
     "K75 discovered": (
         lambda: case(discovered=date(2023, 2, 10), overview="本件は令和5年1月10日に判明した。"),
