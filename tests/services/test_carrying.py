@@ -18,6 +18,7 @@ from app.domain.grades import Cause, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action, ActionState, Case, CaseCause, Separation
 from app.errors import INTEGRITY, UserError
+from app.i18n import gettext
 from app.services import (
     aliases,
     answering,
@@ -31,10 +32,12 @@ from app.services import (
     ledgers,
     overlaying,
     proving,
+    reporting,
     reviewing,
 )
 from app.services.ledger_undoing import undo_import
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
+from app.services.reporting.model import StackedBars
 from app.storage.audit_file import SqliteAuditFiles
 from tests.services.earlier_audit import (
     ADDED,
@@ -50,6 +53,7 @@ from tests.services.earlier_audit import (
     later,
     next_audit,
 )
+from tests.services.reporting.test_plan import of_kind, said
 from tests.services.rounds import REVIEWER, refused, working
 from tests.services.test_ledger_offices import book, row
 from tests.services.test_overlaying import OWN
@@ -79,6 +83,19 @@ def begin(world: World, earlier: Desk, *sites: str, **options: object) -> tuple[
 def standings(desk: Desk) -> dict[tuple[str, str], Standing]:
     names = {site.id: site.name for site in auditing.outline(desk).sites} | {"": ""}
     return {(v.carried.checkpoint, names[v.carried.site]): v.carried.standing for v in carried_answers.listing(desk)}
+
+
+def test_the_report_on_the_results_compares_with_last_time(world: World, earlier: Desk) -> None:
+    desk, _come = begin(world, earlier)
+    answering.record_answer(desk, SAME, "", Verdict.NONCONFORMING, "記録がない", "")
+    report = reporting.build(desk, "results", gettext)
+    told = said(report)
+    assert "前回との比較は行っていない。" not in told
+    assert "2026年度上期の点検(基準日2026年10月31日、第1版、照合番号" in told
+    (bars,) = (b for b in of_kind(report, StackedBars) if isinstance(b, StackedBars) and b.caption == "前回からの変化")
+    told_parts = {part.split()[-1]: n for part, n in zip(bars.legend, bars.rows[0].values, strict=True)}
+    assert (told_parts["変化なし"], told_parts["悪化"]) == (1, 0)
+    desk.file.close()
 
 
 def test_answers_come_as_proposals_and_count_for_nothing(world: World, earlier: Desk) -> None:

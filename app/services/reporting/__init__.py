@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
+from app.domain.review import State
 from app.domain.rules import THRESHOLDS
 from app.domain.sealing import former
 from app.errors import UserError, register_messages
@@ -161,6 +163,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
         samples = sampling.listing_in(work)
         states = reviewing.states_of(work, outline)
         asked = challenging.challenges_in(desk, work)
+        # How the results compare with last time is counted as in the overview.
+        going_on = kind == "results" and bool(work.carried.predecessors())
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -196,15 +200,16 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
-            consistency=consistency.check_in(desk, work) if kind == "consistency" else None,
+            consistency=consistency.check_in(desk, work, outline) if kind in ("consistency", "results") else None,
             due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
-            view=overview.overview_in(desk, work, outline) if kind == "overview" else None,
+            view=overview.overview_in(desk, work, outline) if kind == "overview" or going_on else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenges=tuple(view for view in asked if view.open),
             replied=tuple(view for view in asked if view.reply is not None),
             proofs=proving.proofs(work, outline.answers, desk.world.clock.today()),
             attempts=proving.listing_in(work, desk.world.clock.today()),
             review=states.counts(),
+            reviewers=Counter(states.last[p].by for p, state in states.by_place.items() if state is State.ACCEPTED),
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),
             former=former(work.reviews.revisions()),

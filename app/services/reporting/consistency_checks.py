@@ -124,11 +124,20 @@ def _row(material: Material, found: Consistency, told: Told) -> Row:
 def _noted(material: Material, found: Consistency) -> list[Block]:
     """What was left as it is: who, why."""
     _ = material.translate
-    rows = tuple((*_row(material, found, told), _why(material, told)) for told in found.noted)
+    table = noted(material, found, found.noted)
+    return [Heading(1, _("Left as they are")), table] if table else []
+
+
+def noted(material: Material, found: Consistency, left: Sequence[Told], caption: str = "") -> Table | None:
+    """Hits that were left as they are, with the reason and who gave it; None where there is none."""
+    _ = material.translate
+    rows = tuple((*_row(material, found, told), _why(material, told)) for told in left[:MOST])
     if not rows:
-        return []
+        return None
+    more = len(left) - MOST
+    note = _("Further ones, not told one by one: {count}.").format(count=f"{more:,}") if more > 0 else ""
     columns = (*_columns(material), Column(_("Reason and by whom"), weight=1.2))
-    return [Heading(1, _("Left as they are")), Table(columns, rows)]
+    return Table(columns, rows, caption=caption, note=note)
 
 
 def _why(material: Material, told: Told) -> str:

@@ -72,9 +72,10 @@ class Material:
     all that were drawn, and `forms` the forms of their ledgers; `challenges` are those without a reply,
     `replied` those with one, be it to an earlier state of the facts; `proofs` is what stands beside the answers, by
     place, `attempts` are all that were made to disprove one;
-    `consistency`, `due` and `view` are read for the reports of them; `review` counts the places in each state of a
-    review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
-    allows that, `former` the revision that was sealed before this one;
+    `consistency`, `due` and `view` are read for the reports of them, the first and the last for the results as well;
+    `review` counts the places in each state of a review, `reviewers` the accepted ones by who accepted them, `by_one`
+    those whose answer was accepted by who gave it, `one_person` is the reason for which the audit allows that, `former`
+    the revision that was sealed before this one;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -112,6 +113,7 @@ class Material:
     attempts: tuple[DisproofView, ...] = ()
     consistency: Consistency | None = None
     review: Mapping[State, int] = field(default_factory=dict)
+    reviewers: Mapping[str, int] = field(default_factory=dict)
     by_one: int = 0
     one_person: str = ""
     former: Revision | None = None

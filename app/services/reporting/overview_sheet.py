@@ -118,6 +118,16 @@ def _bars(material: Material, chart: Chart) -> Block:
     )
 
 
+def since_last_time(material: Material) -> Block | None:
+    """How all verdicts compare with those of the audit that this one goes on from; None where there is none or it was
+    not read."""
+    view = material.view
+    if view is None or view.earlier is None:
+        return None
+    made = {chart.id: chart for chart in charts(view, material.catalogue, material.translate, material.language)}
+    return _bars(material, _summed(material, made["trends"]))
+
+
 def _summed(material: Material, chart: Chart) -> Chart:
     """A chart by items as one bar: there is no room for all of them, and the window has them."""
     _ = material.translate

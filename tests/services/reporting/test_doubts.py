@@ -1,12 +1,14 @@
 """What a regulator would ask back: listed in the report on the results, and what is unproven makes a draft."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.domain.grades import Verdict
-from app.services import answering, auditing, challenging, ledgers
-from app.services.ports import Desk
+from app.domain.grades import Role, Verdict
+from app.services import answering, auditing, challenging, consistency, ledgers, reviewing
+from app.services.ports import Desk, World
 from app.services.reporting.model import Table
 from app.services.reporting.results import doubts
 from tests.held_ledgers import write
@@ -14,6 +16,7 @@ from tests.services.reporting.filed import FAILED, build, prove
 from tests.services.reporting.test_plan import said
 from tests.services.reporting.test_results import captioned, chapter
 
+LEFT = "整合性チェックの「誤り・欠け」のうち、理由を付けてそのままとしたもの"
 UNPROVEN, CHALLENGES = "未立証の適合", "台帳・検出事項から作成した反問のうち未回答のもの"
 
 
@@ -72,3 +75,27 @@ def test_challenges_without_a_reply_are_listed_the_gravest_first(
 
 def test_nothing_to_ask_back_leaves_no_table(filed: Desk) -> None:
     assert UNPROVEN not in captions(filed)
+
+
+def test_errors_that_were_left_as_they_are_are_told_with_reason_and_name(bare_plan: Desk) -> None:
+    place = auditing.outline(bare_plan).places[0]
+    answering.record_answer(bare_plan, *place, Verdict.NONCONFORMING, "", "見直した")
+    (first, *_more) = consistency.blocking(bare_plan)
+    assert LEFT not in captions(bare_plan)
+    consistency.note(bare_plan, [first.hit.id], "次の棚卸しで改める。")
+    (row,) = captioned(build(bare_plan, "results"), LEFT).rows
+    assert str(row[-1]).startswith("次の棚卸しで改める。\nofficer ")
+
+
+def test_a_scope_without_access_logs_is_not_sent_to_their_item(desk: Desk, world: World, tmp_path: Path) -> None:
+    assert "解析の体制に関する回答は" in said(build(desk, "results"))
+    new = auditing.NewAudit("東湾送配電株式会社", Role.GRID_OPERATOR, "上期", date(2026, 10, 31), areas=("A4-4",))
+    part = auditing.create(world, tmp_path / "一部.shadan", new)
+    assert "解析の体制に関する回答は" not in said(build(part, "results"))
+    part.file.close()
+
+
+def test_who_accepted_is_on_paper(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-1-01", "", Verdict.NONCONFORMING, "記録がない", "")
+    reviewing.accept(replace(desk, world=replace(desk.world, user="確認 太郎")), [("A1-1-01", "")])
+    assert "確認 太郎(1件)" in said(build(desk, "results"))

@@ -43,6 +43,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         *doubts.unproven(material),
         *doubts.challenges(material),
         *grounds.tables(material),
+        *doubts.left_as_they_are(material),
         *_sites(material),
         *ledgers.chapter(material),
         *annexes.logs(material),

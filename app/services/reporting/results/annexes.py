@@ -9,9 +9,14 @@ from app.domain.audit import live_sites
 from app.domain.pieces import Piece
 from app.domain.plan import Action, ActionState, overdue
 from app.domain.progress import Place
+from app.domain.sealing import short_fingerprint
 from app.services.reporting.confirmations import form_number
 from app.services.reporting.material import Exhibit, Material
 from app.services.reporting.model import Block, Cell, Column, Heading, KeepTogether, Paragraph, Row, Run, Table
+from app.services.reporting.overview_sheet import since_last_time
+
+_LOGS = "A5-1"
+"""The item under which the review of access logs is asked for."""
 
 
 def logs(material: Material) -> list[Block]:
@@ -19,17 +24,18 @@ def logs(material: Material) -> list[Block]:
     _ = material.translate
     text = _(
         "No access log has been taken in, and the review of access logs has not been carried out in this audit. Not "
-        "carried out does not mean that nothing was found; the answers on the review itself are in item {item}."
+        "carried out does not mean that nothing was found."
     )
-    item = material.item_label(material.catalogue.item("A5-1"))
-    return [Heading(1, _("6 Review of access logs")), Paragraph(text.format(item=item), style="letter")]
+    if any(checkpoint.item == _LOGS for checkpoint in material.outline.checkpoints):
+        item = material.item_label(material.catalogue.item(_LOGS))
+        text = material.joined((text, _("The answers on the review itself are in item {item}.").format(item=item)))
+    return [Heading(1, _("6 Review of access logs")), Paragraph(text, style="letter")]
 
 
 def changes(material: Material) -> list[Block]:
     """7: against the previous audit; and what later imports of a ledger changed."""
     _ = material.translate
-    text = _("No earlier audit has been taken over, so that the results are not compared with an earlier one.")
-    blocks: list[Block] = [Heading(1, _("7 Changes")), Paragraph(text, style="letter")]
+    blocks: list[Block] = [Heading(1, _("7 Changes")), *_since_last_time(material)]
     seen: set[str] = set()
     rows: list[Row] = []
     for batch in sorted(material.batches, key=lambda b: b.at):
@@ -48,6 +54,27 @@ def changes(material: Material) -> list[Block]:
         )
         blocks.append(Table(columns, tuple(rows), caption=_("Changes of ledgers against the import before")))
     return blocks
+
+
+def _since_last_time(material: Material) -> list[Block]:
+    _ = material.translate
+    view, bars = material.view, since_last_time(material)
+    if view is None or view.earlier is None or bars is None:
+        text = _("No earlier audit has been taken over, so that the results are not compared with an earlier one.")
+        return [Paragraph(text, style="letter")]
+    earlier = view.earlier
+    text = _(
+        "This audit goes on from that of {organisation} for {period} as of {date} (revision {revision}, fingerprint "
+        "{fingerprint}). Its answers were taken over as proposals; below, those of this audit are compared with them, "
+        "place by place, where the question was asked in the same words."
+    ).format(
+        organisation=earlier.organisation,
+        period=earlier.period,
+        date=material.day(earlier.as_of),
+        revision=earlier.revision,
+        fingerprint=short_fingerprint(earlier.fingerprint),
+    )
+    return [Paragraph(text, style="letter", keep=True), bars]
 
 
 # So much of a measure is told in the list of measures.

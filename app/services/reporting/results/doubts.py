@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.domain.grades import Severity
+from app.domain.grades import Gravity, Severity
 from app.services import challenge_words
 from app.services.challenging import ChallengeView
+from app.services.reporting import consistency_checks
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cell, Column, Row, Run, Table
 from app.services.wording import for_print
@@ -84,3 +85,16 @@ def some(material: Material, names: list[str]) -> str:
     if (more := len(names) - _MOST_SITES) > 0:
         return _("{sites} and {count} more").format(sites=listed, count=more)
     return listed
+
+
+def left_as_they_are(material: Material) -> list[Block]:
+    """The errors of the consistency checks that somebody decided to leave: a seal stands over them."""
+    _ = material.translate
+    found = material.consistency
+    if found is None:
+        return []
+    errors = [told for told in found.noted if told.severity is Gravity.ERROR]
+    table = consistency_checks.noted(
+        material, found, errors, _("Errors and gaps of the consistency checks that were left as they are")
+    )
+    return [table] if table else []

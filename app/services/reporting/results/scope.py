@@ -68,7 +68,9 @@ def _reviewed(material: Material) -> KeyValues:
         parts.append(_("returned: {count}").format(count=f"{returned:,}"))
     if requested := counts.get(State.REQUESTED, 0):
         parts.append(_("review asked for: {count}").format(count=f"{requested:,}"))
-    sealed = material.seal()
+    names = sorted(material.reviewers.items(), key=lambda each: (-each[1], each[0]))
+    by = material.listed(_("{name}: {count}").format(name=name, count=f"{count:,}") for name, count in names)
+    sealed = (((_("Accepted by"), by),) if by else ()) + material.seal()
     if not material.outline.sealed:
         sealed = ((_("Approval and seal"), _("not sealed")), *sealed)
     return KeyValues(((_("Answers reviewed"), material.listed(parts)), *sealed))
