@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.domain.duties import Duty, Officer
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision, former, latest
-from app.errors import UserError, register_messages
+from app.errors import INTEGRITY, UserError, register_messages
 from app.services import asking, auditing, challenging, consistency, people, reviewing
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -30,6 +31,14 @@ register_messages(
         "not_sealed": "The audit is not sealed; there is nothing to reopen.",
         "reopen_needs_reason": "Give the reason for which the audit is reopened.",
     }
+)
+register_messages(
+    {
+        "audit_not_whole": "Something in {file} is lost or is not what was stored (problems: {count}), such as a file "
+        "of evidence. Nothing was approved or sealed. “shadan verify” and the history page name it; take the audit "
+        "from a backup, or add the evidence again.",
+    },
+    exit_code=INTEGRITY,
 )
 
 APPROVED = "audit.approved"
@@ -221,8 +230,9 @@ def _holds(work: UnitOfWork, revision: Revision) -> bool:
 def approve(desk: Desk) -> Changes:
     """Approve the audit as it stands. Whatever changes afterwards wants another approval.
 
-    Raises UserError `approve_gaps`, `approved_already`, and those of the list of people.
+    Raises UserError `approve_gaps`, `approved_already`, `audit_not_whole`, and those of the list of people.
     """
+    _require_whole(desk)
     at, by = desk.stamp(), desk.world.user
     with desk.file.write() as work:
         people.require_duty(work, Duty.APPROVER, by)
@@ -239,7 +249,9 @@ def approve(desk: Desk) -> Changes:
 
 
 def seal(desk: Desk) -> Changes:
-    """Freeze the audit as it was approved. Raises UserError `seal_gaps`, and those of the list of people."""
+    """Freeze the audit as it was approved. Raises UserError `seal_gaps`, `audit_not_whole`, and those of the list of
+    people."""
+    _require_whole(desk)
     at, by = desk.stamp(), desk.world.user
     with desk.file.write() as work:
         people.require_duty(work, Duty.APPROVER, by)
@@ -255,6 +267,14 @@ def seal(desk: Desk) -> Changes:
         work.history.record(at, by, Event("audit.sealed", str(sealed.number), after=after))
         work.commit()
     return Changes(at=at, audit=True, reviews=True)
+
+
+def _require_whole(desk: Desk) -> None:
+    """Raises UserError `audit_not_whole` where something stored is not what was stored, such as a file of evidence:
+    what is approved and sealed must be there."""
+    result = desk.world.files.verify(Path(desk.file.location))
+    if result.problems:
+        raise UserError("audit_not_whole", file=Path(desk.file.location).name, count=len(result.problems))
 
 
 def reopen(desk: Desk, reason: str) -> Changes:

@@ -226,6 +226,24 @@ def test_a_sealed_audit_that_was_changed_is_not_opened(small: Desk, world: World
     assert safekeeping.verify(world, path).problems
 
 
+def test_what_is_not_whole_is_neither_approved_nor_sealed(small: Desk, world: World, tmp_path: Path) -> None:
+    path = Path(small.file.location)
+    record = tmp_path / "記録.txt"
+    record.write_text("見た。", encoding="utf-8")
+    place = auditing.outline(small).places[0]
+    evidencing.attach(working(small, OFFICER), *place, record)
+    small.file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("DELETE FROM blob_chunks").rowcount
+        connection.commit()
+    again = auditing.open_audit(world, path)
+    for act in (sealing.approve, sealing.seal):
+        with pytest.raises(UserError) as error:
+            act(working(again, APPROVER))
+        assert (error.value.code, error.value.exit_code) == ("audit_not_whole", 4)
+    again.file.close()
+
+
 def test_verify_finds_what_was_written_past_the_seal(small: Desk, world: World) -> None:
     """A program that does not know of seals writes with sound sums and a sound chain."""
     path = Path(small.file.location)
