@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.domain.answers import Answer
 from app.domain.history import Event
@@ -22,7 +22,11 @@ def lapse_at(work: UnitOfWork, places: Iterable[Place], at: str, by: str) -> boo
 
 def lapse_all(work: UnitOfWork, at: str, by: str) -> bool:
     """`lapse` of every answer, where what all of them rest on became something else; whether one was accepted."""
-    answers = work.answers.all_current()
+    return lapse_those(work, work.answers.all_current(), at, by)
+
+
+def lapse_those(work: UnitOfWork, answers: Mapping[Place, Answer], at: str, by: str) -> bool:
+    """`lapse` of many answers in force, written together; whether one was accepted."""
     known = ((answers.get(place), last) for place, last in work.reviews.latest().items())
     accepted = [(a, last) for a, last in known if a is not None and state_of(a, last) is State.ACCEPTED]
     if accepted:

@@ -146,11 +146,6 @@ def blocking_in(
     return chosen(check_in(desk, work, outline, latest).hits, Gravity.ERROR)
 
 
-def blocking_places(desk: Desk, work: UnitOfWork, _outline: Outline) -> tuple[Place, ...]:
-    """Where these are, once for each: checkpoint and site, both empty for what belongs to no place."""
-    return tuple((told.hit.where.checkpoint, told.hit.where.site) for told in blocking_in(desk, work))
-
-
 def chosen(hits: Iterable[Told], severity: Gravity | None = None, rule: str = "") -> tuple[Told, ...]:
     """Those of a weight, and of a check."""
     return tuple(t for t in hits if severity in (None, t.severity) and rule in ("", t.hit.rule))

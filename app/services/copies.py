@@ -47,15 +47,14 @@ def _in_force(
     work: UnitOfWork, copied: Mapping[Place, Mapping[str, object]], answers: Mapping[Place, Answer]
 ) -> dict[Place, str]:
     """Those of the copies that stand as they were made."""
-    found = {}
-    for place, told in copied.items():
-        answer = answers.get(place)
-        if answer is None or answer.verdict.value != told["verdict"]:
-            continue
-        # A later revision may be a remark, or a verdict that was changed and changed back.
-        if answer.revision == told["revision"] or _untouched(told, work.answers.revisions(*place)):
-            found[place] = str(told["from"])
-    return found
+    standing = {p: told for p, told in copied.items() if p in answers and answers[p].verdict.value == told["verdict"]}
+    # A later revision may be a remark, or a verdict that was changed and changed back.
+    later = [place for place, told in standing.items() if answers[place].revision != told["revision"]]
+    revisions = work.answers.revisions_at(later) if later else {}
+    for place in later:
+        if not _untouched(standing[place], revisions.get(place, ())):
+            del standing[place]
+    return {place: str(told["from"]) for place, told in standing.items()}
 
 
 def moved_on(before: Mapping[Place, str], since: Sequence[Entry], answers: Mapping[Place, Answer]) -> dict[Place, str]:

@@ -49,11 +49,6 @@ def piece(work: UnitOfWork, identity: str) -> Piece | None:
     return None if evidence is None else _piece(work, evidence)
 
 
-def evidence_at(work: UnitOfWork, place: Place, today: date) -> tuple[Evidence, ...]:
-    """What counts as evidence at one place on that day."""
-    return tuple(p.evidence for p in pieces_at(work, place) if place in p.places and p.counts(today))
-
-
 def _piece(work: UnitOfWork, evidence: Evidence) -> Piece:
     facts = work.evidence.facts_of(evidence.id)
     earlier: list[Evidence] = []

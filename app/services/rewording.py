@@ -35,6 +35,7 @@ def follow(work: UnitOfWork, before: Mapping[str, Wording], edition: str, after:
         return
     known = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
     asked = asking.Asked(work)
+    ended: dict[Place, Answer] = {}
     for answer in given:
         place = (answer.checkpoint, answer.site)
         ground = known.get(place, Ground(*place, {}, answer.at, answer.by))
@@ -48,7 +49,8 @@ def follow(work: UnitOfWork, before: Mapping[str, Wording], edition: str, after:
         elif place in known:
             work.findings.drop_ground(*place)
         if not same:
-            acceptance.lapse(work, answer, at, by)
+            ended[place] = answer
+    acceptance.lapse_those(work, ended, at, by)
 
 
 def _edition_of(work: UnitOfWork, asked: asking.Asked, answer: Answer) -> str:

@@ -46,7 +46,8 @@ def proven(desk: Desk) -> set[Place]:
         found = proofs.evidence_by_place(work, today)
         assert {place: len(each) for place, each in found.items()} == dict(proofs.counts_by_place(work, today))
         for place in found:
-            assert set(proofs.evidence_at(work, place, today)) == set(found[place])
+            at_place = [p for p in proofs.pieces_at(work, place) if place in p.places and p.counts(today)]
+            assert {p.evidence for p in at_place} == set(found[place])
         alone = {p.evidence.id: proofs.piece(work, p.evidence.id) for p in proofs.pieces(work)}
         assert all(p == alone[p.evidence.id] for p in proofs.pieces(work))
     standing = {(s.checkpoint.id, s.site) for s in answering.standing(desk) if s.evidence}

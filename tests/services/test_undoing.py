@@ -143,7 +143,7 @@ def test_an_answer_is_taken_back_by_a_further_revision(desk: Desk) -> None:
 def test_what_was_said_of_a_finding_comes_back_with_the_answer(desk: Desk) -> None:
     answering.record_answer(desk, COMPANY, "", Verdict.PARTLY, "一部")
     (finding,) = findings.listing(desk)
-    findings.set_status(desk, finding.id, Status.CORRECTED, "済")
+    findings.set_status(desk, finding.id, Status.CORRECTED, "返却済")
     before = state(desk)
     answering.record_answer(desk, COMPANY, "", Verdict.CONFORMING, reason="改善した")
     undo(desk)
