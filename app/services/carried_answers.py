@@ -23,6 +23,7 @@ from app.errors import UserError, register_messages
 from app.services import answering, carried_following, wording
 from app.services.asking import Asked
 from app.services.changes import Changes
+from app.services.chosen_places import present_place
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
 
 register_messages(
@@ -125,7 +126,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
     Raises UserError for the first of them where none can be taken over, `carrying_answers_stopped` when `progress` says
     so; then nothing is recorded.
     """
-    wanted = tuple(dict.fromkeys(places))
+    wanted = tuple(dict.fromkeys(present_place(desk, place) for place in places))
     taken: list[tuple[Checkpoint, Draft]] = []
     current: dict[Place, Answer] = {}
     refused: list[Refused] = []
@@ -158,7 +159,7 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     """Say that carried answers are not used; they stay readable, and can still be taken over. Raises UserError, and
     then none is laid aside."""
     at_now = desk.stamp()
-    wanted = tuple(dict.fromkeys(places))
+    wanted = tuple(dict.fromkeys(present_place(desk, place) for place in places))
     with desk.file.write() as work:
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
         for place in wanted:
