@@ -20,7 +20,7 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import copies, proving
+from app.services import copies, proofs, proving
 from app.services.batch_writing import write
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
@@ -128,7 +128,7 @@ def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str 
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _drafts(field, verdict, comment, "", add=add)
-        found = _preview(work, field, drafts, desk.world.clock.today())
+        found = _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
         return replace(found, graver=_graver(field, drafts, _opposed(work, field, drafts)))
 
 
@@ -173,7 +173,7 @@ def preview_copies(desk: Desk, from_site: str, places: Iterable[Place], *, remar
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _copied(desk, work, field, from_site, "", remark=remark)
-        return _preview(work, field, drafts, desk.world.clock.today())
+        return _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
 
 
 def copy_many(
@@ -285,7 +285,7 @@ def _copied(
     return drafts
 
 
-def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], today: date) -> Preview:
+def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], day: date) -> Preview:
     sets: dict[str, list[Place]] = defaultdict(list)
     reviews = work.reviews.latest()
     given = {}
@@ -308,7 +308,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
         if current is not None and current.comment not in draft.comment:
             sets["replaced"].append(place)
     opposed = _opposed(work, field, drafts)
-    unproven = proving.lacking(work, given, today).unproven
+    unproven = proving.lacking(work, given, day).unproven
     return Preview(
         tuple(sets["new"]),
         tuple(sets["changed"]),

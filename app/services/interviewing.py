@@ -107,7 +107,7 @@ def questions(
     """
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        evidence = proofs.evidence_by_place(work, desk.world.clock.today())
+        evidence = proofs.evidence_by_place(work, outline.revision.proof_day(desk.world.clock.today()))
         cases = _cases(desk, work, outline, evidence, site)
     ranked = rank(cases, desk.catalogue.weaknesses, desk.world.clock.today(), count)
     words = _Words(desk, translate, language, {s.id: s.name for s in outline.sites})

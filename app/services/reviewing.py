@@ -244,7 +244,7 @@ def listed(desk: Desk, work: UnitOfWork, whole: Whole) -> tuple[Reviewed, ...]:
 
 def _beside(desk: Desk, work: UnitOfWork, outline: Outline) -> dict[Place, Beside]:
     """What is beside each answer, read for all of them at once."""
-    evidence = proofs.counts_by_place(work, desk.world.clock.today())
+    evidence = proofs.counts_by_place(work, outline.revision.proof_day(desk.world.clock.today()))
     views = challenging.challenges_in(desk, work, outline)
     asked, unanswered = Counter(v.place for v in views), Counter(v.place for v in views if v.open)
     return {
@@ -438,7 +438,7 @@ def _step(
 
 
 def _weak(desk: Desk, work: UnitOfWork, accepted: Mapping[Place, Answer]) -> Weak:
-    lacking = proving.lacking(work, accepted, desk.world.clock.today())
+    lacking = proving.lacking(work, accepted, proofs.day(work, desk.world.clock.today()))
     return Weak(
         tuple(p for p in accepted if p in lacking.unproven and p not in lacking.refuted),
         tuple(p for p in accepted if p in lacking.refuted),
