@@ -126,7 +126,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
     Raises UserError for the first of them where none can be taken over, `carrying_answers_stopped` when `progress` says
     so; then nothing is recorded.
     """
-    wanted = tuple(dict.fromkeys(present_place(desk, place) for place in places))
+    named = tuple(dict.fromkeys(places))
     taken: list[tuple[Checkpoint, Draft]] = []
     current: dict[Place, Answer] = {}
     refused: list[Refused] = []
@@ -134,6 +134,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
         reading = _Reading(desk, work)
         before = next(iter(work.carried.predecessors()), None)
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
+        wanted = _there(desk, named, carried)
         for done, place in enumerate(wanted):
             if progress is not None and not progress("answers", done, len(wanted)):
                 raise UserError("carrying_answers_stopped")
@@ -143,9 +144,9 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
             if view is None or view.checkpoint is None or code:
                 refused.append(Refused(*place, code))
                 continue
-            taken.append((view.checkpoint, _draft(view, before, language)))
+            taken.append((view.checkpoint, _draft(view, view.checkpoint, before, language)))
             if view.answer is not None:
-                current[place] = view.answer
+                current[view.checkpoint.id, place[1]] = view.answer
         if not taken:
             if refused:
                 raise UserError(refused[0].code, checkpoint=refused[0].checkpoint)
@@ -159,9 +160,10 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     """Say that carried answers are not used; they stay readable, and can still be taken over. Raises UserError, and
     then none is laid aside."""
     at_now = desk.stamp()
-    wanted = tuple(dict.fromkeys(present_place(desk, place) for place in places))
+    named = tuple(dict.fromkeys(places))
     with desk.file.write() as work:
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
+        wanted = _there(desk, named, carried)
         for place in wanted:
             each = carried.get(place)
             if each is None:
@@ -178,7 +180,12 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     return Changes(at=at_now, places=frozenset(wanted), carried=True)
 
 
-def _draft(view: CarriedView, before: Predecessor | None, language: str) -> Draft:
+def _there(desk: Desk, named: Iterable[Place], carried: Mapping[Place, Carried]) -> tuple[Place, ...]:
+    """Places as they stand in the file, where they are named by a former id."""
+    return tuple(dict.fromkeys(place if place in carried else present_place(desk, place) for place in named))
+
+
+def _draft(view: CarriedView, checkpoint: Checkpoint, before: Predecessor | None, language: str) -> Draft:
     """The carried answer as the officer's own, with its reason."""
     carried, current = view.carried, view.answer
     # What was remarked here before a verdict was given stays.
@@ -190,7 +197,7 @@ def _draft(view: CarriedView, before: Predecessor | None, language: str) -> Draf
     )
     theirs = carried.reason if carried.verdict is Verdict.NOT_APPLICABLE else ""
     reason = " ".join(text for text in (theirs, f"({told})" if theirs else told) if text)
-    return Draft(carried.checkpoint, carried.site, carried.verdict, "\n".join(said), reason)
+    return Draft(checkpoint.id, carried.site, carried.verdict, "\n".join(said), reason)
 
 
 class _Reading:
@@ -216,7 +223,7 @@ class _Reading:
     def view(self, carried: Carried) -> CarriedView:
         """How it stands."""
         checkpoint = self._catalogue.known(carried.checkpoint)
-        answer = self._current(carried.checkpoint, carried.site)
+        answer = self._current(checkpoint.id if checkpoint is not None else carried.checkpoint, carried.site)
         hidden = self._catalogue.hidden.get(carried.checkpoint)
         gone = carried.standing is Standing.RETIRED or checkpoint is None or hidden is not None
         if gone or checkpoint is None or carried.site not in self._live:

@@ -19,7 +19,7 @@ from app.domain.plan import Action
 from app.domain.progress import Place
 from app.domain.steps import UNDONE
 from app.domain.text import Text
-from app.services import auditing, proofs, wording
+from app.services import auditing, proofs, renaming, wording
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 from app.services.typed_days import day_text
 
@@ -190,7 +190,9 @@ def _findings(work: UnitOfWork) -> dict[Place, list[Finding]]:
 def _deficient_before(work: UnitOfWork) -> dict[Place, Answer]:
     """The last deficient revision of each place; one that was undone was never meant."""
     told = work.history.entries(HistoryQuery(act=UNDONE), limit=_NO_LIMIT)
-    undone = Counter((e.event.checkpoint, e.event.site, (e.event.before or {}).get("revision")) for e in told)
+    now = renaming.present(work)
+    events = [entry.event for entry in told]
+    undone = Counter((now.get(e.checkpoint, e.checkpoint), e.site, (e.before or {}).get("revision")) for e in events)
     answers = (a for a in work.answers.deficient() if not undone[a.checkpoint, a.site, a.revision])
     return {(answer.checkpoint, answer.site): answer for answer in answers}
 

@@ -303,8 +303,8 @@ def _check_target(target: Path) -> None:
 
 def _exhibits(desk: Desk, outline: Outline, held: Iterable[Piece], day: date) -> tuple[Exhibit, ...]:
     """What is in force, by checkpoint, site and name, so that the numbers that reports give it follow the order of the
-    audit. What serves only sites that were taken out is no evidence of this audit. What is past its last day on `day` is
-    told to have expired."""
+    audit. What serves only sites that were taken out is no evidence of this audit. What is past its last day on `day`
+    is told to have expired."""
     checkpoints = {c.id: n for n, c in enumerate(desk.catalogue.checkpoints)}
     sites = {s.id: n for n, s in enumerate(live_sites(outline.sites), start=1)}
     last = len(checkpoints)
