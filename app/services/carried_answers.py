@@ -25,6 +25,7 @@ from app.services.asking import Asked
 from app.services.changes import Changes
 from app.services.chosen_places import present_place
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
+from app.services.wording import Translate
 
 register_messages(
     {
@@ -39,10 +40,6 @@ register_messages(
         "carried_laid_aside": "The earlier answer to {checkpoint} was decided on already.",
         "carrying_answers_stopped": "Taking over answers was stopped; none was recorded.",
     }
-)
-
-_REASON = Text(
-    "前回点検({period}、{day} {by}の回答)から引継ぎ", "Taken over from the audit of {period} (answered {day} by {by})"
 )
 
 
@@ -120,8 +117,15 @@ def at(desk: Desk, checkpoint: str, site: str) -> CarriedView | None:
         return None if carried is None else _Reading(desk, work, checkpoint).view(carried)
 
 
-def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Progress | None = None) -> Taken:
-    """Record carried answers as the officer's own, all in one transaction; those that cannot be are told.
+def take(
+    desk: Desk,
+    places: Iterable[Place],
+    translate: Translate = str,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> Taken:
+    """Record carried answers as the officer's own, all in one transaction, each with the reason that it was taken over,
+    in the language; those that cannot be are told.
 
     Raises UserError for the first of them where none can be taken over, `carrying_answers_stopped` when `progress` says
     so; then nothing is recorded.
@@ -144,7 +148,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
             if view is None or view.checkpoint is None or code:
                 refused.append(Refused(*place, code))
                 continue
-            taken.append((view.checkpoint, _draft(view, view.checkpoint, before, language)))
+            taken.append((view.checkpoint, _draft(view, view.checkpoint, before, translate, language)))
             if view.answer is not None:
                 current[view.checkpoint.id, place[1]] = view.answer
         if not taken:
@@ -185,12 +189,14 @@ def _there(desk: Desk, named: Iterable[Place], carried: Mapping[Place, Carried])
     return tuple(dict.fromkeys(place if place in carried else present_place(desk, place) for place in named))
 
 
-def _draft(view: CarriedView, checkpoint: Checkpoint, before: Predecessor | None, language: str) -> Draft:
+def _draft(
+    view: CarriedView, checkpoint: Checkpoint, before: Predecessor | None, translate: Translate, language: str
+) -> Draft:
     """The carried answer as the officer's own, with its reason."""
-    carried, current = view.carried, view.answer
+    _, carried, current = translate, view.carried, view.answer
     # What was remarked here before a verdict was given stays.
     said = dict.fromkeys(text for text in (current.comment if current else "", carried.comment) if text)
-    told = _REASON.in_language(language).format(
+    told = _("Taken over from the audit of {period} (answered {day} by {by})").format(
         period=before.period if before else "－",
         day=wording.day(carried.given_at[:10], language),
         by=carried.given_by,

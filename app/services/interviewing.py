@@ -18,7 +18,6 @@ from app.domain.interview import Case, Point, Ranked, rank
 from app.domain.plan import Action
 from app.domain.progress import Place
 from app.domain.steps import UNDONE
-from app.domain.text import Text
 from app.services import auditing, proofs, renaming, wording
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 from app.services.typed_days import day_text
@@ -34,7 +33,6 @@ VERDICTS = {
     Verdict.NOT_APPLICABLE: "Not applicable",
     Verdict.UNANSWERED: "Not answered",
 }
-_COMPANY = Text("全社", "the company")
 _NO_LIMIT = 2**31 - 1
 
 
@@ -72,13 +70,13 @@ class _Words:
 
     def question(self, ranked: Ranked, point: Point, text: str) -> str:
         """A question with what it names filled in."""
-        case = ranked.case
+        _, case = self.translate, ranked.case
         values = {name: self._value(value) for name, value in point.values.items()}
         if "from" in values:
             values["from"] = self.sites.get(str(point.values["from"]), values["from"])
         values |= {
             "checkpoint": case.checkpoint.id,
-            "site": self.sites.get(case.site, "") if case.site != COMPANY else _COMPANY.in_language(self.language),
+            "site": self.sites.get(case.site, "") if case.site != COMPANY else _("the company"),
             "verdict": self.translate(VERDICTS[case.answer.verdict]),
         }
         return text.format_map(values)

@@ -90,5 +90,5 @@ def one_picture_for_many(whole: Whole) -> Iterator[Found]:
         sites = dict.fromkeys(whole.names.get(site, "") for _piece, (_checkpoint, site) in pieces)
         if len(sites) > 1:
             (first, place), *others = pieces
-            values = {"name": first.evidence.name, "count": str(len(sites)), "sites": "、".join(list(sites)[:3])}
+            values = {"name": first.evidence.name, "count": str(len(sites)), "sites": "\n".join(list(sites)[:3])}
             yield "same_picture", _where(first, place), values, tuple(_where(*other) for other in others)
