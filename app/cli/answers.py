@@ -18,6 +18,7 @@ from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import answering, auditing, challenge_words, drafting, wording
 from app.services.answering import Standing
+from app.services.chosen_places import asked_checkpoint
 from app.services.findings import ProposalView
 from app.services.ports import Desk
 
@@ -197,23 +198,24 @@ def _waiting(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
+        checkpoint = asked_checkpoint(desk, options.checkpoint).id
         source, targets = _site(desk, options.source), [_site(desk, name) for name in options.to]
         opposing: dict[str, ProposalView] = {}
-        answer = auditing.outline(desk).answers.get((options.checkpoint, source.id))
+        answer = auditing.outline(desk).answers.get((checkpoint, source.id))
         if answer is not None and not options.despite_proposals:
-            opposing = drafting.opposing(desk, options.checkpoint, answer.verdict, [t.id for t in targets])
+            opposing = drafting.opposing(desk, checkpoint, answer.verdict, [t.id for t in targets])
         left_out = [t for t in targets if t.id in opposing]
         wanted = [t for t in targets if t.id not in opposing]
         changes = answering.copy_answer(
-            desk, options.checkpoint, source.id, [t.id for t in wanted], options.reason, remark=not options.no_remark
+            desk, checkpoint, source.id, [t.id for t in wanted], options.reason, remark=not options.no_remark
         )
     copied = [t.name for t in wanted if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
-        checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
+        checkpoint=checkpoint, site=source.name, targets=listed(copied) or _("(none)")
     )
     told = _("Not copied to {site}: its ledger proposes another verdict. Look at it first, or say --despite-proposals.")
     data = {
-        "checkpoint": options.checkpoint,
+        "checkpoint": checkpoint,
         "from": source.name,
         "to": copied,
         "left_out": [{"site": t.name, "proposal": opposing[t.id].proposal.verdict.value} for t in left_out],

@@ -122,13 +122,14 @@ def chosen_places(desk: Desk, outline: Outline, options: argparse.Namespace) -> 
     sites, places = chosen_sites(outline, options), []
     for identity in dict.fromkeys(options.checkpoints):
         try:
-            level = desk.catalogue.checkpoint(identity).level
+            checkpoint = desk.catalogue.checkpoint(identity)
         except KeyError:
             raise UserError("checkpoint_unknown", checkpoint=identity) from None
-        if level is Level.SITE and not sites:
-            raise UserError("answer_site_needed", checkpoint=identity)
-        places += [(identity, COMPANY)] if level is Level.COMPANY else [(identity, site) for site in sites]
-    return places
+        if checkpoint.level is Level.SITE and not sites:
+            raise UserError("answer_site_needed", checkpoint=checkpoint.id)
+        of_company = checkpoint.level is Level.COMPANY
+        places += [(checkpoint.id, COMPANY)] if of_company else [(checkpoint.id, site) for site in sites]
+    return list(dict.fromkeys(places))
 
 
 def _answer_many(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -285,7 +285,7 @@ def _take(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         views, names = _chosen(carried_answers.listing(desk), options, auditing.outline(desk).sites)
         wanted = _places(views, options, takeable=True)
-        told = carried_answers.take(desk, wanted, current_language())
+        told = carried_answers.take(desk, wanted, _, current_language())
     lines = [_("Taken over: {count}").format(count=len(told.taken))]
     for refused in told.refused:
         why = UserError(refused.code, checkpoint=refused.checkpoint).sentence(_)

@@ -387,7 +387,7 @@ def _warn(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _told(desk: Desk, identity: str) -> tuple[dict[str, Any], Entry]:
     entry = evidencing_register.entry_of(desk, identity)
-    return entry_data(entry, site_names(desk), desk.world.clock.today()), entry
+    return entry_data(entry, site_names(desk), evidencing_register.proof_day(desk)), entry
 
 
 def _site(desk: Desk, name: str) -> str:

@@ -23,6 +23,7 @@ from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, challenge_words, people, review_words, reviewing, sealing
 from app.services.changes import Changes
+from app.services.chosen_places import asked_checkpoint
 from app.services.ports import Desk
 from app.services.reviewing import Bulk, Reviewed
 from app.services.sealing import Gap, Standing
@@ -250,12 +251,8 @@ def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State
     """Do something at the places that are named, or at all that the filters leave and that are `ready` for it."""
     with opened(tools, options) as desk:
         names = _names(desk)
-        known = {checkpoint.id for checkpoint in auditing.outline(desk).checkpoints}
-        for checkpoint in options.checkpoints:
-            if checkpoint not in known:
-                raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+        named = frozenset(asked_checkpoint(desk, checkpoint).id for checkpoint in options.checkpoints)
         told = _filtered(desk, options, names)
-        named = frozenset(options.checkpoints)
         chosen = [each for each in told if each.checkpoint.id in named]
         if options.all:
             chosen = [each for each in told if each.state in ready and (not named or each.checkpoint.id in named)]

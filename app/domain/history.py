@@ -10,6 +10,10 @@ from hashlib import sha256
 GENESIS = "0" * 64
 UNIT = "unit"
 """In `Event.after`: the number of the first entry of the transaction, in all but the first."""
+MOVED = "checkpoint.renamed"
+"""The act of the history: what was kept at a checkpoint (`subject`) was moved to the id that it has today."""
+RENAMED = "renamed"
+"""The setting that tells, as a JSON object, which id a checkpoint has today whose former one stands in entries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from app.domain.history import Event
+from app.domain.history import MOVED, Event
 from app.domain.progress import Place
 
 T = TypeVar("T")
@@ -45,6 +45,8 @@ def marks_of(event: Event) -> Iterator[Mark | Place]:
         yield "site-name", event.subject
     elif kind in _OF_LEDGERS:
         yield "ledger", _told(event, "kind")
+    elif event.act == MOVED:
+        yield "renamed", event.subject
     elif kind == "overlay":
         after = event.after or {}
         yield from (("checkpoint", str(each)) for name in _REWORDED for each in _list(after.get(name)))
@@ -94,6 +96,8 @@ class Reached(Generic[T]):
             yield "site", mark[1]
         if "checkpoint" in self._kinds:
             yield "checkpoint", mark[0]
+        if "renamed" in self._kinds:
+            yield "renamed", mark[1].partition(" ")[0] if mark[0] == "flag" else mark[0]
 
 
 def _told(event: Event, name: str) -> str:

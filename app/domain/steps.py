@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby, islice
 
 from app.domain.findings import Source, finding_id
-from app.domain.history import UNIT, Entry
+from app.domain.history import MOVED, UNIT, Entry
 from app.domain.progress import Place
 from app.domain.reach import ANSWERING, Mark, Reached, marks_of
 
@@ -21,7 +21,9 @@ UNDONE, REDONE = "undone", "redone"
 UNDOES, BATCH = "undoes", "batch"
 """In `Event.after`: the number of the entry that was taken back or done again; what all transactions of one bulk act
 bear."""
-BY_ITSELF = frozenset({"findings.refreshed", "finding.lapsed", "audit.converted", "catalogue.kept", "review.lapsed"})
+BY_ITSELF = frozenset(
+    {"findings.refreshed", "finding.lapsed", "audit.converted", "catalogue.kept", MOVED, "review.lapsed"}
+)
 """Acts that follow from others and change nothing that an officer has said: looked past. An acceptance that lapsed
 stays so, whatever is taken back: only the reviewer gives it again."""
 FARTHEST = 2_000
@@ -172,6 +174,9 @@ def _looks(newest_first: Iterable[Entry], by: str, ways: Ways, undone: dict[int,
         for entry in turned:
             undone.setdefault(undoes(entry), entry)
         first = step.first
+        # Nobody did it; what was written at the former id before is not taken back there.
+        for moved in (entry for entry in step.entries if entry.event.act == MOVED):
+            barred.add(marks_of(moved.event), moved)
         if turned or first.event.act in BY_ITSELF:
             continue
         last = undone.get(first.seq)

@@ -51,6 +51,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "answer.taken_over": _("Answer taken over from the earlier audit"),
         "carried.laid_aside": _("Answer of the earlier audit laid aside"),
         "catalogue.kept": _("Texts of the checkpoints kept"),
+        "checkpoint.renamed": _("Moved to the id that the checkpoint has today"),
         "audit.changed": _("Particulars of the audit changed"),
         "site.added": _("Site added"),
         "site.alias": _("Name of a site confirmed"),

@@ -256,7 +256,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
     """Every place of the audit with its answer, in the order of the catalogue and of the sites."""
     outline = auditing.outline(desk)
     with desk.file.read() as work:
-        proven = proofs.counts_by_place(work, desk.world.clock.today())
+        proven = proofs.counts_by_place(work, proofs.day(work, desk.world.clock.today()))
         then = rewording.all_then(work, outline.stale)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(

@@ -17,7 +17,7 @@ from functools import cached_property
 from app.domain.answers import Answer
 from app.domain.catalogue import Catalogue, Checkpoint, fingerprint_of
 from app.domain.findings import WORDING
-from app.domain.history import Event, canonical
+from app.domain.history import RENAMED, Event, canonical
 from app.domain.progress import Place
 from app.errors import UserError
 from app.services.ports import Desk, UnitOfWork
@@ -50,27 +50,31 @@ def first_settings(catalogue: Catalogue, at: str) -> dict[str, str]:
     return {SETTING: canonical([[catalogue.edition, at]]), _name(catalogue.edition): _texts(catalogue)}
 
 
-def keep(desk: Desk) -> None:
-    """Keep the texts that are asked now where others were asked before. Called when an audit is opened; where nothing
-    can be written, that is left for the next time."""
-    if desk.file.refusal is not None:
-        return
+def keep(desk: Desk) -> bool:
+    """Keep the texts that are asked now where others were asked before, and let what is kept at former ids of
+    checkpoints follow to those of now; whether the audit stands as it is asked now. Called when it is opened; where
+    nothing can be written, that is left for the next time."""
     with desk.file.read() as work:
         audit, editions = work.audit.get(), _editions(work)
     asked = editions[-1][0] if editions else audit.catalogue_version
     if editions and asked == desk.catalogue.edition:
-        return
+        return True
+    if desk.file.refusal is not None:
+        return False
     # What cannot be written now, on a full disk or in a sealed audit, must not keep anybody from opening it.
     with suppress(UserError):
         _keep(desk, asked, audit.created_at if asked == desk.catalogue.edition else desk.stamp())
+        return True
+    return False
 
 
 def _keep(desk: Desk, before: str, since: str) -> None:
-    from app.services import rewording
+    from app.services import renaming, rewording
 
     edition = desk.catalogue.edition
     with desk.file.write() as work:
-        texts = Asked(work).texts(before) or {}
+        moved = renaming.follow(work, desk.catalogue, desk.stamp(), desk.world.user)
+        texts = _by_present_ids(Asked(work).texts(before) or {}, moved)
         rewording.follow(work, texts, before, desk.catalogue, desk.stamp(), desk.world.user)
         keep_within(work, desk.catalogue, since)
         told = Event("catalogue.kept", edition, before={"catalogue": before}, after={"catalogue": edition})
@@ -87,6 +91,12 @@ def keep_within(work: UnitOfWork, catalogue: Catalogue, since: str) -> None:
     work.audit.set_setting(SETTING, canonical([*editions, [edition, since]]))
     if work.audit.setting(_name(edition)) is None:
         work.audit.set_setting(_name(edition), _texts(catalogue))
+
+
+def _by_present_ids(texts: Mapping[str, Wording], moved: Mapping[str, str]) -> dict[str, Wording]:
+    """Texts of an edition by the ids of today. An answer that was moved was given to the words of its former id, also
+    where that edition had the present one beside it."""
+    return {**texts, **{now: texts[former] for former, now in moved.items() if former in texts}}
 
 
 class Asked:
@@ -106,9 +116,10 @@ class Asked:
         return next((e for e, since in reversed(self._editions) if since <= when), self._first)
 
     def words(self, edition: str, checkpoint: str) -> Wording | None:
-        """How an edition asks a checkpoint (by its id then); None where the audit kept no texts of it."""
+        """How an edition asks a checkpoint (by its id then, or the one it has today); None where the audit kept no
+        texts of it."""
         texts = self.texts(edition)
-        return None if texts is None else texts.get(checkpoint)
+        return None if texts is None else _by_present_ids(texts, self._renamed).get(checkpoint)
 
     def at(self, checkpoint: str, moment: str) -> Wording | None:
         """How a checkpoint (by its id then) was asked at a moment; None where the audit kept no texts of that time."""
@@ -136,7 +147,14 @@ class Asked:
 
     def first(self) -> Mapping[str, Wording]:
         """How the checkpoints were asked when the audit began, by id; empty where it kept no texts of that time."""
-        return self.texts(self._editions[0][0] if self._editions else self._first) or {}
+        texts = self.texts(self._editions[0][0] if self._editions else self._first) or {}
+        return _by_present_ids(texts, self._renamed)
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        """Former ids of checkpoints → those of today."""
+        told: Mapping[str, str] = json.loads(self._work.audit.setting(RENAMED) or "{}")
+        return told
 
     @cached_property
     def _marks(self) -> Mapping[Place, str]:

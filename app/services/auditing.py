@@ -203,7 +203,8 @@ def open_audit(world: World, path: Path) -> Desk:
     try:
         with file.read() as work:
             desk = Desk(world, file, shelf_of(world, work))
-        asking.keep(desk)
+        if not asking.keep(desk):
+            _show_under_former_ids(desk)
         _lapse(desk)
     except BaseException:
         file.close()
@@ -224,6 +225,14 @@ def shelf_of(world: World, work: UnitOfWork) -> Shelf:
 
         shelf.catalogue = sealed_words.as_sealed(shelf.catalogue, work)
     return shelf
+
+
+def _show_under_former_ids(desk: Desk) -> None:
+    """What was answered under an id that a newer edition has renamed is asked under it, where it cannot be moved."""
+    from app.services import renaming
+
+    with desk.file.read() as work:
+        desk.shelf.catalogue = renaming.under_former_ids(desk.catalogue, work)
 
 
 def _lapse(desk: Desk) -> None:

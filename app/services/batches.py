@@ -18,9 +18,8 @@ from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import State, state_of
-from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import copies, proving
+from app.services import copies, proofs, proving
 from app.services.batch_writing import write
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
@@ -42,7 +41,6 @@ register_messages(
 
 BATCH = "batch"
 """In `after` of the entries of the history that were made in one act: the same value in all of them."""
-_COMPANY = Text("全社", "the company")
 _SHOWING = (FindingSource.RULES.value, FindingSource.LOGS.value)
 _FEW = 10
 """Up to so many checkpoints what is found on them is read one by one."""
@@ -115,7 +113,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """The chosen places as one transaction finds them: who asks what there, and the answers in force."""
+    """The chosen places as one transaction finds them: who asks what there, the names of the sites and of the
+    company, and the answers in force."""
 
     checkpoints: Mapping[str, Checkpoint]
     sites: Mapping[str, str]
@@ -128,7 +127,7 @@ def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str 
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _drafts(field, verdict, comment, "", add=add)
-        found = _preview(work, field, drafts, desk.world.clock.today())
+        found = _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
         return replace(found, graver=_graver(field, drafts, _opposed(work, field, drafts)))
 
 
@@ -173,7 +172,7 @@ def preview_copies(desk: Desk, from_site: str, places: Iterable[Place], *, remar
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _copied(desk, work, field, from_site, "", remark=remark)
-        return _preview(work, field, drafts, desk.world.clock.today())
+        return _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
 
 
 def copy_many(
@@ -233,7 +232,8 @@ def _field(desk: Desk, work: UnitOfWork, places: Iterable[Place]) -> _Field:
     """Raises UserError when nothing is chosen, or a place is none of this audit."""
     wanted = chosen(desk, work, places)
     current = work.answers.current_of(wanted.checkpoints)
-    return _Field(wanted.checkpoints, wanted.sites, current, wanted.places)
+    names = {**wanted.sites, COMPANY: work.audit.get().organisation}
+    return _Field(wanted.checkpoints, names, current, wanted.places)
 
 
 def _drafts(field: _Field, verdict: Verdict, comment: str, reason: str, *, add: bool) -> dict[Place, Draft]:
@@ -285,7 +285,7 @@ def _copied(
     return drafts
 
 
-def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], today: date) -> Preview:
+def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], day: date) -> Preview:
     sets: dict[str, list[Place]] = defaultdict(list)
     reviews = work.reviews.latest()
     given = {}
@@ -308,7 +308,7 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], tod
         if current is not None and current.comment not in draft.comment:
             sets["replaced"].append(place)
     opposed = _opposed(work, field, drafts)
-    unproven = proving.lacking(work, given, today).unproven
+    unproven = proving.lacking(work, given, day).unproven
     return Preview(
         tuple(sets["new"]),
         tuple(sets["changed"]),
@@ -382,7 +382,7 @@ def _where(field: _Field, drafts: Mapping[Place, Draft], holds: Callable[[Answer
 def _refusal(code: str, field: _Field, places: Sequence[Place]) -> UserError:
     """A refusal that tells how many places it is about, and the first of them."""
     checkpoint, site = places[0]
-    return UserError(code, count=len(places), checkpoint=checkpoint, site=field.sites[site] or _COMPANY)
+    return UserError(code, count=len(places), checkpoint=checkpoint, site=field.sites[site])
 
 
 def _check(field: _Field, current: Answer | None, draft: Draft) -> None:

@@ -23,7 +23,9 @@ from app.errors import UserError, register_messages
 from app.services import answering, carried_following, wording
 from app.services.asking import Asked
 from app.services.changes import Changes
+from app.services.chosen_places import present_place
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
+from app.services.wording import Translate
 
 register_messages(
     {
@@ -38,10 +40,6 @@ register_messages(
         "carried_laid_aside": "The earlier answer to {checkpoint} was decided on already.",
         "carrying_answers_stopped": "Taking over answers was stopped; none was recorded.",
     }
-)
-
-_REASON = Text(
-    "前回点検({period}、{day} {by}の回答)から引継ぎ", "Taken over from the audit of {period} (answered {day} by {by})"
 )
 
 
@@ -119,13 +117,20 @@ def at(desk: Desk, checkpoint: str, site: str) -> CarriedView | None:
         return None if carried is None else _Reading(desk, work, checkpoint).view(carried)
 
 
-def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Progress | None = None) -> Taken:
-    """Record carried answers as the officer's own, all in one transaction; those that cannot be are told.
+def take(
+    desk: Desk,
+    places: Iterable[Place],
+    translate: Translate = str,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> Taken:
+    """Record carried answers as the officer's own, all in one transaction, each with the reason that it was taken over,
+    in the language; those that cannot be are told.
 
     Raises UserError for the first of them where none can be taken over, `carrying_answers_stopped` when `progress` says
     so; then nothing is recorded.
     """
-    wanted = tuple(dict.fromkeys(places))
+    named = tuple(dict.fromkeys(places))
     taken: list[tuple[Checkpoint, Draft]] = []
     current: dict[Place, Answer] = {}
     refused: list[Refused] = []
@@ -133,6 +138,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
         reading = _Reading(desk, work)
         before = next(iter(work.carried.predecessors()), None)
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
+        wanted = _there(desk, named, carried)
         for done, place in enumerate(wanted):
             if progress is not None and not progress("answers", done, len(wanted)):
                 raise UserError("carrying_answers_stopped")
@@ -142,9 +148,9 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
             if view is None or view.checkpoint is None or code:
                 refused.append(Refused(*place, code))
                 continue
-            taken.append((view.checkpoint, _draft(view, before, language)))
+            taken.append((view.checkpoint, _draft(view, view.checkpoint, before, translate, language)))
             if view.answer is not None:
-                current[place] = view.answer
+                current[view.checkpoint.id, place[1]] = view.answer
         if not taken:
             if refused:
                 raise UserError(refused[0].code, checkpoint=refused[0].checkpoint)
@@ -158,9 +164,10 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     """Say that carried answers are not used; they stay readable, and can still be taken over. Raises UserError, and
     then none is laid aside."""
     at_now = desk.stamp()
-    wanted = tuple(dict.fromkeys(places))
+    named = tuple(dict.fromkeys(places))
     with desk.file.write() as work:
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
+        wanted = _there(desk, named, carried)
         for place in wanted:
             each = carried.get(place)
             if each is None:
@@ -177,19 +184,26 @@ def lay_aside(desk: Desk, places: Iterable[Place]) -> Changes:
     return Changes(at=at_now, places=frozenset(wanted), carried=True)
 
 
-def _draft(view: CarriedView, before: Predecessor | None, language: str) -> Draft:
+def _there(desk: Desk, named: Iterable[Place], carried: Mapping[Place, Carried]) -> tuple[Place, ...]:
+    """Places as they stand in the file, where they are named by a former id."""
+    return tuple(dict.fromkeys(place if place in carried else present_place(desk, place) for place in named))
+
+
+def _draft(
+    view: CarriedView, checkpoint: Checkpoint, before: Predecessor | None, translate: Translate, language: str
+) -> Draft:
     """The carried answer as the officer's own, with its reason."""
-    carried, current = view.carried, view.answer
+    _, carried, current = translate, view.carried, view.answer
     # What was remarked here before a verdict was given stays.
     said = dict.fromkeys(text for text in (current.comment if current else "", carried.comment) if text)
-    told = _REASON.in_language(language).format(
+    told = _("Taken over from the audit of {period} (answered {day} by {by})").format(
         period=before.period if before else "－",
         day=wording.day(carried.given_at[:10], language),
         by=carried.given_by,
     )
     theirs = carried.reason if carried.verdict is Verdict.NOT_APPLICABLE else ""
     reason = " ".join(text for text in (theirs, f"({told})" if theirs else told) if text)
-    return Draft(carried.checkpoint, carried.site, carried.verdict, "\n".join(said), reason)
+    return Draft(checkpoint.id, carried.site, carried.verdict, "\n".join(said), reason)
 
 
 class _Reading:
@@ -215,7 +229,7 @@ class _Reading:
     def view(self, carried: Carried) -> CarriedView:
         """How it stands."""
         checkpoint = self._catalogue.known(carried.checkpoint)
-        answer = self._current(carried.checkpoint, carried.site)
+        answer = self._current(checkpoint.id if checkpoint is not None else carried.checkpoint, carried.site)
         hidden = self._catalogue.hidden.get(carried.checkpoint)
         gone = carried.standing is Standing.RETIRED or checkpoint is None or hidden is not None
         if gone or checkpoint is None or carried.site not in self._live:

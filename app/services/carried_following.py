@@ -12,7 +12,7 @@ from app.domain.grades import Verdict
 from app.domain.history import Entry
 from app.domain.progress import Place
 from app.domain.steps import REDONE, UNDOES, UNDONE
-from app.services import copies
+from app.services import copies, renaming
 from app.services.ports import HistoryQuery, UnitOfWork
 
 TAKEN_OVER = "answer.taken_over"
@@ -83,9 +83,11 @@ def _standing(work: UnitOfWork, checkpoints: set[str], turned: Mapping[int, bool
             stands[int(str((entry.event.after or {}).get(UNDOES, 0)))] = entry.event.act == REDONE
     stands.update(turned)
     found: dict[Place, list[Entry]] = {}
+    present = renaming.present(work)
     for entry in entries:
         if entry.event.act in _DECIDING and stands[entry.seq]:
-            found.setdefault((entry.event.checkpoint, entry.event.site), []).append(entry)
+            checkpoint = present.get(entry.event.checkpoint, entry.event.checkpoint)
+            found.setdefault((checkpoint, entry.event.site), []).append(entry)
     return found
 
 

@@ -26,6 +26,7 @@ from app.domain.text import letters_in
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
 from app.services.changes import Changes
+from app.services.chosen_places import asked_in
 from app.services.ports import Desk, FindingQuery, HistoryQuery, OpenFile, UnitOfWork
 
 if TYPE_CHECKING:  # The rules come with it: they are loaded where something is counted.
@@ -124,13 +125,14 @@ def challenged(desk: Desk, work: UnitOfWork, wanted: tuple[Place, ...]) -> tuple
 
 def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Changes:
     """Reply to a challenge as it stands; it replaces an earlier reply, which the history keeps. An answer that was
-    accepted waits for the reviewer again. Raises UserError `challenge_*`, changing nothing."""
+    accepted waits for the reviewer again. Raises UserError `challenge_*`, `checkpoint_*`, changing nothing."""
     if not text.strip():
         raise UserError("challenge_needs_reply")
     if letters_in(text) < _LEAST_LETTERS:
         raise UserError("challenge_reply_wordless", reply=text.strip())
     at = desk.stamp()
     with desk.file.write() as work:
+        checkpoint = asked_in(desk, work, checkpoint).id
         view = next((v for v in _at_place(desk, work, (checkpoint, site)) if v.challenge.basis == basis), None)
         if view is None:
             raise UserError("challenge_unknown", challenge=basis, checkpoint=checkpoint)

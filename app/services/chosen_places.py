@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.audit import COMPANY, live_sites
+from app.domain.audit import COMPANY, in_scope, live_sites
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Level
 from app.domain.progress import Place
@@ -17,6 +17,8 @@ register_messages(
         "batch_empty": "Nothing was chosen.",
         "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
         "checkpoint_not_asked": "The company does not ask {checkpoint} ({reason}); nothing was recorded.",
+        "checkpoint_out_of_scope": "This audit does not examine the item {item}, and so does not ask {checkpoint}; "
+        "nothing was recorded.",
     }
 )
 
@@ -31,16 +33,14 @@ class Chosen:
 
 
 def chosen(desk: Desk, work: UnitOfWork, places: Iterable[Place]) -> Chosen:
-    """Raises UserError when nothing is chosen, or a place is none of this audit, or not asked in it."""
-    wanted = tuple(dict.fromkeys(places))
-    if not wanted:
+    """The places by the ids of today, also where they are named by a former one. Raises UserError when nothing is
+    chosen, or a place is none of this audit, or not asked in it."""
+    named = tuple(dict.fromkeys(places))
+    if not named:
         raise UserError("batch_empty")
-    role = work.audit.get().role
-    checkpoints = {}
-    for identity in dict.fromkeys(identity for identity, _site in wanted):
-        checkpoints[identity] = checkpoint = asked_checkpoint(desk, identity)
-        if role not in checkpoint.roles:
-            raise UserError("checkpoint_unknown", checkpoint=identity)
+    asked = {identity: asked_in(desk, work, identity) for identity in dict.fromkeys(p[0] for p in named)}
+    wanted = tuple(dict.fromkeys((asked[identity].id, site) for identity, site in named))
+    checkpoints = {checkpoint.id: checkpoint for checkpoint in asked.values()}
     sites = {COMPANY: "", **{site.id: site.name for site in live_sites(work.sites.all())}}
     for identity, site in wanted:
         if site not in sites:
@@ -58,11 +58,28 @@ def known_checkpoint(desk: Desk, identity: str) -> Checkpoint:
         raise UserError("checkpoint_unknown", checkpoint=identity) from None
 
 
+def present_place(desk: Desk, place: Place) -> Place:
+    """A place by the id that its checkpoint has today; as it is where this edition has no such checkpoint."""
+    checkpoint = desk.catalogue.known(place[0])
+    return (place[0] if checkpoint is None else checkpoint.id), place[1]
+
+
 def asked_checkpoint(desk: Desk, identity: str) -> Checkpoint:
-    """A checkpoint at which something is to be recorded. Raises UserError `checkpoint_unknown`, and
-    `checkpoint_not_asked` where the company does not ask it."""
-    checkpoint = known_checkpoint(desk, identity)
+    """A checkpoint at which something is to be recorded: under its own id, whatever former one was given. Raises
+    UserError `checkpoint_unknown`, also where it is for companies of another role; `checkpoint_not_asked` where the
+    company does not ask it, `checkpoint_out_of_scope` where the audit does not examine its item."""
+    with desk.file.read() as work:
+        return asked_in(desk, work, identity)
+
+
+def asked_in(desk: Desk, work: UnitOfWork, identity: str) -> Checkpoint:
+    """`asked_checkpoint` as one transaction sees the audit."""
+    checkpoint, audit = known_checkpoint(desk, identity), work.audit.get()
     if checkpoint.id in desk.catalogue.hidden:
         reason = desk.catalogue.hidden[checkpoint.id]
         raise UserError("checkpoint_not_asked", checkpoint=checkpoint.id, reason=reason)
+    if audit.role not in checkpoint.roles:
+        raise UserError("checkpoint_unknown", checkpoint=identity)
+    if not in_scope(audit, checkpoint.item):
+        raise UserError("checkpoint_out_of_scope", checkpoint=checkpoint.id, item=checkpoint.item)
     return checkpoint

@@ -47,6 +47,7 @@ def read(
         audit=outline.audit,
         catalogue=desk.catalogue,
         today=desk.world.clock.today(),
+        revision=outline.revision,
         sites=outline.sites,
         checkpoints=outline.checkpoints,
         places=outline.places,

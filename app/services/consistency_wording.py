@@ -36,6 +36,9 @@ def sentence(catalogue: Catalogue, hit: Hit, translate: Translate, language: str
 
 def _value(catalogue: Catalogue, name: str, value: str, translate: Translate, language: str) -> str:
     """A value as the language says it."""
+    _ = translate
+    if name == "sites":
+        return _(", ").join(value.split("\n"))
     if name in _WORD_OF:
         word = next((w for w in catalogue.spoken if w.id == value), None)
         return word.title.in_language(language) if word is not None else value

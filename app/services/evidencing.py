@@ -133,7 +133,7 @@ def attach_all(
     """
     total = max(1, sum(files.size_of(path) for path in paths) * 2)
     done = 0
-    taking = _Taking(desk, (checkpoint_id, site_id), large, apart)
+    taking = _Taking(desk, checked_place(desk, checkpoint_id, site_id), large, apart)
 
     def told(count: int) -> None:
         nonlocal done
@@ -170,7 +170,7 @@ def attach(
     proves anything.
     """
     note = checked_note(note)
-    check_place(desk, checkpoint_id, site_id)
+    checkpoint_id, site_id = checked_place(desk, checkpoint_id, site_id)
     files.check(desk, path, large=large)
     sha256, size = files.digest(path, told)
     at = desk.stamp()
@@ -306,14 +306,15 @@ def standing_piece(work: UnitOfWork, evidence_id: str) -> Piece:
     return piece
 
 
-def check_place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
-    """Refuse a place that cannot be: a company checkpoint at a site, one of a site without, one that is not asked.
-    Raises UserError."""
-    level = asked_checkpoint(desk, checkpoint_id).level
-    if level is Level.COMPANY and site_id:
-        raise UserError("answer_site_not_wanted", checkpoint=checkpoint_id)
-    if level is Level.SITE and not site_id:
-        raise UserError("answer_site_needed", checkpoint=checkpoint_id)
+def checked_place(desk: Desk, checkpoint_id: str, site_id: str) -> Place:
+    """A place by the id that its checkpoint has today. Raises UserError for one that cannot be: a company checkpoint at
+    a site, one of a site without, one that is not asked."""
+    checkpoint = asked_checkpoint(desk, checkpoint_id)
+    if checkpoint.level is Level.COMPANY and site_id:
+        raise UserError("answer_site_not_wanted", checkpoint=checkpoint.id)
+    if checkpoint.level is Level.SITE and not site_id:
+        raise UserError("answer_site_needed", checkpoint=checkpoint.id)
+    return checkpoint.id, site_id
 
 
 def check_site(work: UnitOfWork, *sites: str) -> None:

@@ -46,7 +46,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All evidence; `size` is what all content takes in the file, in bytes, each content once."""
+    """All evidence; `size` is what all content takes in the file, in bytes, each content once. `today` is the day from
+    which last days are seen: that of the seal of a sealed audit."""
 
     entries: tuple[Entry, ...]
     size: int
@@ -59,10 +60,16 @@ class Register:
         return tuple(entry for entry in self.entries if mark in entry.marks)
 
 
+def proof_day(desk: Desk) -> date:
+    """The day from which last days of evidence are seen: that of the seal of a sealed audit, else the present one."""
+    with desk.file.read() as work:
+        return proofs.day(work, desk.world.clock.today())
+
+
 def register(desk: Desk) -> Register:
     """Read all evidence, in the order of the catalogue and of the sites."""
-    today = desk.world.clock.today()
     with desk.file.read() as work:
+        today = proofs.day(work, desk.world.clock.today())
         held = proofs.pieces(work)
         limit, soon = files.limit_in(work), files.soon_in(work)
         sites = {site.id: n for n, site in enumerate(live_sites(work.sites.all()), start=1)}

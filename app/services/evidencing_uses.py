@@ -15,10 +15,11 @@ from app.errors import UserError, register_messages
 from app.services import acceptance, proofs
 from app.services import evidencing_files as files
 from app.services.changes import Changes
+from app.services.chosen_places import present_place
 from app.services.evidencing import (
-    check_place,
     check_site,
     checked_note,
+    checked_place,
     new_evidence,
     standing_piece,
     told_facts,
@@ -45,15 +46,14 @@ def serve(desk: Desk, evidence_id: str, places: Sequence[Place]) -> Changes:
 
 def serve_several(desk: Desk, evidence_ids: Sequence[str], places: Sequence[Place]) -> Changes:
     """Let pieces of evidence serve places, all or none; where one serves already nothing is recorded."""
-    for place in places:
-        check_place(desk, *place)
+    places = tuple(dict.fromkeys(checked_place(desk, *place) for place in places))
     at = desk.stamp()
     new: set[Place] = set()
     with desk.file.write() as work:
         check_site(work, *(site for _checkpoint, site in places))
         for identity in dict.fromkeys(evidence_ids):
             piece = _newest(work, identity)
-            for place in dict.fromkeys(places):
+            for place in places:
                 if place not in piece.places:
                     _use(desk, work, piece.evidence, place, at)
                     new.add(place)
@@ -77,6 +77,8 @@ def end_use(desk: Desk, evidence_id: str, place: Place, reason: str) -> Changes:
     with desk.file.write() as work:
         piece = standing_piece(work, evidence_id)
         evidence = piece.evidence
+        if place not in piece.places:
+            place = present_place(desk, place)
         if place not in piece.places:
             raise UserError("evidence_serves_not", name=evidence.name, checkpoint=place[0])
         use = next((u for u in piece.uses if (u.checkpoint, u.site) == place), None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain import findings as facts
-from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, Proposal, ProposalDecision
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import acceptance
 from app.services.changes import Changes
+from app.services.chosen_places import asked_in, known_checkpoint
 from app.services.finding_grounds import rest_on_findings
 from app.services.ports import Desk, FindingQuery, UnitOfWork
 from app.services.told_values import plain
@@ -42,7 +42,7 @@ def proposal(desk: Desk, checkpoint_id: str, site_id: str) -> ProposalView | Non
 
 def accepted(desk: Desk, checkpoint_id: str, site_id: str) -> tuple[Finding, ...]:
     """The serious findings that speak to a checkpoint at a site (empty: the company) and were accepted as a risk."""
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = known_checkpoint(desk, checkpoint_id)
     with desk.file.read() as work:
         speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
     return facts.accepted_serious(speaking, checkpoint, site_id)
@@ -52,7 +52,7 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
     """Keep the officer's decision `adopted`, `changed` (answered otherwise) or `rejected`, taken on `basis`; the answer
     itself is recorded apart.
 
-    Raises UserError `proposal_none`, `proposal_changed`; `reason_missing` for a rejection without one.
+    Raises UserError `proposal_none`, `proposal_changed`, `checkpoint_*`; `reason_missing` for a rejection without one.
     """
     if decision not in ("adopted", "changed", "rejected"):
         raise ValueError(decision)
@@ -60,6 +60,7 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         raise UserError("reason_missing")
     at = desk.stamp()
     with desk.file.write() as work:
+        checkpoint_id = asked_in(desk, work, checkpoint_id).id
         view = _view(desk, work, checkpoint_id, site_id)
         if view is None:
             raise UserError("proposal_none", checkpoint=checkpoint_id)
@@ -108,7 +109,7 @@ def answered(desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, bas
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = known_checkpoint(desk, checkpoint_id)
     speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
     proposed = facts.propose(speaking, checkpoint, site_id)
     if proposed is None:
@@ -126,10 +127,3 @@ def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> Pro
     told = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files]
     latest = [*(b for b in told if b.undone), *(b for b in told if not b.undone)][-1:]
     return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
-
-
-def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
-    try:
-        return desk.catalogue.checkpoint(identity)
-    except KeyError:
-        raise UserError("checkpoint_unknown", checkpoint=identity) from None

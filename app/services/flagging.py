@@ -11,7 +11,7 @@ from app.domain.progress import Place
 from app.errors import UserError, register_messages
 from app.services.batches import BATCH
 from app.services.changes import Changes
-from app.services.chosen_places import chosen
+from app.services.chosen_places import chosen, present_place
 from app.services.ports import Desk, UnitOfWork
 
 register_messages({"flag_none": "There is no flag to take down there."})
@@ -57,7 +57,8 @@ def clear_flags(desk: Desk, places: Iterable[Place]) -> Changes:
     at, batch = desk.stamp(), desk.world.new_id()
     with desk.file.write() as work:
         known = {(flag.checkpoint, flag.site): flag for flag in work.duties.flags()}
-        there = [place for place in dict.fromkeys(places) if place in known]
+        named = (place if place in known else present_place(desk, place) for place in places)
+        there = [place for place in dict.fromkeys(named) if place in known]
         if not there:
             raise UserError("flag_none")
         events = []

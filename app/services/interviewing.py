@@ -18,8 +18,7 @@ from app.domain.interview import Case, Point, Ranked, rank
 from app.domain.plan import Action
 from app.domain.progress import Place
 from app.domain.steps import UNDONE
-from app.domain.text import Text
-from app.services import auditing, proofs, wording
+from app.services import auditing, proofs, renaming, wording
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 from app.services.typed_days import day_text
 
@@ -34,7 +33,6 @@ VERDICTS = {
     Verdict.NOT_APPLICABLE: "Not applicable",
     Verdict.UNANSWERED: "Not answered",
 }
-_COMPANY = Text("全社", "the company")
 _NO_LIMIT = 2**31 - 1
 
 
@@ -72,13 +70,13 @@ class _Words:
 
     def question(self, ranked: Ranked, point: Point, text: str) -> str:
         """A question with what it names filled in."""
-        case = ranked.case
+        _, case = self.translate, ranked.case
         values = {name: self._value(value) for name, value in point.values.items()}
         if "from" in values:
             values["from"] = self.sites.get(str(point.values["from"]), values["from"])
         values |= {
             "checkpoint": case.checkpoint.id,
-            "site": self.sites.get(case.site, "") if case.site != COMPANY else _COMPANY.in_language(self.language),
+            "site": self.sites.get(case.site, "") if case.site != COMPANY else _("the company"),
             "verdict": self.translate(VERDICTS[case.answer.verdict]),
         }
         return text.format_map(values)
@@ -107,7 +105,7 @@ def questions(
     """
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        evidence = proofs.evidence_by_place(work, desk.world.clock.today())
+        evidence = proofs.evidence_by_place(work, outline.revision.proof_day(desk.world.clock.today()))
         cases = _cases(desk, work, outline, evidence, site)
     ranked = rank(cases, desk.catalogue.weaknesses, desk.world.clock.today(), count)
     words = _Words(desk, translate, language, {s.id: s.name for s in outline.sites})
@@ -190,7 +188,9 @@ def _findings(work: UnitOfWork) -> dict[Place, list[Finding]]:
 def _deficient_before(work: UnitOfWork) -> dict[Place, Answer]:
     """The last deficient revision of each place; one that was undone was never meant."""
     told = work.history.entries(HistoryQuery(act=UNDONE), limit=_NO_LIMIT)
-    undone = Counter((e.event.checkpoint, e.event.site, (e.event.before or {}).get("revision")) for e in told)
+    now = renaming.present(work)
+    events = [entry.event for entry in told]
+    undone = Counter((now.get(e.checkpoint, e.checkpoint), e.site, (e.before or {}).get("revision")) for e in events)
     answers = (a for a in work.answers.deficient() if not undone[a.checkpoint, a.site, a.revision])
     return {(answer.checkpoint, answer.site): answer for answer in answers}
 

@@ -266,6 +266,9 @@ class FindingStore(Protocol):
 
     def get(self, identity: str) -> Finding | None: ...
     def put(self, findings: Iterable[Finding]) -> None: ...
+    def drop(self, identity: str) -> None:
+        """Take one out that is put under another id."""
+
     def decisions(self) -> tuple[ProposalDecision, ...]: ...
     def put_decision(self, decision: ProposalDecision) -> None: ...
     def drop_decision(self, checkpoint: str, site: str, basis: str) -> None: ...
@@ -412,6 +415,17 @@ class HistoryStore(Protocol):
         """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
 
 
+class PlaceStore(Protocol):
+    """Everything that is kept at the places of checkpoints, of whatever kind it is."""
+
+    def kept(self, checkpoints: Collection[str]) -> frozenset[str]:
+        """Those of some checkpoints at which anything is kept."""
+
+    def move(self, before: str, after: str) -> int:
+        """Let all that is kept at a checkpoint stand at another id, where there is no such thing yet; how much it
+        was."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over all stores. Leaving without `commit` rolls back."""
 
@@ -441,6 +455,8 @@ class UnitOfWork(Protocol):
     def carried(self) -> CarriedStore: ...
     @property
     def overlays(self) -> OverlayStore: ...
+    @property
+    def places(self) -> PlaceStore: ...
     @property
     def history(self) -> HistoryStore: ...
     def commit(self) -> None: ...

@@ -14,12 +14,19 @@ from app.domain import pieces as held
 from app.domain.evidence import Evidence
 from app.domain.pieces import Piece
 from app.domain.progress import Place
+from app.domain.sealing import latest
 from app.services.ports import UnitOfWork
 
 
 def pieces(work: UnitOfWork) -> tuple[Piece, ...]:
     """All evidence of the audit with its uses, facts and versions, removed and replaced pieces included."""
     return held.pieces(work.evidence.all(), work.evidence.uses(), work.evidence.facts())
+
+
+def day(work: UnitOfWork, today: date) -> date:
+    """The day on which the evidence of the audit is asked whether it proves anything: that of its seal, else `today`.
+    Whoever asks for proof asks for that of this day."""
+    return latest(work.reviews.revisions()).proof_day(today)
 
 
 def evidence_by_place(work: UnitOfWork, today: date) -> Mapping[Place, tuple[Evidence, ...]]:

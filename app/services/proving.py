@@ -137,7 +137,7 @@ def lacking(work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copi
 def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
     """What stands beside the answer at one place, withdrawn and earlier attempts included."""
     with desk.file.read() as work:
-        return _proof_at(work, (checkpoint, site), desk.world.clock.today())
+        return _proof_at(work, (checkpoint, site), evidence.day(work, desk.world.clock.today()))
 
 
 def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
@@ -148,7 +148,7 @@ def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
     """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
     with desk.file.read() as work:
-        return listing_in(work, desk.world.clock.today())
+        return listing_in(work, evidence.day(work, desk.world.clock.today()))
 
 
 def listing_in(work: UnitOfWork, today: date) -> tuple[DisproofView, ...]:

@@ -28,6 +28,7 @@ from app.errors import UserError, register_messages
 from app.services import auditing, challenging, copies, mending, people, proofs, proving
 from app.services.auditing import Outline
 from app.services.changes import Changes
+from app.services.chosen_places import present_place
 from app.services.ports import Desk, UnitOfWork
 
 register_messages(
@@ -243,7 +244,7 @@ def listed(desk: Desk, work: UnitOfWork, whole: Whole) -> tuple[Reviewed, ...]:
 
 def _beside(desk: Desk, work: UnitOfWork, outline: Outline) -> dict[Place, Beside]:
     """What is beside each answer, read for all of them at once."""
-    evidence = proofs.counts_by_place(work, desk.world.clock.today())
+    evidence = proofs.counts_by_place(work, outline.revision.proof_day(desk.world.clock.today()))
     views = challenging.challenges_in(desk, work, outline)
     asked, unanswered = Counter(v.place for v in views), Counter(v.place for v in views if v.open)
     return {
@@ -401,9 +402,10 @@ def _step(
     looked_at: Mapping[Place, int] | None = None,
     partly: bool = False,
 ) -> Bulk:
-    wanted = tuple(dict.fromkeys(places))
+    wanted = tuple(dict.fromkeys(present_place(desk, place) for place in places))
     if not wanted:
         raise UserError("review_nothing")
+    seen = {present_place(desk, place): revision for place, revision in (looked_at or {}).items()}
     at, by = desk.stamp(), desk.world.user
     with desk.file.write() as work:
         _check_judge(work, act, by)
@@ -412,7 +414,7 @@ def _step(
         left: list[Left] = []
         for place in wanted:
             try:
-                basis.seen.check_revision(place, (looked_at or {}).get(place))
+                basis.seen.check_revision(place, seen.get(place))
                 _check(basis, act, place, by, reason)
             except UserError as error:
                 if not partly:
@@ -436,7 +438,7 @@ def _step(
 
 
 def _weak(desk: Desk, work: UnitOfWork, accepted: Mapping[Place, Answer]) -> Weak:
-    lacking = proving.lacking(work, accepted, desk.world.clock.today())
+    lacking = proving.lacking(work, accepted, proofs.day(work, desk.world.clock.today()))
     return Weak(
         tuple(p for p in accepted if p in lacking.unproven and p not in lacking.refuted),
         tuple(p for p in accepted if p in lacking.refuted),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
     from app.storage.stores.overlays import OverlayRows
+    from app.storage.stores.places import PlaceRows
     from app.storage.stores.plan import PlanRows
     from app.storage.stores.reviews import ReviewRows
     from app.storage.stores.samples import SampleRows
@@ -124,6 +125,13 @@ class SqlUnitOfWork:
         from app.storage.stores.overlays import OverlayRows
 
         return OverlayRows(self.content)
+
+    @cached_property
+    def places(self) -> PlaceRows:
+        """Whatever is kept at the places of checkpoints."""
+        from app.storage.stores.places import PlaceRows
+
+        return PlaceRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

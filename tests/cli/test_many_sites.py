@@ -177,3 +177,27 @@ def test_copies_take_the_same_options_as_answers(shell: Shell, many: Path) -> No
     code, told = shell(*copy, "--lessen", "--json")
     assert (code, told["written"], told["lessened"]) == (0, 1, 1)
     assert set(verdicts(shell, many).values()) == {"conforming"}
+
+
+def test_what_is_named_by_a_former_id_is_counted(shell: Shell, many: Path, tmp_path: Path) -> None:
+    code, told = shell("answer-many", many, "A1-1-10", "A1-1-01", "conforming", "--json")
+    assert (code, told["written"]) == (0, 1)
+    assert shell("info", many, "--json")[1]["progress"]["answered"] == 1
+    paper = tmp_path / "規程.txt"
+    paper.write_text("規程", encoding="utf-8")
+    code, told = shell("evidence", "add", many, "A1-1-10", paper, "--json")
+    assert (code, told["checkpoint"]) == (0, "A1-1-01")
+    assert shell("answer", many, "A3-2-11", "partly", "--site", "本店", "--json")[1]["checkpoint"] == "A3-2-04"
+    assert shell("copies", "copy", many, "A3-2-11", "--from", "本店", "--to", "北営業所")[0] == 0
+    assert shell("info", many, "--json")[1]["progress"]["answered"] == 2
+    assert [c["checkpoint"] for c in shell("copies", "list", many, "--json")[1]["copies"]] == ["A3-2-04"]
+
+
+def test_what_the_audit_does_not_examine_is_not_answered(shell: Shell, tmp_path: Path) -> None:
+    small = tmp_path / "一項目.shadan"
+    said = ("--organisation", "東湾送配電株式会社", "--role", "grid_operator", "--period", "2026年度上期")
+    assert shell("new", small, *said, "--as-of", "2026-10-31", "--site", "本店", "--area", "A1-1")[0] == 0
+    assert refused(shell, "answer", small, "A1-2-01", "conforming") == "checkpoint_out_of_scope"
+    assert refused(shell, "answer-many", small, "A1-2-01", "conforming") == "checkpoint_out_of_scope"
+    shell("answer", small, "A1-2-01", "conforming")
+    assert "項目 A1-2 を対象にしておらず" in shell.refused

@@ -15,6 +15,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State
 from app.errors import UserError
+from app.i18n import gettext_in
 from app.services import (
     answering,
     auditing,
@@ -486,3 +487,13 @@ def test_a_batch_that_is_stopped_on_its_way_back_stays(many: Desk) -> None:
     assert error.value.code == "undo_stopped"
     assert told == [("turning", 0, 5)]
     assert revisions(many) == made
+
+
+def test_a_refusal_about_the_company_names_it_in_every_language(many: Desk) -> None:
+    place = (COMPANY_CHECKPOINT, "")
+    answering.record_answer(many, *place, Verdict.PARTLY, "一部")
+    error = refused(many, [place], Verdict.NONCONFORMING)
+    assert error.code == "batch_change_needs_reason"
+    assert error.values["site"] == "東湾送配電株式会社"
+    assert "A1-1-01 at 東湾送配電株式会社;" in error.sentence(gettext_in("en"))
+    assert "最初は 東湾送配電株式会社 の A1-1-01" in error.sentence(gettext_in("ja"))

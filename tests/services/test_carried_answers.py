@@ -10,6 +10,7 @@ from app.domain.findings import Finding
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError
+from app.i18n import gettext_in
 from app.services import answering, auditing, carried_answers, carrying, findings, undoing
 from app.services.ports import Desk, HistoryQuery, World
 from app.storage.stores.findings import FindingRows
@@ -42,9 +43,16 @@ def decision(desk: Desk, checkpoint: str, site: str = "") -> Decision:
     return view.carried.decision
 
 
+def test_the_reason_of_what_is_taken_over_stands_in_the_language_of_the_officer(following: Desk) -> None:
+    carried_answers.take(following, [(SAME, "")], gettext_in("en"), "en")
+    answer = answering.page(following, SAME, "").answer
+    assert answer is not None
+    assert answer.reason == "Taken over from the audit of 2026年度上期 (answered 2026-11-24 by officer)"
+
+
 def test_taking_over_records_the_officers_own_answer_with_its_reason(following: Desk) -> None:
     places = [(SAME, ""), (PLACED, north(following)), ("A1-1-04", "")]
-    told = carried_answers.take(following, places)
+    told = carried_answers.take(following, places, gettext_in("ja"), "ja")
     assert (told.taken, told.refused) == (tuple(places), ())
     assert told.changes.carried
     assert told.changes.findings

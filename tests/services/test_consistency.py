@@ -1,6 +1,7 @@
 """Consistency checks over a real file: one reading, notes that hold while nothing changes, and speech."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,18 @@ from app.domain.grades import Gravity, Level, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.errors import UserError
-from app.i18n import gettext
-from app.services import answering, auditing, challenging, consistency, consistency_wording, findings, people, planning
+from app.i18n import gettext, gettext_in
+from app.services import (
+    answering,
+    auditing,
+    challenging,
+    consistency,
+    consistency_wording,
+    evidencing,
+    findings,
+    people,
+    planning,
+)
 from app.services.consistency import Told
 from app.services.ports import Batch, Desk, HistoryQuery
 from tests.services.test_reworded import planted
@@ -257,3 +268,16 @@ def test_company_checkpoints_are_of_the_company(desk: Desk) -> None:
     answering.record_answer(desk, checkpoint.id, COMPANY, Verdict.PARTLY)
     told = next(t for t in found(desk, "K03") if t.hit.where.checkpoint == checkpoint.id)
     assert consistency_wording.place(told.hit.where, {}, {}, {}, gettext) == f"{checkpoint.id} 全社"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "2か所(本店、北営業所など)"), ("en", "at 2 sites (本店, 北営業所)")]
+)
+def test_sites_are_listed_as_the_language_lists(desk: Desk, tmp_path: Path, language: str, said: str) -> None:
+    photo = tmp_path / "掲示.png"
+    photo.write_bytes(b"a picture")
+    checkpoint = next(c.id for c in desk.catalogue.checkpoints if c.level is Level.SITE)
+    for site in auditing.outline(desk).sites:
+        evidencing.attach(desk, checkpoint, site.id, photo)
+    (told,) = found(desk, "K24")
+    assert said in consistency_wording.sentence(desk.catalogue, told.hit, gettext_in(language), language)

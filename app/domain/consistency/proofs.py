@@ -44,7 +44,7 @@ def without_file(whole: Whole) -> Iterator[Found]:
 def expired(whole: Whole) -> Iterator[Found]:
     """Evidence that proves nothing any more."""
     for piece, (place, *_others) in _serving(whole):
-        if piece.expired(whole.today):
+        if piece.expired(whole.proof_day):
             yield "expired", _where(piece, place, "expires"), _last_day(piece)
 
 
@@ -52,7 +52,7 @@ def expired(whole: Whole) -> Iterator[Found]:
 def expires_soon(whole: Whole) -> Iterator[Found]:
     """Evidence that will soon prove nothing any more."""
     for piece, (place, *_others) in _serving(whole):
-        if piece.expires_within(whole.today, SOON):
+        if piece.expires_within(whole.proof_day, SOON):
             yield "soon", _where(piece, place, "expires"), _last_day(piece)
 
 
@@ -71,7 +71,7 @@ def of_another_time(whole: Whole) -> Iterator[Found]:
         if day is None:
             continue
         values = {"name": piece.evidence.name, "date": day.isoformat()}
-        if day > whole.today:
+        if day > whole.proof_day:
             yield "ahead", _where(piece, place, "name"), values
         elif day < period.first - _GRACE:
             yield "old", _where(piece, place, "name"), values
@@ -90,5 +90,5 @@ def one_picture_for_many(whole: Whole) -> Iterator[Found]:
         sites = dict.fromkeys(whole.names.get(site, "") for _piece, (_checkpoint, site) in pieces)
         if len(sites) > 1:
             (first, place), *others = pieces
-            values = {"name": first.evidence.name, "count": str(len(sites)), "sites": "、".join(list(sites)[:3])}
+            values = {"name": first.evidence.name, "count": str(len(sites)), "sites": "\n".join(list(sites)[:3])}
             yield "same_picture", _where(first, place), values, tuple(_where(*other) for other in others)

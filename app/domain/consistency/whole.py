@@ -23,6 +23,7 @@ from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
+from app.domain.sealing import Revision
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
 
@@ -86,12 +87,18 @@ class Whole:
     carried: tuple[Carried, ...] = ()
     flags: tuple[Flag, ...] = ()
     officers: tuple[Officer, ...] = ()
+    revision: Revision = Revision(1)
     ledgers: frozenset[str] = frozenset()
     lacking: Mapping[str, int] = field(default_factory=dict)
     imported: Mapping[tuple[str, str], str] = field(default_factory=dict)
     counted: Callable[[str], Mapping[str, Counted]] = lambda kind: {}
     shared: tuple[str, ...] = ()
     stand_ins: frozenset[str] = frozenset()
+
+    @property
+    def proof_day(self) -> date:
+        """The day on which evidence is asked whether it proves anything: that of the seal, else today."""
+        return self.revision.proof_day(self.today)
 
     @cached_property
     def live(self) -> tuple[Site, ...]:
@@ -143,7 +150,7 @@ class Whole:
     @cached_property
     def serving(self) -> Mapping[Place, tuple[Evidence, ...]]:
         """The evidence that counts at each place: neither removed nor replaced nor expired there."""
-        return pieces.by_place(self.pieces, self.today)
+        return pieces.by_place(self.pieces, self.proof_day)
 
     @cached_property
     def held(self) -> frozenset[Place]:

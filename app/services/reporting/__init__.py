@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -157,6 +158,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        day = outline.revision.proof_day(desk.world.clock.today())
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         not_run, in_part = findings.untested(desk, work)
@@ -173,7 +175,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
-            evidence=_exhibits(desk, outline, proofs.pieces(work)),
+            evidence=_exhibits(desk, outline, proofs.pieces(work), day),
             copies=frozenset(outline.copies),
             # What was taken back is no ground of this audit.
             batches=tuple(batch for batch in work.ledgers.batches() if batch.undone is None),
@@ -206,8 +208,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenges=tuple(view for view in asked if view.open),
             replied=tuple(view for view in asked if view.reply is not None),
-            proofs=proving.proofs(work, outline.answers, desk.world.clock.today()),
-            attempts=proving.listing_in(work, desk.world.clock.today()),
+            proofs=proving.proofs(work, outline.answers, day),
+            attempts=proving.listing_in(work, day),
             review=states.counts(),
             reviewers=Counter(states.last[p].by for p, state in states.by_place.items() if state is State.ACCEPTED),
             by_one=len(reviewing.both_by_one(work, outline, states)),
@@ -304,12 +306,13 @@ def _check_target(target: Path) -> None:
         raise UserError("folder_missing", file=target.name)
 
 
-def _exhibits(desk: Desk, outline: Outline, held: Iterable[Piece]) -> tuple[Exhibit, ...]:
+def _exhibits(desk: Desk, outline: Outline, held: Iterable[Piece], day: date) -> tuple[Exhibit, ...]:
     """What is in force, by checkpoint, site and name, so that the numbers that reports give it follow the order of the
-    audit. What serves only sites that were taken out is no evidence of this audit."""
+    audit. What serves only sites that were taken out is no evidence of this audit. What is past its last day on `day`
+    is told to have expired."""
     checkpoints = {c.id: n for n, c in enumerate(desk.catalogue.checkpoints)}
     sites = {s.id: n for n, s in enumerate(live_sites(outline.sites), start=1)}
-    last, today = len(checkpoints), desk.world.clock.today()
+    last = len(checkpoints)
 
     def rank(place: Place) -> tuple[int, str, int]:
         return checkpoints.get(place[0], last), place[0], sites.get(place[1], 0)
@@ -318,7 +321,7 @@ def _exhibits(desk: Desk, outline: Outline, held: Iterable[Piece]) -> tuple[Exhi
     for piece in held:
         places = sorted((p for p in piece.places if not p[1] or p[1] in sites), key=rank)
         if piece.latest and places:
-            found.append(Exhibit(piece, tuple(places), piece.expired(today)))
+            found.append(Exhibit(piece, tuple(places), piece.expired(day)))
     return tuple(sorted(found, key=lambda e: (*rank(e.places[0]), e.piece.evidence.name, e.piece.evidence.sha256)))
 
 

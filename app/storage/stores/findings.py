@@ -67,7 +67,7 @@ _OPEN_COUNT = select(func.count()).where(
 
 
 class FindingRows:
-    """Findings are replaced by id and never deleted."""
+    """Findings are replaced by id, and deleted only where they go on under another one."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
@@ -111,6 +111,11 @@ class FindingRows:
     def put(self, findings: Iterable[Finding]) -> None:
         """Add or replace findings."""
         self._content.put_all(tables.findings, map(_FINDING.row, self._with_acceptances(findings)))
+
+    def drop(self, identity: str) -> None:
+        """Take one out that is put under another id."""
+        self._content.remove(tables.acceptances, identity)
+        self._content.remove(tables.findings, identity)
 
     def _with_acceptances(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         known = self._acceptances()

@@ -9,22 +9,27 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
 
-from app.domain.history import UNIT, Entry, Event, link
+from app.domain.history import RENAMED, UNIT, Entry, Event, link
 from app.services.ports import HistoryQuery
 from app.storage.codec import canonical_json
 from app.storage.content import Content
-from app.storage.tables import history
+from app.storage.tables import history, settings
 
 _t = history.c
 _ALL = select(history)
 _FEW = 20
 _INSERT = insert(history)
 _HEAD = _ALL.where(_t.seq == bindparam("seq"))
+_RENAMED = select(settings.c.value).where(settings.c.name == RENAMED)
 _SINCE = _ALL.where(_t.seq > bindparam("seq")).order_by(_t.seq)
 
 
 class HistoryRows:
-    """Appends links; reads the newest first."""
+    """Appends links; reads the newest first.
+
+    Entries keep the id that a checkpoint had then. Who asks for those of a checkpoint, or of places, names it as it is
+    called today, and is told of the former entries as well.
+    """
 
     def __init__(self, content: Content) -> None:
         self._content = content
@@ -65,30 +70,47 @@ class HistoryRows:
     ) -> Iterator[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
         """Of all entries of these acts, or of those at some places, the first one first: number, act, checkpoint and
         site, and what was `after`."""
-        wanted = _of(acts, places, select(_t.seq, _t.act, _t.checkpoint, _t.site, _t.after)).order_by(_t.seq)
+        renamed = self._renamed()
+        columns = select(_t.seq, _t.act, _t.checkpoint, _t.site, _t.after)
+        wanted = _of(acts, places, columns, renamed).order_by(_t.seq)
         for seq, act, checkpoint, site, after in self._content.wire.connection.execute(wanted):
-            if places is None or (checkpoint, site) in places:
-                yield seq, act, (checkpoint, site), _object(after) or {}
+            place = (renamed.get(checkpoint, checkpoint), site)
+            if places is None or place in places:
+                yield seq, act, place, _object(after) or {}
 
     def asserted(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None
     ) -> Iterator[tuple[str, tuple[str, str], int, str]]:
         """Of all entries of these acts, or of those at some places, the newest first: act, checkpoint and site, the
         revision of the answer that they tell (0: none), and who made them."""
-        wanted = _of(acts, places, select(_t.act, _t.checkpoint, _t.site, _t.after, _t.by)).order_by(_t.seq.desc())
+        renamed = self._renamed()
+        columns = select(_t.act, _t.checkpoint, _t.site, _t.after, _t.by)
+        wanted = _of(acts, places, columns, renamed).order_by(_t.seq.desc())
         for act, checkpoint, site, after, by in self._content.wire.connection.execute(wanted):
-            if places is None or (checkpoint, site) in places:
-                yield act, (checkpoint, site), int(str((_object(after) or {}).get("revision", 0))), by
+            place = (renamed.get(checkpoint, checkpoint), site)
+            if places is None or place in places:
+                yield act, place, int(str((_object(after) or {}).get("revision", 0))), by
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:
         """The entries that match, the newest first."""
-        statement = _matching(_ALL, query).order_by(_t.seq.desc()).offset(offset).limit(limit)
+        statement = self._matching(_ALL, query).order_by(_t.seq.desc()).offset(offset).limit(limit)
         return tuple(entry_of(tuple(row)) for row in self._content.wire.connection.execute(statement))
 
     def count(self, query: HistoryQuery) -> int:
         """How many entries match."""
-        statement = _matching(select(func.count()).select_from(history), query)
+        statement = self._matching(select(func.count()).select_from(history), query)
         return int(self._content.wire.connection.execute(statement).scalar_one())
+
+    def _renamed(self) -> Mapping[str, str]:
+        """Former ids of checkpoints in entries → those of today."""
+        row = self._content.wire.first(_RENAMED)
+        told: Mapping[str, str] = json.loads(row[0]) if row is not None else {}
+        return told
+
+    def _matching(self, statement: Select[Any], query: HistoryQuery) -> Select[Any]:
+        if query.checkpoint:
+            statement = statement.where(_t.checkpoint.in_(_called({query.checkpoint}, self._renamed())))
+        return _matching(statement, query)
 
     def people(self) -> tuple[str, ...]:
         """Everybody who made an entry, by name."""
@@ -130,16 +152,26 @@ def entry_of(row: Sequence[Any]) -> Entry:
     return Entry(seq, at, by, event, content, previous, digest)
 
 
-def _of(acts: Sequence[str], places: Collection[tuple[str, str]] | None, statement: Select[Any]) -> Select[Any]:
+def _called(checkpoints: Collection[str], renamed: Mapping[str, str]) -> list[str]:
+    """Every id that entries about some checkpoints may bear."""
+    return sorted({*checkpoints, *(former for former, now in renamed.items() if now in checkpoints)})
+
+
+def _of(
+    acts: Sequence[str],
+    places: Collection[tuple[str, str]] | None,
+    statement: Select[Any],
+    renamed: Mapping[str, str],
+) -> Select[Any]:
     """The statement about entries of these acts. No index leads to a place: all places are looked for in one pass, by
     their checkpoints where these are few."""
     statement = statement.where(_t.act.in_(acts))
-    checkpoints = {checkpoint for checkpoint, _site in places or ()}
-    return statement.where(_t.checkpoint.in_(sorted(checkpoints))) if 0 < len(checkpoints) <= _FEW else statement
+    checkpoints = _called({checkpoint for checkpoint, _site in places or ()}, renamed)
+    return statement.where(_t.checkpoint.in_(checkpoints)) if 0 < len(checkpoints) <= _FEW else statement
 
 
 def _matching(statement: Select[Any], query: HistoryQuery) -> Select[Any]:
-    for name in ("checkpoint", "site", "by", "act"):
+    for name in ("site", "by", "act"):
         if wanted := getattr(query, name):
             statement = statement.where(_t[name] == wanted)
     if query.before:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.progress import Place
 from app.errors import UserError
-from app.i18n import current_language
+from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
@@ -68,7 +68,7 @@ class TakeMany(QWidget):
         def work(desk: Desk, progress: Progress) -> tuple[Changes, tuple[Place, ...], dict[str, int]]:
             from app.services import carried_answers
 
-            told = carried_answers.take(desk, places, language, progress)
+            told = carried_answers.take(desk, places, gettext_in(language), language, progress)
             return told.changes, told.taken, dict(Counter(each.code for each in told.refused))
 
         def done(outcome: tuple[Changes, tuple[Place, ...], dict[str, int]]) -> None:

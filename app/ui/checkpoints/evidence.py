@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -58,7 +59,7 @@ class EvidencePanel(QWidget):
         self._session = session
         self._place: Place = ("", "")
         self._pieces: tuple[Piece, ...] = ()
-        self._soon = 0
+        self._soon, self._day = 0, date.min
         self._known: tuple[object, ...] = ()
         self._whole = False
         self._doomed: Callable[[str], object] | None = None
@@ -112,9 +113,10 @@ class EvidencePanel(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def show_place(self, place: Place, pieces: Sequence[Piece] | None, soon: int = 0) -> None:
-        """Show a place; `pieces` None while they are being read. `soon`: days before a last day that are told."""
-        today = self._session.desk.world.clock.today()
+    def show_place(self, place: Place, pieces: Sequence[Piece] | None, soon: int = 0, day: date | None = None) -> None:
+        """Show a place; `pieces` None while they are being read. `soon`: days before a last day that are told; `day`
+        the one from which last days are seen."""
+        today = day or self._session.desk.world.clock.today()
         known = (place, tuple(pieces or ()), soon, today)
         if known == self._known:
             # What is read anew and is as it was stays as it stands, with the focus in it.
@@ -125,7 +127,7 @@ class EvidencePanel(QWidget):
             self.reason.close_quietly()
             self.offer.close_quietly()
             self.told.hide()
-        self._pieces, self._soon = tuple(pieces or ()), soon
+        self._pieces, self._soon, self._day = tuple(pieces or ()), soon, today
         self._rebuild()
 
     def retranslate(self) -> None:
@@ -164,8 +166,8 @@ class EvidencePanel(QWidget):
         self.rest.setVisible(len(live) > _MOST and not self._whole)
         self.rest.setText("▸ " + _("Show {count} more").format(count=f"{len(live) - _MOST:,}"))
         live = live if self._whole else live[:_MOST]
-        acts, today = self._chip_acts(), self._session.desk.world.clock.today()
-        self.chips = [Chip(p, self._place, today, self._soon, self._small.of(p.evidence), acts, self) for p in live]
+        acts = self._chip_acts()
+        self.chips = [Chip(p, self._place, self._day, self._soon, self._small.of(p.evidence), acts, self) for p in live]
         for chip in self.chips:
             self._rows.addWidget(chip)
             chip.show()

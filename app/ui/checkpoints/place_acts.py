@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.catalogue import Checkpoint
 from app.domain.progress import Place
-from app.i18n import current_language
+from app.i18n import current_language, gettext_in
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.messages import message
@@ -72,7 +72,7 @@ class PlaceActs(QObject):
         def take(desk: Desk) -> Changes:
             from app.services import carried_answers
 
-            return carried_answers.take(desk, [place], language).changes
+            return carried_answers.take(desk, [place], gettext_in(language), language).changes
 
         self._session.do(take, None, lambda error: self._refuse(place, error), self)
 

@@ -14,7 +14,7 @@ from app.domain.audit import COMPANY
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.rapid import Pass, passes
-from app.i18n import current_language
+from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.keeper import Keeper
@@ -218,7 +218,7 @@ class RapidDialog(Dialog):
         def take(desk: Desk) -> Changes:
             from app.services import carried_answers
 
-            return carried_answers.take(desk, [place], language).changes
+            return carried_answers.take(desk, [place], gettext_in(language), language).changes
 
         text, failed = self.keeper.remark(place), partial(self._refused, place)
         self.keeper.answer(place, verdict, text, work=take, failed=failed)

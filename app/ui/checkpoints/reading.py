@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 # The services are imported by the thread that reads: the page is painted before.
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that is shown of one place beside what the session's outline tells; `soon`: days before the last day of a
-    piece of evidence within which that is told; `people`: who is on the list of people."""
+    piece of evidence within which that is told, and `day` the one from which it is seen; `people`: who is on the list
+    of people."""
 
     page: CheckpointPage
     proposal: ProposalView | None
@@ -38,6 +40,7 @@ class Reading:
     before: Predecessor | None = None
     soon: int = 0
     people: tuple[str, ...] = ()
+    day: date | None = None
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
@@ -46,6 +49,7 @@ def read_place(desk: Desk, place: Place) -> Reading:
         answering,
         carried_answers,
         evidencing_files,
+        evidencing_register,
         findings,
         people,
         planning,
@@ -65,6 +69,7 @@ def read_place(desk: Desk, place: Place) -> Reading:
         carried_answers.predecessor(desk) if carried is not None else None,
         evidencing_files.warnings(desk)[1],
         tuple(officer.name for officer in people.listing(desk)),
+        evidencing_register.proof_day(desk),
     )
 
 
@@ -96,7 +101,7 @@ def read_list(desk: Desk, only: str = "") -> ListReading:
     from app.services import answering, carried_answers, proofs
 
     with desk.file.read() as work:
-        counts = proofs.counts_by_place(work, desk.world.clock.today())
+        counts = proofs.counts_by_place(work, proofs.day(work, desk.world.clock.today()))
     reading = ListReading(counts, answering.unconfirmed(desk), carried_answers.waiting(desk))
     if not only:
         return reading

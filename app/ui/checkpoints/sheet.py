@@ -277,7 +277,7 @@ class CheckpointSheet(QWidget):
         if ticket != self._ticket or self.checkpoint is None:
             return
         self._reading = reading
-        self.evidence.show_place(self.place, reading.page.pieces, reading.soon)
+        self.evidence.show_place(self.place, reading.page.pieces, reading.soon, reading.day)
         self.past.put(reading.page.revisions)
         if reading.carried is not None or self._carried is not None:
             self.carried.put(reading.carried, reading.before)
