@@ -58,7 +58,7 @@ def read(
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
         disproofs=work.reviews.disproofs(),
-        self_held=proving.self_held(work, outline.answers),
+        self_held=proving.self_held(work, outline.answers, desk.world.clock.today()),
         replies=_replies(desk, work),
         unproven=outline.unproven,
         refuted=outline.refuted,

@@ -80,7 +80,7 @@ def _attempt(material: Material, view: DisproofView) -> Row:
     if tried.withdrawn:
         outcome += _(" (withdrawn: {reason})").format(reason=for_print(tried.withdrawn))
     elif not view.speaks:
-        outcome += _(" (of an earlier answer)")
+        outcome += _(" (does not count for the answer in force)")
     return (
         Cell(tried.checkpoint, bold=True),
         material.place(tried.site),
