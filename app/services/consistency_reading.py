@@ -42,6 +42,7 @@ def read(
     idle = finding_service.untested(desk, work)[0]
     lacking = Counter(kind for rule in idle for kind in rule.missing)
     actions = work.plan.actions()
+    held = proving.held(work, outline.answers, desk.world.clock.today())
     drafted = (action.checkpoint for action in actions if "problem" not in action.edited)
     whole = Whole(
         audit=outline.audit,
@@ -58,7 +59,8 @@ def read(
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
         disproofs=work.reviews.disproofs(),
-        self_held=proving.self_held(work, outline.answers, desk.world.clock.today()),
+        held_attempts=held,
+        self_held=proving.self_held(work, held),
         replies=_replies(desk, work),
         unproven=outline.unproven,
         refuted=outline.refuted,

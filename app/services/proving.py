@@ -15,7 +15,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import PLAIN, Course, Proof, outlives, proof_of, speaks, standing
 from app.domain.steps import REDONE, UNDONE, undoes
-from app.domain.text import gives_reason, one_line
+from app.domain.text import gives_reason, one_line, says_what_was_done
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
 from app.services import proofs as evidence
@@ -36,7 +36,8 @@ register_messages(
     {
         "site_gone": "The site does not belong to this audit any more.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
-        "disproof_tried_missing": "Write what was tried to disprove the answer.",
+        "disproof_tried_missing": "Write in words what was tried to disprove the answer. Where nothing was tried there "
+        "is nothing to record.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
         "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
         "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
@@ -237,17 +238,25 @@ def listing_in(work: UnitOfWork, today: date) -> tuple[DisproofView, ...]:
     return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
-def self_held(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> tuple[Disproof, ...]:
-    """The attempts that held and prove the answer in force, entered for somebody else by one who gave the answer."""
+def held(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> tuple[Disproof, ...]:
+    """The attempts that held and prove the 適合 in force."""
+    tried = _tried(work, answers, {}, today)
+    return tuple(each for proof in tried.values() for each in proof.held)
+
+
+def self_held(work: UnitOfWork, attempts: Iterable[Disproof]) -> tuple[Disproof, ...]:
+    """Those of the attempts that were entered for somebody else by one who gave the answer in force."""
     from app.services import people  # Not needed to open an audit.
 
     names = people.names_in(work)
-    found: list[Disproof] = []
-    for place, proof in _tried(work, answers, {}, today).items():
-        entered = [each for each in proof.held if not names.same(each.by, each.person)]
-        authors = _authors(work, work.answers.revisions(*place)) if entered else set()
-        found += [each for each in entered if any(names.same(each.by, author) for author in authors)]
-    return tuple(found)
+    entered = [each for each in attempts if not names.same(each.by, each.person)]
+    return tuple(
+        each
+        for each in entered
+        if any(
+            names.same(each.by, author) for author in _authors(work, work.answers.revisions(each.checkpoint, each.site))
+        )
+    )
 
 
 def record(
@@ -263,7 +272,7 @@ def record(
     checkpoint, person, tried = asked_checkpoint(desk, checkpoint).id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
-    if not tried:
+    if not says_what_was_done(tried):
         raise UserError("disproof_tried_missing")
     at = desk.stamp()
     with desk.file.write() as work:

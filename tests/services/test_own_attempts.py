@@ -8,7 +8,7 @@ from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
 from app.domain.proofs import Lack
 from app.i18n import gettext_in
-from app.services import answering, auditing, batches, evidencing, proving, reviewing, sealing, undoing
+from app.services import answering, auditing, batches, consistency, evidencing, proving, reviewing, sealing, undoing
 from app.services.ports import Desk
 from tests.services.rounds import APPROVER, OFFICER, REVIEWER, TESTER, narrowed, refused, working
 from tests.services.test_proving import PLACE
@@ -129,3 +129,26 @@ def test_changing_the_verdict_to_and_fro_ends_no_refutation(desk: Desk, between:
     assert "判定の変更だけでは解消しません" in sealing.gap_words(gap, gettext_in("ja"))
     tried(desk)
     assert lack(desk) is None
+
+
+@pytest.mark.parametrize("words", ["なし", "特に実施していない", "-", "Nothing was tried."])
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_where_nothing_was_tried_nothing_is_recorded(desk: Desk, words: str, outcome: Outcome) -> None:
+    answer(desk, OFFICER, C, "確認した")
+    with refused("disproof_tried_missing"):
+        proving.record(working(desk, TESTER), *PLACE, TESTER, words, outcome)
+    assert proving.listing(desk) == ()
+
+
+def test_an_attempt_that_held_and_tells_of_what_it_found_keeps_the_audit_from_its_seal(desk: Desk) -> None:
+    narrowed(desk)
+    answer(desk, OFFICER, C, "確認した")
+    found = proving.record(working(desk, TESTER), *PLACE, TESTER, "台帳にない端末T-0099を見つけた。", Outcome.HELD)[
+        1
+    ].id
+    hits = [told.hit for told in consistency.blocking(desk) if told.hit.rule == "K64"]
+    assert [(hit.where.checkpoint, hit.where.field, hit.values["person"]) for hit in hits] == [
+        (PLACE[0], "disproof", TESTER)
+    ]
+    proving.withdraw(working(desk, TESTER), found, "反証されたものとして記録し直す")
+    assert "K64" not in {told.hit.rule for told in consistency.blocking(desk)}

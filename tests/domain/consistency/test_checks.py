@@ -371,6 +371,11 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         "reply",
     ),
     "K68 own": (lambda: orderly(self_held=(HELD,)), Spot.PLACE, "disproof"),
+    "K64 finds": (
+        lambda: orderly(held_attempts=(replace(HELD, tried="台帳にない端末T-0099を見つけた。"),)),
+        Spot.PLACE,
+        "disproof",
+    ),
     "K69 many": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:21]), Spot.EVIDENCE, "evidence"),
     "K69 every_site": (
         lambda: proven_by_one((AT_SITES[0], s.id) for s in SITES if not s.removed),
@@ -448,8 +453,9 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         "K67",
     ),
     "one piece at twenty places": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:20]), "K69"),
+    "an attempt that found nothing": (lambda: orderly(held_attempts=(HELD,)), "K64"),
     "one piece beside which another person tried": (
-        lambda: replace(PLANTED["K69 many"][0](), disproofs=(HELD,)),
+        lambda: replace(PLANTED["K69 many"][0](), held_attempts=(HELD,)),
         "K69",
     ),
     "one piece beside others": (
