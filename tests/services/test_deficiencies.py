@@ -8,8 +8,20 @@ import pytest
 
 from app.domain.grades import Verdict
 from app.domain.progress import Place
-from app.services import answering, auditing, evidencing, overlaying, reviewing, undoing
+from app.i18n import gettext_in
+from app.services import (
+    answering,
+    auditing,
+    consistency,
+    evidencing,
+    overlaying,
+    planning,
+    reporting,
+    reviewing,
+    undoing,
+)
 from app.services.ports import Desk
+from app.services.reporting.model import Table
 from tests.desk import StillClock
 from tests.services.rounds import OFFICER, REVIEWER, refused, working
 from tests.services.test_overlaying import file
@@ -72,3 +84,47 @@ def test_what_was_settled_may_be_set_aside(
     settle(desk, tmp_path, place)
     hide(desk, tmp_path)
     assert HIDDEN not in {c.id for c in auditing.outline(desk).checkpoints}
+
+
+@pytest.mark.parametrize("reason", ["-", "。", "x"])
+def test_a_site_is_taken_out_for_a_reason_in_words(desk: Desk, reason: str) -> None:
+    with refused("reason_wordless"):
+        auditing.remove_site(desk, auditing.outline(desk).sites[0].id, reason)
+
+
+def seal_gaps(desk: Desk) -> list[tuple[str, str, str]]:
+    hits = (told.hit for told in consistency.blocking(desk) if told.hit.rule == "K79")
+    return [(hit.where.site, hit.values["answers"], hit.values["reason"]) for hit in hits]
+
+
+def printed(desk: Desk) -> Table | None:
+    blocks = reporting.build(desk, "results", gettext_in("ja")).blocks
+    return next((b for b in blocks if isinstance(b, Table) and b.caption == "点検から外した事業所"), None)
+
+
+def test_a_site_takes_no_deficiency_with_it(desk: Desk, place: Place) -> None:
+    officer, site = working(desk, OFFICER), place[1]
+    name = auditing.outline(desk).sites[0].name
+    assert printed(desk) is None
+    planning.draft_plan(officer)
+    # Taking the answer back first changes nothing.
+    answering.record_answer(officer, *place, Verdict.UNANSWERED, None, "見直す")
+    auditing.remove_site(officer, site, "閉鎖のため")
+    table = printed(desk)
+    assert table is not None
+    assert table.rows == ((name, "2026年11月24日", "閉鎖のため", f"{HIDDEN} × 不適合", OFFICER),)
+    # A measure that answers it carries it on.
+    assert seal_gaps(desk) == []
+    with desk.file.read() as work:
+        (number,) = (a.number for a in work.plan.actions() if a.checkpoint == HIDDEN)
+    planning.withdraw_action(officer, number, "事業所を閉鎖した")
+    assert seal_gaps(desk) == [(site, "1", "閉鎖のため")]
+    assert printed(desk) == table
+    auditing.restore_site(officer, site)
+    assert (seal_gaps(desk), printed(desk)) == ([], None)
+
+
+def test_a_site_that_was_added_by_mistake_is_not_told(desk: Desk) -> None:
+    auditing.add_site(desk, "南営業所")
+    undoing.undo(desk, str)
+    assert printed(desk) is None

@@ -23,6 +23,7 @@ from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
+from app.domain.taken_out import TakenOut
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
 
@@ -93,6 +94,7 @@ class Whole:
     counted: Callable[[str], Mapping[str, Counted]] = lambda kind: {}
     shared: tuple[str, ...] = ()
     stand_ins: frozenset[str] = frozenset()
+    taken_out: tuple[TakenOut, ...] = ()
 
     @cached_property
     def live(self) -> tuple[Site, ...]:

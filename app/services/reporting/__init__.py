@@ -50,6 +50,7 @@ from app.services.reporting import (
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
+from app.services.taken_out import taken_out_in
 
 register_messages(
     {
@@ -203,6 +204,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             challenges=tuple(view for view in asked if view.open),
             replied=tuple(view for view in asked if view.reply is not None),
             proofs=proving.proofs(work, outline.answers, desk.world.clock.today()),
+            taken_out=taken_out_in(work, work.findings.all(), desk.world.clock.today()),
             attempts=proving.listing_in(work, desk.world.clock.today()),
             review=states.counts(),
             by_one=len(reviewing.both_by_one(work, outline, states)),
