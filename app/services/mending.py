@@ -38,6 +38,19 @@ def mended(work: UnitOfWork) -> frozenset[Place]:
     return beside.mended()
 
 
+def changed_since(work: UnitOfWork, entries: Mapping[Place, int]) -> frozenset[Place]:
+    """The places at which something else stands beside the answer than at the entry of the history given for each."""
+    beside = _Beside(_uses(work))
+    then: dict[Place, frozenset[object]] = {}
+    waiting = sorted(entries.items(), key=lambda each: each[1])
+    for entry in _entries(work):
+        while waiting and entry.seq > waiting[0][1]:
+            place, _seq = waiting.pop(0)
+            then[place] = beside.at(place)
+        beside.follow(entry)
+    return frozenset(place for place, was in then.items() if beside.at(place) != was)
+
+
 def _uses(work: UnitOfWork) -> dict[tuple[str, str], list[Place]]:
     """Where pieces came to serve beside their home, by their ids and the moment: a new version serves from its first
     moment wherever the one before did, and is told of at its home alone."""
@@ -69,7 +82,7 @@ class _Beside:
     def mended(self) -> frozenset[Place]:
         """The places where it is not what it was when they were returned last."""
         return frozenset(
-            place for place, then in self._returned.items() if then and self._at(place) != next(reversed(then.values()))
+            place for place, then in self._returned.items() if then and self.at(place) != next(reversed(then.values()))
         )
 
     def follow(self, entry: Entry) -> None:
@@ -88,7 +101,7 @@ class _Beside:
             # The return before it is the last one again when it is undone.
             self._returned[place].pop(entry.seq, None)
             if on:
-                self._returned[place][entry.seq] = self._at(place)
+                self._returned[place][entry.seq] = self.at(place)
         elif event.act in _GIVEN:
             self._content[event.subject] = str(after.get("sha256", event.subject))
             if "expires" in after:
@@ -104,7 +117,8 @@ class _Beside:
         else:
             _put(self._there[place], entry.seq, there=on)
 
-    def _at(self, place: Place) -> frozenset[object]:
+    def at(self, place: Place) -> frozenset[object]:
+        """What stands beside the answer at a place."""
         there = self._there.get(place, ())
         return frozenset(
             (self._content.get(each, each), self._expires.get(each) or "") if isinstance(each, str) else each
