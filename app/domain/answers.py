@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.catalogue import Checkpoint
@@ -135,10 +135,31 @@ def _says_why(current: Answer | None, draft: Draft) -> bool:
 def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:
     """The revisions that gave the verdict in force and have only changed their remark since, the first one first.
 
-    One that says word for word what an earlier one said takes the change between them back: it is that earlier answer
-    again, with those who gave it and whatever was tried against it. Another change of the verdict needs words of its
-    own, its reason.
+    One that says word for word what an earlier one said counts as that earlier answer again, with those who gave it:
+    nobody becomes another person by repeating words. What was tried against it is told by `same_answer` alone.
     """
+
+    def earlier(at: int, first: Answer) -> int:
+        back = (n for n in range(at - 1, -1, -1) if _words(revisions[n]) == _words(first))
+        return next(back, -1)
+
+    return _run(revisions, earlier)
+
+
+def same_answer(revisions: Sequence[Answer], again: Mapping[int, int]) -> tuple[Answer, ...]:
+    """The revisions that are the answer in force: as `run_of`, but only what was undone is taken back. `again` tells
+    which revision each one that came from undoing, or doing again, says anew. Equal words prove nothing: a stock reason
+    is soon written twice."""
+    number = {answer.revision: n for n, answer in enumerate(revisions)}
+
+    def earlier(at: int, first: Answer) -> int:
+        back = number.get(again.get(first.revision, 0), -1)
+        return back if back < at and revisions[back].verdict is first.verdict else -1
+
+    return _run(revisions, earlier)
+
+
+def _run(revisions: Sequence[Answer], earlier: Callable[[int, Answer], int]) -> tuple[Answer, ...]:
     run: list[Answer] = []
     at = len(revisions) - 1
     while at >= 0:
@@ -146,9 +167,8 @@ def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:
         if answer.verdict is revisions[-1].verdict:
             run.append(answer)
             at -= 1
-            continue
-        back = (n for n in range(at - 1, -1, -1) if _words(revisions[n]) == _words(run[-1]))
-        at = next(back, -1)
+        else:
+            at = earlier(at, run[-1])
     return tuple(reversed(run))
 
 

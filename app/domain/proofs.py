@@ -7,11 +7,11 @@ and the 適合 that is given again without anything new as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.answers import Answer, run_of
+from app.domain.answers import Answer, same_answer
 from app.domain.challenges import Disproof, Outcome
 from app.domain.evidence import EvidenceFacts
 from app.domain.grades import Verdict
@@ -36,7 +36,8 @@ class Lack(StrEnum):
 class Proof:
     """What stands beside an answer: how many pieces of evidence prove it today and how many have expired; the attempts
     to disprove it under which it held, those that refuted it or an earlier 適合 beside which nothing new stands, and
-    those (`past`) that spoke of an earlier answer or were withdrawn."""
+    those (`past`) that count no more: they spoke of an earlier answer, were withdrawn, or were made by one who by now
+    gave the answer in force himself."""
 
     evidence: int = 0
     expired: int = 0
@@ -54,13 +55,31 @@ class Proof:
         return Lack.EXPIRED if self.expired else Lack.BARE
 
 
-def speaks(disproof: Disproof, revisions: Sequence[Answer]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the history tells of a place beside its revisions: which revision each one that came from undoing says
+    `again`, the attempts (ids) that the person tried on his `own` answer, and those that are `partial`: by or for
+    somebody who ever called it 適合 here."""
+
+    again: Mapping[int, int] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+
+
+PLAIN = Course()
+"""Nothing was undone, and nobody tried his own answer."""
+
+
+def speaks(disproof: Disproof, revisions: Sequence[Answer], course: Course = PLAIN) -> bool:
     """Whether an attempt speaks of the answer in force, whose `revisions` are given.
 
-    What is tried is the verdict: an attempt still speaks when only the remark was changed after it. A verdict that was
-    changed and changed back is another answer, which nobody has tried; one that was taken back is none (`run_of`).
+    What is tried is the verdict: an attempt still speaks when only the remark was changed after it, or when a change
+    was undone. A verdict that was changed and changed back is another answer, which nobody has tried, whatever its
+    words; nor does anybody prove by trying it an answer that is his by now.
     """
-    return not disproof.withdrawn and any(disproof.revision == answer.revision for answer in run_of(revisions))
+    if disproof.withdrawn or (disproof.outcome is Outcome.HELD and disproof.id in course.own):
+        return False
+    return any(disproof.revision == answer.revision for answer in same_answer(revisions, course.again))
 
 
 def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today: date) -> dict[Place, tuple[int, int]]:
@@ -84,32 +103,45 @@ def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today:
 
 
 def outlives(
-    refutation: Disproof, others: Iterable[Disproof], revisions: Sequence[Answer], came: Iterable[str]
+    refutation: Disproof,
+    others: Iterable[Disproof],
+    revisions: Sequence[Answer],
+    came: Iterable[str],
+    course: Course = PLAIN,
 ) -> bool:
     """Whether a refutation stands against an 適合 that was given after the answer it spoke of.
 
-    It does until it is withdrawn, until one of the `others` that was recorded later held, or until evidence that counts
-    here came later: `came` are the moments at which what counts came to the place.
+    It does, whatever was answered in between, until it is withdrawn, until one of the `others` that was recorded later
+    held, or until evidence that counts here came later: `came` are the moments at which what counts came to the place.
+    An attempt by or for somebody who called it 適合 himself ends no refutation.
     """
     if refutation.withdrawn or refutation.outcome is not Outcome.REFUTED:
         return False
     if not revisions or revisions[-1].verdict is not Verdict.CONFORMING:
         return False
-    held = (each.at for each in others if each.outcome is Outcome.HELD and not each.withdrawn)
+    held = (
+        each.at
+        for each in others
+        if each.outcome is Outcome.HELD and not each.withdrawn and each.id not in course.partial
+    )
     return not any(at > refutation.at for at in (*held, *came))
 
 
 def proof_of(
-    counts: tuple[int, int], disproofs: Iterable[Disproof], revisions: Sequence[Answer], came: Iterable[str] = ()
+    counts: tuple[int, int],
+    disproofs: Iterable[Disproof],
+    revisions: Sequence[Answer],
+    came: Iterable[str] = (),
+    course: Course = PLAIN,
 ) -> Proof:
-    """What stands beside an answer: its counted evidence (`standing`), every attempt at its place, and when the
-    evidence that counts came there."""
+    """What stands beside an answer: its counted evidence (`standing`), every attempt at its place, when the evidence
+    that counts came there, and what the history tells of it."""
     tried, moments = tuple(disproofs), tuple(came)
     held: list[Disproof] = []
     refuted: list[Disproof] = []
     past: list[Disproof] = []
     for each in tried:
-        if not speaks(each, revisions) and not outlives(each, tried, revisions, moments):
+        if not speaks(each, revisions, course) and not outlives(each, tried, revisions, moments, course):
             past.append(each)
         else:
             (held if each.outcome is Outcome.HELD else refuted).append(each)

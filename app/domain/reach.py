@@ -18,6 +18,8 @@ Mark = tuple[str, str]
 
 ANSWERING = ("answer.", "proposal.", "review.")
 """Begin the acts that speak of the answer at a place."""
+BESIDE = ("evidence.", "disproof.", "challenge.")
+"""Begin the acts that speak of what stands beside an answer."""
 COMPARING = frozenset({"ledger.imported", "ledger.undone"})
 """Acts after which ledger rules run, which mark answers anywhere as resting on something else."""
 WHOLE: Mark = ("audit", "*")

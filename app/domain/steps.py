@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from app.domain.findings import Source, finding_id
 from app.domain.history import MOVED, UNIT, Entry
 from app.domain.progress import Place
-from app.domain.reach import ANSWERING, Mark, Reached, marks_of
+from app.domain.reach import ANSWERING, BESIDE, Mark, Reached, marks_of
 
 UNDONE, REDONE = "undone", "redone"
 """Acts of the history: entries were taken back; they were done again. Both name them under `UNDOES`."""
@@ -201,7 +201,7 @@ def _look(
         return Look(step, Hindrance.NO_WAY, None, undone)
     if since := barred.met(ways.reached(step)):
         return Look(step, Hindrance.BARRED, since, undone)
-    if since := others.since(step):
+    if since := others.since(step, again=undone is not None):
         return Look(step, Hindrance.WORKED, since, undone)
     if undone is None and not ways.stands(step):
         return Look(step, Hindrance.CHANGED, None, undone)
@@ -214,10 +214,12 @@ def reached(step: Step) -> Iterator[Mark | Place]:
 
 
 class _Others:
-    """Where other people have worked later: on answers, on the findings that answers are, and at sites."""
+    """Where other people have worked later: on answers, on what stands beside them, on the findings that answers are,
+    and at sites."""
 
     def __init__(self) -> None:
         self._places: dict[Place, Entry] = {}
+        self._beside: dict[Place, Entry] = {}
         self._findings: dict[str, Entry] = {}
         self._sites: dict[str, Entry] = {}
 
@@ -226,18 +228,23 @@ class _Others:
             event = entry.event
             if event.act.startswith(ANSWERING):
                 self._places.setdefault((event.checkpoint, event.site), entry)
+            elif event.act.startswith(BESIDE):
+                self._beside.setdefault((event.checkpoint, event.site), entry)
             elif event.act == "finding.status":
                 self._findings.setdefault(event.subject, entry)
             if event.site:
                 self._sites.setdefault(event.site, entry)
 
-    def since(self, step: Step) -> Entry | None:
-        """An entry of another person about what the step is about; None where there is none."""
+    def since(self, step: Step, *, again: bool = False) -> Entry | None:
+        """An entry of another person about what the step is about; None where there is none. A review that is to be
+        done `again` rests on what stands beside the answer as well."""
         for entry in step.own:
             event = entry.event
             place = event.checkpoint, event.site
             if event.act.startswith(ANSWERING):
                 found = self._places.get(place)
+                if found is None and again and event.act.startswith("review."):
+                    found = self._beside.get(place)
                 if found is None and self._findings:
                     found = self._findings.get(finding_id(Source.ANSWERS, "", *place))
             else:

@@ -19,7 +19,7 @@ from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by, together
 from app.domain.sealing import Revision, latest
 from app.domain.site_names import match_name
-from app.domain.text import one_line
+from app.domain.text import gives_reason, one_line
 from app.errors import UserError, register_messages
 from app.services import asking, copies, proving
 from app.services.changes import Changes
@@ -400,9 +400,10 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
 
 
 def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
-    """Take a site out of the audit; its answers stay readable, its findings are settled. Raises UserError."""
-    if not reason.strip():
-        raise UserError("reason_missing")
+    """Take a site out of the audit, for a reason in words; its answers stay readable, its findings are settled. What
+    was deficient there is told on (`taken_out`). Raises UserError."""
+    if not gives_reason(reason):
+        raise UserError("reason_wordless" if reason.strip() else "reason_missing")
     at = desk.stamp()
     with desk.file.write() as work:
         site = next((s for s in work.sites.all() if s.id == site_id and not s.removed), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from app.domain import answers
 from app.domain import findings as facts
@@ -127,7 +126,7 @@ def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str 
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _drafts(field, verdict, comment, "", add=add)
-        found = _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
+        found = _preview(desk, work, field, drafts)
         return replace(found, graver=_graver(field, drafts, _opposed(work, field, drafts)))
 
 
@@ -172,7 +171,7 @@ def preview_copies(desk: Desk, from_site: str, places: Iterable[Place], *, remar
     with desk.file.read() as work:
         field = _field(desk, work, places)
         drafts = _copied(desk, work, field, from_site, "", remark=remark)
-        return _preview(work, field, drafts, proofs.day(work, desk.world.clock.today()))
+        return _preview(desk, work, field, drafts)
 
 
 def copy_many(
@@ -285,7 +284,7 @@ def _copied(
     return drafts
 
 
-def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], day: date) -> Preview:
+def _preview(desk: Desk, work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft]) -> Preview:
     sets: dict[str, list[Place]] = defaultdict(list)
     reviews = work.reviews.latest()
     given = {}
@@ -304,11 +303,11 @@ def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], day
         if written and state_of(current, reviews.get(place)) is State.ACCEPTED:
             sets["accepted"].append(place)
         if written:
-            given[place] = answers.accept(current, draft, "", "")
+            given[place] = answers.accept(current, draft, "", desk.world.user)
         if current is not None and current.comment not in draft.comment:
             sets["replaced"].append(place)
     opposed = _opposed(work, field, drafts)
-    unproven = proving.lacking(work, given, day).unproven
+    unproven = proving.lacking(work, given, proofs.day(work, desk.world.clock.today())).unproven
     return Preview(
         tuple(sets["new"]),
         tuple(sets["changed"]),

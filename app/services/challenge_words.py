@@ -69,7 +69,7 @@ def attempt_line(disproof: Disproof, translate: Translate, language: str, *, spe
     )
     if disproof.withdrawn:
         return said + _(" (withdrawn: {reason})").format(reason=disproof.withdrawn)
-    return said if speaks else said + _(" (of an earlier answer)")
+    return said if speaks else said + _(" (does not count for the answer in force)")
 
 
 def question(catalogue: Catalogue, code: str, values: Mapping[str, str], translate: Translate, language: str) -> str:

@@ -21,6 +21,7 @@ from app.services.auditing import Outline
 from app.services.ledger_index import ordered
 from app.services.ports import Desk, UnitOfWork
 from app.services.site_matching import SiteMatcher
+from app.services.taken_out import taken_out_in
 
 _IN_USE = frozenset({"", "使用中", "貸出中", "有効", "在籍", "稼働中"})
 _ENDED = ("returned", "disposed", "revoked", "expires", "ended", "contract_end")
@@ -42,6 +43,8 @@ def read(
     idle = finding_service.untested(desk, work)[0]
     lacking = Counter(kind for rule in idle for kind in rule.missing)
     actions = work.plan.actions()
+    findings = work.findings.all()
+    held = proving.held(work, outline.answers, desk.world.clock.today())
     drafted = (action.checkpoint for action in actions if "problem" not in action.edited)
     whole = Whole(
         audit=outline.audit,
@@ -59,12 +62,13 @@ def read(
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
         disproofs=work.reviews.disproofs(),
-        self_held=proving.self_held(work, outline.answers),
+        held_attempts=held,
+        self_held=proving.self_held(work, held),
         replies=_replies(desk, work),
         unproven=outline.unproven,
         refuted=outline.refuted,
         reviews=work.reviews.latest() if latest is None else latest,
-        findings=work.findings.all(),
+        findings=findings,
         decisions=work.findings.decisions(),
         actions=actions,
         separations=work.plan.separations(),
@@ -77,6 +81,7 @@ def read(
         lacking={kind: lacking[kind] for kind in ordered(lacking)},
         imported=_imported(work),
         counted=_counting(work, outline.sites, outline.audit, kinds),
+        taken_out=taken_out_in(work, findings, desk.world.clock.today()),
         shared=_shared(work) if "systems" in kinds else (),
         stand_ins=wording.stand_ins(desk.catalogue, outline.audit.role, drafted),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.history import Entry
@@ -13,7 +13,8 @@ from app.services import proving
 from app.services.ports import HistoryQuery, UnitOfWork
 
 RETURNED = "review.returned"
-_GIVEN = frozenset({"evidence.added", "evidence.used", "evidence.replaced", proving.RECORDED})
+_REPLACED = "evidence.replaced"
+_GIVEN = frozenset({"evidence.added", "evidence.used", _REPLACED, proving.RECORDED})
 """Acts by which something stands beside the answers at a place from then on."""
 _TAKEN = frozenset({"evidence.ended", proving.WITHDRAWN})
 """Acts by which it does not any more, at that place."""
@@ -31,10 +32,32 @@ def mended(work: UnitOfWork) -> frozenset[Place]:
     What was added and taken away again mends nothing, in whatever way that was done; nor does a file of the same
     content, or a note on one.
     """
-    beside = _Beside()
+    beside = _Beside(_uses(work))
     for entry in _entries(work):
         beside.follow(entry)
     return beside.mended()
+
+
+def changed_since(work: UnitOfWork, entries: Mapping[Place, int]) -> frozenset[Place]:
+    """The places at which something else stands beside the answer than at the entry of the history given for each."""
+    beside = _Beside(_uses(work))
+    then: dict[Place, frozenset[object]] = {}
+    waiting = sorted(entries.items(), key=lambda each: each[1])
+    for entry in _entries(work):
+        while waiting and entry.seq > waiting[0][1]:
+            place, _seq = waiting.pop(0)
+            then[place] = beside.at(place)
+        beside.follow(entry)
+    return frozenset(place for place, was in then.items() if beside.at(place) != was)
+
+
+def _uses(work: UnitOfWork) -> dict[tuple[str, str], list[Place]]:
+    """Where pieces came to serve beside their home, by their ids and the moment: a new version serves from its first
+    moment wherever the one before did, and is told of at its home alone."""
+    found: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    for use in work.evidence.uses():
+        found[use.evidence, use.at].append((use.checkpoint, use.site))
+    return found
 
 
 def _entries(work: UnitOfWork) -> Iterator[Entry]:
@@ -46,17 +69,21 @@ def _entries(work: UnitOfWork) -> Iterator[Entry]:
 class _Beside:
     """What stands beside the answers of each place, followed through the history."""
 
-    def __init__(self) -> None:
+    def __init__(self, uses: Mapping[tuple[str, str], Sequence[Place]]) -> None:
+        self._uses = uses
         self._made: dict[int, Entry] = {}
         self._there: defaultdict[Place, set[object]] = defaultdict(set)
         self._gone: set[str] = set()
         self._content: dict[str, str] = {}
         self._expires: dict[str, object] = {}
-        self._returned: dict[Place, frozenset[object]] = {}
+        self._returned: defaultdict[Place, dict[int, frozenset[object]]] = defaultdict(dict)
+        """What stood there at each return that was not undone, by the number of its entry, the last one last."""
 
     def mended(self) -> frozenset[Place]:
         """The places where it is not what it was when they were returned last."""
-        return frozenset(place for place, then in self._returned.items() if self._at(place) != then)
+        return frozenset(
+            place for place, then in self._returned.items() if then and self.at(place) != next(reversed(then.values()))
+        )
 
     def follow(self, entry: Entry) -> None:
         """Take the next entry of the history in."""
@@ -71,13 +98,16 @@ class _Beside:
         event, after = entry.event, entry.event.after or {}
         place = event.checkpoint, event.site
         if event.act == RETURNED:
+            # The return before it is the last one again when it is undone.
+            self._returned[place].pop(entry.seq, None)
             if on:
-                self._returned[place] = self._at(place)
+                self._returned[place][entry.seq] = self.at(place)
         elif event.act in _GIVEN:
             self._content[event.subject] = str(after.get("sha256", event.subject))
             if "expires" in after:
                 self._expires[event.subject] = after["expires"]
-            _put(self._there[place], event.subject, there=on)
+            for each in (place, *(self._uses.get((event.subject, entry.at), ()) if event.act == _REPLACED else ())):
+                _put(self._there[each], event.subject, there=on)
         elif event.act in _TAKEN:
             _put(self._there[place], event.subject, there=not on)
         elif event.act in _GONE:
@@ -87,7 +117,8 @@ class _Beside:
         else:
             _put(self._there[place], entry.seq, there=on)
 
-    def _at(self, place: Place) -> frozenset[object]:
+    def at(self, place: Place) -> frozenset[object]:
+        """What stands beside the answer at a place."""
         there = self._there.get(place, ())
         return frozenset(
             (self._content.get(each, each), self._expires.get(each) or "") if isinstance(each, str) else each

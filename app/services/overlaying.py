@@ -13,10 +13,10 @@ from app.domain.catalogue import Catalogue, Checkpoint, Guide
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.overlay import Hiding, Note, Overlay, OverlayPart, faults, laid_over, placeholders, texts_of
-from app.domain.progress import places
+from app.domain.progress import Place, places
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import asking, rewording
+from app.services import asking, deficiencies, rewording
 from app.services.changes import Changes
 from app.services.ports import Desk, Shelf, UnitOfWork, World
 
@@ -34,9 +34,9 @@ register_messages(
         "overlay_fault_checkpoint_unknown": "{file}: there is no checkpoint {checkpoint}.",
         "overlay_fault_hidden_own": "{file}: {checkpoint} is an own checkpoint; take it out of the file instead.",
         "overlay_fault_value_missing": "{file}: the text of {checkpoint} names a value {detail} that nobody has set.",
-        "overlay_hides_deficiency": "{checkpoint} was answered as deficient (places: {count}); what "
-        "is deficient cannot be set aside. "
-        "Answer it anew first.",
+        "overlay_hides_deficiency": "{checkpoint} was answered as deficient (places: {count}), and nothing proves "
+        "that this is mended; it cannot be set aside. Answer it as conforming and prove that, or let a reviewer accept "
+        "another answer.",
         "overlay_unknown": "There is no overlay {overlay} in this audit.",
         "overlay_same": "{file} says what the audit has already; nothing was changed.",
         "overlay_value_name": "The name of a value is missing, or has braces in it.",
@@ -204,7 +204,7 @@ def remove(desk: Desk, source: str, reason: str) -> tuple[Changes, Effect]:
         left = [p for p in parts if p.part is not gone]
         _check(desk.world, left, values)
         laid = _laid(desk.world, left, values)
-        _refuse_deficient(work, laid, desk.catalogue)
+        _refuse_deficient(desk, work, laid)
         effect = _effect(work, desk.catalogue, laid)
         work.overlays.drop(gone.id)
         before = {"source": gone.source, "sha256": gone.sha256}
@@ -258,7 +258,7 @@ def _prepared(desk: Desk, work: UnitOfWork, path: Path, content: str) -> tuple[t
     others = [p for p in parts if p.part.source != source]
     _check(desk.world, [*others, new], values, path)
     laid = _laid(desk.world, [*others, new], values)
-    _refuse_deficient(work, laid, desk.catalogue)
+    _refuse_deficient(desk, work, laid)
     overruled = _sorted(n for n, value in overlay.values.items() if laid.values[n] != value)
     return parts, overlay, replace(_effect(work, desk.catalogue, laid), overruled=overruled)
 
@@ -288,23 +288,25 @@ def _brings(part: PartView, checkpoint: str) -> bool:
     )
 
 
-_DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
-
-
-def _refuse_deficient(work: UnitOfWork, laid: Catalogue, before: Catalogue) -> None:
-    """Raises UserError `overlay_hides_deficiency`: nothing that was found may be put out of sight."""
-    found = [a for a in _set_aside(work, before, laid) if a.verdict in _DEFICIENT]
+def _refuse_deficient(desk: Desk, work: UnitOfWork, laid: Catalogue) -> None:
+    """Raises UserError `overlay_hides_deficiency`: nothing that was found may be put out of sight, also when the answer
+    that told of it was taken back before."""
+    found = deficiencies.unsettled(work, _gone(work, desk.catalogue, laid), desk.world.clock.today())
     for answer in sorted(found, key=lambda a: a.checkpoint):
         count = sum(a.checkpoint == answer.checkpoint for a in found)
         raise UserError("overlay_hides_deficiency", checkpoint=answer.checkpoint, count=count)
 
 
-def _set_aside(work: UnitOfWork, before: Catalogue, after: Catalogue) -> list[Answer]:
-    """The answers at places that are not asked any more: the checkpoint is gone or not asked, is asked once for the
-    company instead of at each site, or of other companies only."""
+def _gone(work: UnitOfWork, before: Catalogue, after: Catalogue) -> set[Place]:
+    """The places that are not asked any more: the checkpoint is gone or not asked, is asked once for the company
+    instead of at each site, or of other companies only."""
     role, sites = work.audit.get().role, work.sites.all()
-    gone = set(places(before.for_role(role), sites)).difference(places(after.for_role(role), sites))
-    if not gone:
+    return set(places(before.for_role(role), sites)).difference(places(after.for_role(role), sites))
+
+
+def _set_aside(work: UnitOfWork, before: Catalogue, after: Catalogue) -> list[Answer]:
+    """The answers at places that are not asked any more."""
+    if not (gone := _gone(work, before, after)):
         return []
     return [a for p, a in work.answers.all_current().items() if p in gone and a.verdict is not Verdict.UNANSWERED]
 

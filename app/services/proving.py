@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.domain.answers import Answer, run_of
+from app.domain.answers import Answer, run_of, same_answer
 from app.domain.challenges import Disproof, Outcome
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.proofs import Proof, outlives, proof_of, speaks, standing
-from app.domain.text import gives_reason, one_line
+from app.domain.proofs import PLAIN, Course, Proof, outlives, proof_of, speaks, standing
+from app.domain.steps import REDONE, UNDONE, undoes
+from app.domain.text import gives_reason, one_line, says_what_was_done
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
 from app.services import proofs as evidence
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
+
+if TYPE_CHECKING:
+    from app.domain.duties import Names
 
 RECORDED, WITHDRAWN = "disproof.recorded", "disproof.withdrawn"
 """Acts of the history: a second person tried to disprove an answer; that was taken back."""
@@ -30,7 +36,8 @@ register_messages(
     {
         "site_gone": "The site does not belong to this audit any more.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
-        "disproof_tried_missing": "Write what was tried to disprove the answer.",
+        "disproof_tried_missing": "Write in words what was tried to disprove the answer. Where nothing was tried there "
+        "is nothing to record.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
         "disproof_person_unlisted": "{person} is not on the list of people of this audit. Add the person there first "
         "(shadan people add, or “People” under “Review and seal”), or name somebody of the list.",
@@ -69,6 +76,7 @@ def _tried(
     tried: dict[Place, list[Disproof]] = {}
     for each in work.reviews.disproofs():
         tried.setdefault((each.checkpoint, each.site), []).append(each)
+    courses = _Courses(work, tried)
     found: dict[Place, Proof] = {}
     for place, of_place in tried.items():
         answer = answers.get(place)
@@ -79,7 +87,7 @@ def _tried(
             revisions = work.answers.revisions(*place)
             if not revisions or revisions[-1].revision < answer.revision:
                 revisions = (*revisions, answer)
-        found[place] = _proof(work, place, counts.get(place, (0, 0)), of_place, revisions, today)
+        found[place] = _proof(work, place, counts.get(place, (0, 0)), of_place, revisions, today, courses)
     return found
 
 
@@ -90,10 +98,76 @@ def _proof(
     disproofs: Sequence[Disproof],
     revisions: Sequence[Answer],
     today: date,
+    courses: _Courses,
 ) -> Proof:
+    course = courses.at(place, disproofs, revisions)
     # When evidence came matters only where an earlier answer was refuted, which is rare.
-    again = any(outlives(each, disproofs, revisions, ()) and not speaks(each, revisions) for each in disproofs)
-    return proof_of(counts, disproofs, revisions, _came(work, place, today) if again else ())
+    again = any(
+        outlives(each, disproofs, revisions, (), course) and not speaks(each, revisions, course) for each in disproofs
+    )
+    return proof_of(counts, disproofs, revisions, _came(work, place, today) if again else (), course)
+
+
+class _Courses:
+    """What the history tells of places at which somebody tried to disprove an answer; what many of them want is read
+    for all of them, when the first one is asked about."""
+
+    def __init__(self, work: UnitOfWork, places: Iterable[Place]) -> None:
+        self._work = work
+        self._places = frozenset(places)
+
+    def at(self, place: Place, disproofs: Sequence[Disproof], revisions: Sequence[Answer]) -> Course:
+        """What it tells of one place."""
+        held = [each for each in disproofs if each.outcome is Outcome.HELD and not each.withdrawn]
+        if not revisions or revisions[-1].verdict is not Verdict.CONFORMING:
+            return PLAIN
+        own = self._of(held, self._gave(place, run_of(revisions)), entered=False)
+        claimed = [answer for answer in revisions if answer.verdict is Verdict.CONFORMING]
+        partial = own | self._of(held, self._gave(place, claimed), entered=True)
+        return Course(self._again(place, disproofs, revisions), own, partial)
+
+    def _of(self, held: Sequence[Disproof], authors: Collection[str], *, entered: bool) -> frozenset[str]:
+        """The attempts of one of the authors, or `entered` by one."""
+        return frozenset(
+            each.id
+            for each in held
+            for name in ((each.person, each.by) if entered else (each.person,))
+            if any(self._names.same(name, author) for author in authors)
+        )
+
+    def _gave(self, place: Place, revisions: Sequence[Answer]) -> set[str]:
+        numbers = {answer.revision for answer in revisions}
+        asserted = {by for revision, by in self._asserted.get(place, ()) if revision in numbers}
+        return asserted.union(answer.by for answer in revisions)
+
+    def _again(self, place: Place, disproofs: Sequence[Disproof], revisions: Sequence[Answer]) -> Mapping[int, int]:
+        """Which revision each one that came from undoing, or doing again, says anew."""
+        first = same_answer(revisions, {})[0].revision
+        if not any(each.revision < first and not each.withdrawn for each in disproofs):
+            return {}
+        found: dict[int, int] = {}
+        for act in (UNDONE, REDONE):
+            for entry in self._work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES):
+                told = entry.event.after or {}
+                if "comment" not in told:  # No answer was turned.
+                    continue
+                turned = self._work.history.entries(HistoryQuery(before=undoes(entry) + 1), limit=1)[0].event
+                said = (turned.before if act == UNDONE else turned.after) or {}
+                found[int(str(told["revision"]))] = int(str(said.get("revision", 0)))
+        return found
+
+    @cached_property
+    def _names(self) -> Names:
+        from app.services import people  # Not needed to open an audit where nobody tried.
+
+        return people.names_in(self._work)
+
+    @cached_property
+    def _asserted(self) -> Mapping[Place, list[tuple[int, str]]]:
+        found: dict[Place, list[tuple[int, str]]] = {}
+        for _act, place, revision, by in self._work.history.asserted(*ASSERTED, places=self._places):
+            found.setdefault(place, []).append((revision, by))
+        return found
 
 
 def _came(work: UnitOfWork, place: Place, today: date) -> tuple[str, ...]:
@@ -142,7 +216,8 @@ def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
 
 def _proof_at(work: UnitOfWork, place: Place, today: date) -> Proof:
     counts = _counts(work, today).get(place, (0, 0))
-    return _proof(work, place, counts, work.reviews.disproofs_at(*place), work.answers.revisions(*place), today)
+    tried, revisions = work.reviews.disproofs_at(*place), work.answers.revisions(*place)
+    return _proof(work, place, counts, tried, revisions, today, _Courses(work, [place]))
 
 
 def listing(desk: Desk) -> tuple[DisproofView, ...]:
@@ -163,21 +238,25 @@ def listing_in(work: UnitOfWork, today: date) -> tuple[DisproofView, ...]:
     return tuple(DisproofView(each, each.id not in past, withdrew.get(each.id, "")) for each in tried)
 
 
-def self_held(work: UnitOfWork, answers: Mapping[Place, Answer]) -> tuple[Disproof, ...]:
-    """The attempts that held and speak of the answer in force, entered for somebody else by one who gave the answer."""
+def held(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> tuple[Disproof, ...]:
+    """The attempts that held and prove the 適合 in force."""
+    tried = _tried(work, answers, {}, today)
+    return tuple(each for proof in tried.values() for each in proof.held)
+
+
+def self_held(work: UnitOfWork, attempts: Iterable[Disproof]) -> tuple[Disproof, ...]:
+    """Those of the attempts that were entered for somebody else by one who gave the answer in force."""
     from app.services import people  # Not needed to open an audit.
 
     names = people.names_in(work)
-    found: list[Disproof] = []
-    for each in work.reviews.disproofs():
-        place = (each.checkpoint, each.site)
-        held = each.outcome is Outcome.HELD and not each.withdrawn
-        if not held or place not in answers or names.same(each.by, each.person):
-            continue
-        revisions = work.answers.revisions(*place)
-        if speaks(each, revisions) and any(names.same(each.by, author) for author in _authors(work, revisions)):
-            found.append(each)
-    return tuple(found)
+    entered = [each for each in attempts if not names.same(each.by, each.person)]
+    return tuple(
+        each
+        for each in entered
+        if any(
+            names.same(each.by, author) for author in _authors(work, work.answers.revisions(each.checkpoint, each.site))
+        )
+    )
 
 
 def record(
@@ -194,7 +273,7 @@ def record(
     checkpoint, person, tried = asked_checkpoint(desk, checkpoint).id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
-    if not tried:
+    if not says_what_was_done(tried):
         raise UserError("disproof_tried_missing")
     at = desk.stamp()
     with desk.file.write() as work:

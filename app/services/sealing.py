@@ -145,7 +145,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         "copied": _("copied from another site and not confirmed: {count}"),
         "stale": _("findings or the question have changed since the answer: {count}"),
         "unproven": _("conforming, and proven by neither valid evidence nor a second person: {count}"),
-        REFUTED: _("conforming, but refuted by a second person: {count}"),
+        REFUTED: _("conforming, but refuted by a second person (changing the verdict does not settle that): {count}"),
         "challenged": _("challenges without a reply: {things}, at places: {count}"),
         "both_by_one": _("accepted by the person who gave the answer, which this audit does not allow: {count}"),
         "returned": _("returned by the reviewer: {count}"),

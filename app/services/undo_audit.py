@@ -11,6 +11,7 @@ from app.domain.history import Entry, Event
 from app.domain.rules import THRESHOLDS
 from app.domain.site_names import match_name
 from app.domain.steps import UNDONE
+from app.domain.text import gives_reason
 from app.errors import UserError
 from app.services import aliases, auditing, ledger_editing, overlaying
 from app.services.changes import Changes
@@ -60,8 +61,9 @@ def renamed(task: Task, entry: Entry) -> Changes:
 
 
 def site_out(task: Task, entry: Entry) -> Changes:
-    reason = str((entry.event.after or {}).get("reason") or task.why)
-    return auditing.remove_site(task.within(entry), entry.event.subject, reason)
+    reason = str((entry.event.after or {}).get("reason") or "")
+    # A sign was taken for a reason once.
+    return auditing.remove_site(task.within(entry), entry.event.subject, reason if gives_reason(reason) else task.why)
 
 
 def site_in(task: Task, entry: Entry) -> Changes:

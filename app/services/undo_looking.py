@@ -20,13 +20,17 @@ class _WouldWriteError(Exception):
     """All was looked at that is looked at before something is written."""
 
 
+_WHY = "looking"
+"""The reason for acts that want one in words; nothing of it is kept."""
+
+
 def refusal(desk: Desk, work: UnitOfWork, step: Step) -> UserError | Changed | None:
     """Why a step could not be taken back now; None where it could, or where it is too long to be tried."""
     if len(step.own) > _MOST:
         return None
     looking = cast("UnitOfWork", _Looking(work))
     aside = replace(desk, shelf=Shelf(desk.shelf.catalogue))
-    task = Task(aside, looking, step.first.at, UNDONE, "-", Marks(looking))
+    task = Task(aside, looking, step.first.at, UNDONE, _WHY, Marks(looking))
     seen: set[tuple[str, str, str]] = set()
     for entry in reversed(step.own):
         event = entry.event

@@ -18,7 +18,7 @@ from app.domain.history import Entry
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State
 from app.domain.steps import UNDONE, Step
-from app.services import people, reviewing
+from app.services import mending, people, reviewing
 from app.services.changes import Changes
 from app.services.ports import UnitOfWork
 from app.services.reviewing import Basis
@@ -53,6 +53,7 @@ def turn(task: Task, entries: Sequence[Entry]) -> Changes:
             raise Changed
         steps += _back(made, answer, last, wanted) if task.act == UNDONE else [_again(task, entry, answer, last)]
         reviewed.latest[place] = steps[-1]
+    _require_unchanged(task, turns)
     # After that it is known that the entries are told as reviews are, and stand.
     _require_reviewer(task, reviewed.basis, turns)
     task.work.reviews.append(tuple(steps))
@@ -110,6 +111,16 @@ def _again(task: Task, entry: Entry, answer: Answer, last: Review) -> Review:
     reason = str((entry.event.after or {}).get("reason", ""))
     act = ACTS[entry.event.act]
     return Review(answer.checkpoint, answer.site, last.seq + 1, act, answer.revision, reason, task.at, task.user)
+
+
+def _require_unchanged(task: Task, turns: Sequence[_Turn]) -> None:
+    """Raises Changed where a reviewer's word would come back on something else than it was said of: evidence, attempts
+    to disprove or replies have come, gone or changed beside the answer since."""
+    entries = {
+        (turn.entry.event.checkpoint, turn.entry.event.site): turn.entry.seq for turn in turns if turn.wanted in _JUDGED
+    }
+    if entries and mending.changed_since(task.work, entries):
+        raise Changed
 
 
 def _require_reviewer(task: Task, basis: Basis, turns: Sequence[_Turn]) -> None:

@@ -144,6 +144,9 @@ def test_own_checkpoints_are_answered_and_found_like_others(desk: Desk, tmp_path
             away()
         assert caught.value.code == "overlay_hides_deficiency"
     answering.record_answer(desk, "A4-4-C01", site, Verdict.CONFORMING, "記録を付け始めた", "是正した")
+    with pytest.raises(UserError):
+        overlaying.remove(desk, "自社.toml", "見直し")
+    evidencing.attach(desk, "A4-4-C01", site, file(tmp_path, "記録", "利用記録.txt"))
     # An answer stays readable.
     _changes, effect = overlaying.remove(desk, "自社.toml", "見直し")
     assert effect.answers == 1
@@ -393,5 +396,6 @@ def test_what_is_deficient_is_not_put_out_of_sight_by_asking_it_elsewhere(
         overlaying.take(desk, file(tmp_path, own.format(after)))
     assert (error.value.code, error.value.values["count"]) == ("overlay_hides_deficiency", 1)
     answering.record_answer(desk, "A4-4-C01", sites[1], Verdict.CONFORMING, reason="記録を始めた")
+    evidencing.attach(desk, "A4-4-C01", sites[1], file(tmp_path, "記録", "利用記録.txt"))
     effect = overlaying.take(desk, file(tmp_path, own.format(after)))[1]
     assert (effect.changed, effect.answers) == (("A4-4-C01",), 2)

@@ -227,7 +227,10 @@ def test_a_refutation_is_told_apart_from_what_nothing_stands_beside(desk: Desk, 
     ja = gettext_in("ja")
     gaps = {gap.code: gap for gap in sealing.gaps(desk)}
     assert (gaps["unproven"].places, gaps["refuted"].places) == ((OTHER,), (PLACE,))
-    assert sealing.gap_words(gaps["refuted"], ja) == "適合のうち、他の者により反証された(未立証): 1 件"
+    assert (
+        sealing.gap_words(gaps["refuted"], ja)
+        == "適合のうち、他の者により反証された(未立証。判定の変更だけでは解消しません): 1 件"
+    )
     assert {(r.checkpoint.id, r.site): r.refuted for r in reviewing.listing(desk)}[PLACE] == refuted
     hits = {t.hit.where.checkpoint: t.hit for t in consistency.check(desk).hits if t.hit.rule == "K01"}
     assert {checkpoint: hit.message for checkpoint, hit in hits.items()} == {PLACE[0]: "refuted", OTHER[0]: "unproven"}

@@ -383,3 +383,43 @@ def test_people_are_listed_changed_and_removed_with_their_history(desk: Desk) ->
     with refused("person_unknown"):
         people.remove(desk, "確認 太朗")
     assert acts(desk)[:4] == ["person.removed", "person.changed", "person.added", "person.added"]
+
+
+def test_a_new_version_mends_every_place_that_the_piece_serves(desk: Desk, tmp_path: Path) -> None:
+    home, used = ("A1-1-01", ""), ("A1-1-02", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    for place in (home, used):
+        answer(desk, place)
+    old, new = tmp_path / "旧規程.txt", tmp_path / "新規程.txt"
+    old.write_text("旧", "utf-8")
+    new.write_text("新", "utf-8")
+    _changes, proof = evidencing.attach(officer, *home, old)
+    evidencing_uses.serve(officer, proof.id, [used])
+    reviewing.give_back(reviewer, [home, used], "規程が古い版である")
+    for place in (home, used):
+        with refused("review_returned_unchanged"):
+            reviewing.request(officer, [place])
+    _changes, newer = evidencing_uses.replace_with(officer, proof.id, new, "改正")
+    assert not any(reviewing.place_review(officer, *place).unmended for place in (home, used))
+    evidencing_uses.withdraw_version(officer, newer.id, "別の規程である")
+    assert all(reviewing.place_review(officer, *place).unmended for place in (home, used))
+    evidencing_uses.replace_with(officer, proof.id, new, "改正")
+    reviewing.request(officer, [home, used])
+
+
+def test_what_was_mended_stays_so_when_a_later_return_is_undone(desk: Desk, tmp_path: Path) -> None:
+    place = ("A1-1-01", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    answer(desk, place)
+    reviewing.give_back(reviewer, [place], "写真がない")
+    proof = tmp_path / "写真.txt"
+    proof.write_text("写真", "utf-8")
+    evidencing.attach(officer, *place, proof)
+    reviewing.accept(reviewer, [place])
+    reviewing.give_back(reviewer, [place], "もう一度")
+    assert reviewing.place_review(officer, *place).unmended
+    for _step in range(2):
+        undoing.undo(reviewer, str)
+    told = reviewing.place_review(officer, *place)
+    assert (told.state, told.unmended) == (State.RETURNED, False)
+    reviewing.request(officer, [place])

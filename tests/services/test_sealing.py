@@ -137,7 +137,7 @@ WRITES: dict[str, Callable[[Desk, tuple[str, str], Path], object]] = {
     "facts": lambda d, _p, _f: auditing.change_facts(d, period="x"),
     "filing": lambda d, _p, _f: auditing.change_filing(d, addressee="x"),
     "site": lambda d, _p, _f: auditing.add_site(d, "南"),
-    "site out": lambda d, p, _: auditing.remove_site(d, auditing.outline(d).sites[0].id, "x"),
+    "site out": lambda d, p, _: auditing.remove_site(d, auditing.outline(d).sites[0].id, "統合"),
     "findings": lambda d, _p, _f: findings.refresh(d),
     "status": lambda d, _p, _f: findings.set_status(d, "f", Status.IN_PROGRESS),
     "plan": lambda d, _p, _f: planning.add_action(d, "A1-1", "x"),

@@ -19,6 +19,7 @@ from app.services import (
     answering,
     auditing,
     evidencing,
+    evidencing_uses,
     findings,
     flagging,
     overlaying,
@@ -31,7 +32,7 @@ from app.services import (
 from app.services.changes import Changes
 from app.services.ports import Desk
 from tests.desk import Kept, keep
-from tests.services.rounds import working
+from tests.services.rounds import OFFICER, REVIEWER, refused, working
 from tests.services.test_ledger_undoing import ledger, take
 from tests.services.test_overlaying import OWN, file
 from tests.services.test_undoing import clean, code, site, state
@@ -437,3 +438,50 @@ def _last(desk: Desk) -> undoing.Shown:
     shown = undoing.last(desk)
     assert shown is not None
     return shown
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_acceptance_comes_not_back_on_other_evidence_than_it_was_given_for(
+    desk: Desk, tmp_path: Path, elsewhere: bool
+) -> None:
+    place, home = ("A1-1-01", ""), ("A1-1-02", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    for each in (place, home):
+        answering.record_answer(officer, *each, Verdict.CONFORMING, "確認した")
+    paper = tmp_path / "規程.txt"
+    paper.write_text("規程", "utf-8")
+    _changes, proof = evidencing.attach(officer, *(home if elsewhere else place), paper)
+    if elsewhere:
+        evidencing_uses.serve(officer, proof.id, [place])
+    reviewing.accept(reviewer, [place])
+    undoing.undo(reviewer, str)
+    evidencing.remove(officer, proof.id, "別の会社のもの")
+    offer = undoing.offered(reviewer).redo
+    # Evidence that is at home elsewhere is looked at when it is done.
+    assert (offer is not None and offer.since is not None and offer.since.by == OFFICER) is not elsewhere
+    with refused("undo_changed_since" if elsewhere else "undo_changed_by"):
+        undoing.redo(reviewer, str)
+    assert reviewing.states(desk).at(place) is State.ANSWERED
+    reviewing.accept(reviewer, [place])
+    reviewing.give_back(reviewer, [place], "証跡がない")
+    other = tmp_path / "写真.txt"
+    other.write_text("写真", "utf-8")
+    evidencing.attach(officer, *place, other)
+    # Nor when the return after it is undone.
+    with refused("undo_changed_since"):
+        undoing.undo(reviewer, str)
+    assert reviewing.states(desk).at(place) is State.RETURNED
+
+
+def test_an_acceptance_comes_back_where_nothing_beside_the_answer_has_changed(desk: Desk, tmp_path: Path) -> None:
+    place = ("A1-1-01", "")
+    officer, reviewer = working(desk, OFFICER), working(desk, REVIEWER)
+    answering.record_answer(officer, *place, Verdict.CONFORMING, "確認した")
+    paper = tmp_path / "規程.txt"
+    paper.write_text("規程", "utf-8")
+    evidencing.attach(officer, *place, paper)
+    reviewing.accept(reviewer, [place])
+    for _time in range(2):
+        undoing.undo(reviewer, str)
+        undoing.redo(reviewer, str)
+    assert reviewing.states(desk).at(place) is State.ACCEPTED

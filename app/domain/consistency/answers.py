@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from app.domain import findings as facts
-from app.domain.answers import graver
+from app.domain.answers import Answer, graver
 from app.domain.audit import COMPANY
 from app.domain.consistency.admissions import deficiency_in
 from app.domain.consistency.model import Found, Spot, Where, check, place
@@ -240,6 +240,17 @@ def words_against_verdict(whole: Whole) -> Iterator[Found]:
             known[answer.comment] = deficiency_in(answer.comment)
         if known[answer.comment]:
             yield "defect", place(*at, "comment"), {"words": known[answer.comment]}
+
+
+@check("K79")
+def taken_out_deficient(whole: Whole) -> Iterator[Found]:
+    """A site that was taken out of the audit with deficiencies, or serious findings, that no measure answers."""
+    for out in whole.taken_out:
+        left = list(out.uncovered(whole.measures))
+        if left:
+            answers = sum(isinstance(each, Answer) for each in left)
+            values = {"site": out.site.name, "reason": out.reason, "answers": str(answers)}
+            yield "deficient", Where(Spot.SITE, site=out.site.id), {**values, "findings": str(len(left) - answers)}
 
 
 @check("K65")

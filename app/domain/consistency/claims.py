@@ -10,6 +10,7 @@ from app.domain.audit import COMPANY
 from app.domain.challenges import Reply
 from app.domain.consistency.admissions import admission_in
 from app.domain.consistency.answers import MOST_BESIDE
+from app.domain.consistency.attempts import finding_in
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.whole import DEFICIENT, Whole
 from app.domain.duties import resembles
@@ -92,6 +93,15 @@ def mended_without_a_word(whole: Whole) -> Iterator[Found]:
             continue
         if not gives_reason(answer.comment) and not gives_reason(answer.reason):
             yield carried.verdict.value, place(*at, "comment")
+
+
+@check("K64")
+def attempt_finds(whole: Whole) -> Iterator[Found]:
+    """An attempt to disprove that is recorded as having held and tells of something that was found."""
+    for each in whole.held_attempts:
+        if (each.checkpoint, each.site) in whole.own and (words := finding_in(each.tried)):
+            values = {"date": each.at[:10], "person": each.person, "words": words}
+            yield "finds", place(each.checkpoint, each.site, "disproof"), values
 
 
 @check("K69")

@@ -12,7 +12,7 @@ from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
-from app.domain.challenges import Disproof, Outcome, Reply
+from app.domain.challenges import Disproof, Reply
 from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag, Officer
@@ -24,6 +24,7 @@ from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
 from app.domain.sealing import Revision
+from app.domain.taken_out import TakenOut
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
 
@@ -49,14 +50,14 @@ class Counted:
 class Whole:
     """Everything that a check may look at, read at one moment.
 
-    `answers` are those in force at places that are asked; `counted` gives the records of a ledger by site
-    (`COMPANY`: all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last
-    file whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by
-    kind; `stored` the digests of evidence whose bytes are there; `unproven` the places whose 適合 nothing proves, and
-    of these `refuted` those that a second person refuted; `self_held` the attempts that held and were entered by one
-    who gave the answer; `replies` those to challenges that are asked, as the facts are now; `shared` the systems that a
-    ledger calls shared or only logically split; `stand_ins` the sentences by which drafts say no more than that a
-    checkpoint failed.
+    `answers` are those in force at places that are asked; `counted` gives the records of a ledger by site (`COMPANY`:
+    all of them); `imported` the day (ISO) of the last import of a ledger by kind and file, and of its last file
+    whatever its name is under the kind and an empty name; `lacking` how many ledger rules wait for a ledger, by kind;
+    `stored` the digests of evidence whose bytes are there; `unproven` the places whose 適合 nothing proves, and of
+    these `refuted` those that a second person refuted; `held_attempts` the attempts that held and prove an answer in
+    force, `self_held` those of them that were entered by one who gave the answer; `replies` those to challenges that
+    are asked, as the facts are now; `shared` the systems that a ledger calls shared or only logically split;
+    `stand_ins` the sentences by which drafts say no more than that a checkpoint failed.
     """
 
     audit: Audit
@@ -73,6 +74,7 @@ class Whole:
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     disproofs: tuple[Disproof, ...] = ()
+    held_attempts: tuple[Disproof, ...] = ()
     self_held: tuple[Disproof, ...] = ()
     replies: tuple[Reply, ...] = ()
     unproven: frozenset[Place] = frozenset()
@@ -94,6 +96,7 @@ class Whole:
     counted: Callable[[str], Mapping[str, Counted]] = lambda kind: {}
     shared: tuple[str, ...] = ()
     stand_ins: frozenset[str] = frozenset()
+    taken_out: tuple[TakenOut, ...] = ()
 
     @property
     def proof_day(self) -> date:
@@ -155,12 +158,7 @@ class Whole:
     @cached_property
     def held(self) -> frozenset[Place]:
         """The places whose answer in force a second person tried to disprove, in vain."""
-        revisions = {place: answer.revision for place, answer in self.answers.items()}
-        return frozenset(
-            (d.checkpoint, d.site)
-            for d in self.disproofs
-            if d.outcome is Outcome.HELD and not d.withdrawn and revisions.get((d.checkpoint, d.site)) == d.revision
-        )
+        return frozenset((each.checkpoint, each.site) for each in self.held_attempts)
 
     @cached_property
     def measures(self) -> tuple[Action, ...]:

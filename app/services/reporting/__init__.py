@@ -53,6 +53,7 @@ from app.services.reporting import (
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
+from app.services.taken_out import taken_out_in
 
 register_messages(
     {
@@ -209,6 +210,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             challenges=tuple(view for view in asked if view.open),
             replied=tuple(view for view in asked if view.reply is not None),
             proofs=proving.proofs(work, outline.answers, day),
+            taken_out=taken_out_in(work, work.findings.all(), day),
             attempts=proving.listing_in(work, day),
             review=states.counts(),
             reviewers=Counter(states.last[p].by for p, state in states.by_place.items() if state is State.ACCEPTED),

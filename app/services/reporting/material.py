@@ -21,6 +21,7 @@ from app.domain.proofs import Proof
 from app.domain.review import State
 from app.domain.rules import NotRun
 from app.domain.sealing import Revision, short_fingerprint
+from app.domain.taken_out import TakenOut
 from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.challenging import ChallengeView
@@ -76,6 +77,7 @@ class Material:
     `review` counts the places in each state of a review, `reviewers` the accepted ones by who accepted them, `by_one`
     those whose answer was accepted by who gave it, `one_person` is the reason for which the audit allows that, `former`
     the revision that was sealed before this one;
+    `taken_out` are the sites that are not examined any more;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -109,6 +111,7 @@ class Material:
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
     challenges: tuple[ChallengeView, ...] = ()
     replied: tuple[ChallengeView, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
     proofs: Mapping[Place, Proof] = field(default_factory=dict)
     attempts: tuple[DisproofView, ...] = ()
     consistency: Consistency | None = None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.challenges import Outcome
+from app.domain.text import says_what_was_done
 from app.i18n import gettext as _
 from app.services.challenge_words import attempt_word
 from app.ui.checkpoints.comment import PageKeys
@@ -129,8 +130,13 @@ class AttemptForm(QFrame):
         if not written.person.strip():
             self.say(lambda: _("Name the person who tried to disprove the answer."))
             self.person.setFocus()
-        elif not written.tried.strip():
-            self.say(lambda: _("Write what was tried to disprove the answer."))
+        elif not says_what_was_done(written.tried):
+            self.say(
+                lambda: _(
+                    "Write in words what was tried to disprove the answer. Where nothing was tried there is nothing "
+                    "to record."
+                )
+            )
             self.tried.setFocus()
         elif written.outcome is None:
             self.say(lambda: _("Choose what came of it."))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.audit import COMPANY, Filing, Ground
+from app.domain.audit import COMPANY, Filing, Ground, Site
 from app.domain.carrying import Carried, Standing
 from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
@@ -29,6 +29,7 @@ from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
+from app.domain.taken_out import TakenOut
 from tests.domain.consistency.made import (
     ASKED,
     AT_SITES,
@@ -192,6 +193,15 @@ RELATED = next(
 BOTH = (Verdict.NOT_APPLICABLE,) * 6 + (Verdict.CONFORMING,)
 
 HELD = Disproof("d", *HERE, 1, "別人", "試した", Outcome.HELD, "2026-11-20T09:00:00+09:00", "officer")
+
+
+OUT = TakenOut(
+    Site(GONE, "湾岸出張所", 4, removed=True),
+    "統合",
+    "2026-11-20T09:00:00+09:00",
+    "officer",
+    (answer((HERE[0], GONE), Verdict.NONCONFORMING, "端末がある。"),),
+)
 
 
 def replied(said: str, *places: tuple[str, str]) -> Whole:
@@ -371,6 +381,12 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         "reply",
     ),
     "K68 own": (lambda: orderly(self_held=(HELD,)), Spot.PLACE, "disproof"),
+    "K79 deficient": (lambda: orderly(taken_out=(OUT,), actions=()), Spot.SITE, ""),
+    "K64 finds": (
+        lambda: orderly(held_attempts=(replace(HELD, tried="台帳にない端末T-0099を見つけた。"),)),
+        Spot.PLACE,
+        "disproof",
+    ),
     "K69 many": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:21]), Spot.EVIDENCE, "evidence"),
     "K69 every_site": (
         lambda: proven_by_one((AT_SITES[0], s.id) for s in SITES if not s.removed),
@@ -471,8 +487,17 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         "K67",
     ),
     "one piece at twenty places": (lambda: proven_by_one((c, NORTH) for c in AT_SITES[:20]), "K69"),
+    "a site that was taken out with nothing amiss": (
+        lambda: orderly(taken_out=(replace(OUT, deficient=()),), actions=()),
+        "K79",
+    ),
+    "a site that was taken out with a measure for what was amiss": (
+        lambda: orderly(taken_out=(OUT,), actions=(replace(MEASURE, checkpoint=HERE[0], sites=()),)),
+        "K79",
+    ),
+    "an attempt that found nothing": (lambda: orderly(held_attempts=(HELD,)), "K64"),
     "one piece beside which another person tried": (
-        lambda: replace(PLANTED["K69 many"][0](), disproofs=(HELD,)),
+        lambda: replace(PLANTED["K69 many"][0](), held_attempts=(HELD,)),
         "K69",
     ),
     "one piece beside others": (

@@ -59,9 +59,14 @@ def test_attempts_to_disprove_are_listed_those_that_refuted_first(
     proving.withdraw(recording, taken.id, "人違い")
     proving.record(recording, *second, TESTER, "旧規程が残る", Outcome.REFUTED)
     rows = captioned(build(bare_plan, "results"), ATTEMPTS).rows
-    assert [[str(getattr(row[0], "text", row[0])), row[2], row[4], row[5]] for row in rows] == [
-        [str(getattr(row[0], "text", row[0])), TESTER, outcome, RECORDER]
-        for row, outcome in zip(rows, ("反証された", "反証されず", "反証されず (取下げ: 人違い)"), strict=True)
+    assert [[str(getattr(row[0], "text", row[0])), row[2], row[4], row[5], row[6]] for row in rows] == [
+        [str(getattr(row[0], "text", row[0])), TESTER, tried, outcome, RECORDER]
+        for row, tried, outcome in zip(
+            rows,
+            ("旧規程が残る", "全室を見た", "全室を見た"),
+            ("反証された", "反証されず", "反証されず (取下げ: 人違い)"),
+            strict=True,
+        )
     ]
     assert [second[0] in str(rows[0]), first[0] in str(rows[1]), third[0] in str(rows[2])] == [True] * 3
     monkeypatch.setattr(grounds, "MOST", 1)

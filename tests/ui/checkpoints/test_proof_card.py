@@ -234,7 +234,7 @@ def test_a_new_verdict_leaves_the_attempt_readable(
     session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING, "", "撤去した"))
     settle()
     assert card.title.text() == "□ 未立証"
-    assert card.attempts[0].head.text().endswith("(前の回答に対するもの)")
+    assert card.attempts[0].head.text().endswith("(現在の回答については数えません)")
 
 
 def test_what_was_begun_stays_in_sight_when_the_verdict_is_changed(

@@ -64,7 +64,8 @@ def _attempts(material: Material) -> list[Block]:
         Column(_("Site"), weight=0.7),
         Column(_("Tried by"), weight=0.7),
         Column(_("Day"), "date"),
-        Column(_("Outcome"), weight=1.2),
+        Column(_("What was tried"), weight=1.8),
+        Column(_("Outcome")),
         Column(_("Recorded by"), weight=0.7),
     )
     table = Table(columns, (), caption=_("Attempts of a second person to disprove an answer"))
@@ -80,12 +81,13 @@ def _attempt(material: Material, view: DisproofView) -> Row:
     if tried.withdrawn:
         outcome += _(" (withdrawn: {reason})").format(reason=for_print(tried.withdrawn))
     elif not view.speaks:
-        outcome += _(" (of an earlier answer)")
+        outcome += _(" (does not count for the answer in force)")
     return (
         Cell(tried.checkpoint, bold=True),
         material.place(tried.site),
         tried.person,
         material.day(date.fromisoformat(tried.at[:10])),
+        for_print(tried.tried),
         outcome,
         tried.by,
     )

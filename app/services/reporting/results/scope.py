@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.audit import in_scope, live_sites
+from app.domain.grades import Severity
 from app.domain.review import State
 from app.domain.rules import NotRun
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Bullets, Column, Heading, KeyValues, Paragraph, Row, Table
+from app.services.wording import for_print
 
 
 def chapter(material: Material) -> list[Block]:
@@ -29,6 +31,7 @@ def chapter(material: Material) -> list[Block]:
         *_own_part(material),
         _reviewed(material),
         _sites(material),
+        *_taken_out(material),
         _ledgers(material),
         _not_run(material),
         *_limits(material),
@@ -126,6 +129,33 @@ def _sites(material: Material) -> Table:
         row.append(f"{tallies[site.id].answered:,} / {tallies[site.id].total:,}")
     cells: tuple[Row, ...] = tuple(tuple(row) for row in rows)
     return Table(tuple(columns), cells, _("No site has been entered."), caption=_("Sites examined"))
+
+
+def _taken_out(material: Material) -> list[Block]:
+    """The sites that are not examined any more: why, and what was wrong there and is settled by nothing."""
+    _ = material.translate
+    if not material.taken_out:
+        return []
+    rows: list[Row] = []
+    for out in material.taken_out:
+        left = [f"{answer.checkpoint} {material.verdict(answer.verdict)}" for answer in out.deficient]
+        if out.findings:
+            serious = sum(finding.severity is Severity.SERIOUS for finding in out.findings)
+            left.append(
+                _("open findings: {count} (serious: {serious})").format(
+                    count=f"{len(out.findings):,}", serious=f"{serious:,}"
+                )
+            )
+        day = material.day(date.fromisoformat(out.at[:10])) if out.at else ""
+        rows.append((out.site.name, day, for_print(out.reason), material.listed(left) or "－", out.by))
+    columns = (
+        Column(_("Site"), weight=0.8),
+        Column(_("Taken out on"), "date"),
+        Column(_("Reason")),
+        Column(_("Deficient there and not settled"), weight=1.4),
+        Column(_("Taken out by"), weight=0.7),
+    )
+    return [Table(columns, tuple(rows), caption=_("Sites taken out of the audit"))]
 
 
 def _ledgers(material: Material) -> Table:
