@@ -239,6 +239,8 @@ def test_every_sentence_is_complete_in_both_languages(desk: Desk) -> None:
         "reply",
         "person",
         "years",
+        "answers",
+        "findings",
     }
     values |= dict.fromkeys(names, "…")
     for text in desk.catalogue.checks:
