@@ -169,12 +169,15 @@ def _declare_serving(actions: Any) -> None:
         _expire,
         _("set the last day on which a piece proves anything, and its note"),
         "evidence expire FILE ID 2027-03-31",
-        "evidence expire FILE ID never",
+        "evidence expire FILE ID never --reason TEXT",
     )
     audit_file(expire)
     _identity(expire)
     expire.add_argument("day", type=_day_or_never, metavar="DATE", help=_("the last day, or never"))
     expire.add_argument("--note", default=None, metavar="TEXT", help=_("a note on it"))
+    expire.add_argument(
+        "--reason", default="", metavar="TEXT", help=_("the reason; needed where it has expired and is to prove again")
+    )
 
 
 def _identity(parser: argparse.ArgumentParser) -> None:
@@ -370,7 +373,7 @@ def _expire(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         before = evidencing_register.entry_of(desk, options.id).piece.facts
         note = before.note if options.note is None else options.note
-        evidencing_uses.set_facts(desk, options.id, options.day, note)
+        evidencing_uses.set_facts(desk, options.id, options.day, note, options.reason)
         told, entry = _told(desk, options.id)
     day = options.day.isoformat() if options.day else ""
     words = _("{name} proves until {day}.") if day else _("{name} proves without a last day.")

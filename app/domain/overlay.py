@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from app.domain.catalogue import Catalogue, Checkpoint
-from app.domain.text import Text
+from app.domain.text import Text, gives_reason
 
 E = TypeVar("E")
 
@@ -81,7 +81,8 @@ class Fault:
     """Why overlays cannot lie over the catalogue: a code, the checkpoint concerned, the number of the overlay from 0
     and the spot in it, and a detail.
 
-    Codes: `id_not_own`, `item_unknown`, `id_double`, `checkpoint_unknown`, `hidden_own`, `value_missing`.
+    Codes: `id_not_own`, `item_unknown`, `id_double`, `checkpoint_unknown`, `hidden_own`, `hidden_wordless`,
+    `value_missing`.
     """
 
     code: str
@@ -116,6 +117,9 @@ def faults(catalogue: Catalogue, overlays: Sequence[Overlay], values: Mapping[st
             yield Fault("checkpoint_unknown", hiding.checkpoint, index, spot)
         elif hiding.checkpoint in seen:
             yield Fault("id_double", hiding.checkpoint, index, spot)
+        if not (gives_reason(hiding.reason.ja) and gives_reason(hiding.reason.en)):
+            # It is printed as the reason for which the checkpoint is not asked.
+            yield Fault("hidden_wordless", hiding.checkpoint, index, Spot(HIDE, spot.number, "reason"))
         seen.add(hiding.checkpoint)
     filled = all_values(catalogue, overlays, values)
     for index, overlay in enumerate(overlays):

@@ -11,6 +11,7 @@ from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
+from app.domain.text import gives_reason
 from app.errors import UserError, register_messages
 from app.services import acceptance, proofs
 from app.services import evidencing_files as files
@@ -34,6 +35,7 @@ register_messages(
         "evidence_use_needs_reason": "Give the reason for taking the evidence off.",
         "evidence_version_needs_reason": "Give the reason for the new version.",
         "evidence_no_version_before": "{name} has no earlier version that could count again.",
+        "evidence_revived_needs_reason": "{name} has expired. Give the reason for which it proves again, in words.",
         "evidence_same_content": "{file} has the very content of the version that is there; nothing was stored.",
     }
 )
@@ -178,10 +180,11 @@ def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
     return Changes(at=at, evidence=True, reviews=True, places=places)
 
 
-def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> Changes:
+def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str, reason: str = "") -> Changes:
     """Set the last day on which a piece proves anything (None: it does for ever) and its note. Raises UserError.
 
-    Another last day makes another proof of it: the acceptance of answers that it stands beside ends.
+    Another last day makes another proof of it: the acceptance of answers that it stands beside ends. What has expired
+    proves again for a `reason` in words alone, which the history keeps.
     """
     said = checked_note(note)
     at = desk.stamp()
@@ -189,13 +192,22 @@ def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> 
         piece = _newest(work, evidence_id)
         if (piece.facts.expires, piece.facts.note) == (expires, said):
             return Changes()
+        today = desk.world.clock.today()
+        if _over(piece.facts.expires, today) and not _over(expires, today) and not gives_reason(reason):
+            raise UserError("evidence_revived_needs_reason", name=piece.evidence.name)
         work.evidence.put_facts(replace(piece.facts, expires=expires, note=said))
         before, after = told_facts(piece.facts.expires, piece.facts.note), told_facts(expires, said)
         after["name"] = piece.evidence.name
+        if reason.strip():
+            after["reason"] = reason.strip()
         lapsed = piece.facts.expires != expires and acceptance.lapse_at(work, piece.places, at, desk.world.user)
         work.history.record(at, desk.world.user, Event("evidence.facts", piece.evidence.id, *piece.home, before, after))
         work.commit()
     return Changes(at=at, evidence=True, reviews=lapsed, places=frozenset((*piece.places, piece.home)))
+
+
+def _over(expires: date | None, today: date) -> bool:
+    return expires is not None and expires < today
 
 
 def _newest(work: UnitOfWork, evidence_id: str) -> Piece:

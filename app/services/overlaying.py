@@ -33,6 +33,7 @@ register_messages(
         "give the new one the same name.",
         "overlay_fault_checkpoint_unknown": "{file}: there is no checkpoint {checkpoint}.",
         "overlay_fault_hidden_own": "{file}: {checkpoint} is an own checkpoint; take it out of the file instead.",
+        "overlay_fault_hidden_wordless": "{file}: {checkpoint} is hidden without a reason in words.",
         "overlay_fault_value_missing": "{file}: the text of {checkpoint} names a value {detail} that nobody has set.",
         "overlay_hides_deficiency": "{checkpoint} was answered as deficient (places: {count}), and nothing proves "
         "that this is mended; it cannot be set aside. Answer it as conforming and prove that, or let a reviewer accept "

@@ -41,7 +41,7 @@ register_messages(
         "review_requested_already": "The review of {checkpoint} ({place}) was asked for already.",
         "review_accepted_already": "{checkpoint} ({place}) was accepted already.",
         "review_returned_unchanged": "{checkpoint} ({place}) was returned ({reason}), and neither the answer nor its "
-        "evidence has changed since. Mend it first, or give a reason why it stands as it is.",
+        "evidence has changed since. Mend it first, or give a reason in words why it stands as it is.",
         "review_returned_already": "{checkpoint} ({place}) was returned already; it waits for its answer.",
         "review_not_requested": "No review of {checkpoint} ({place}) waits that could be withdrawn.",
         "review_copied": "The answer to {checkpoint} ({place}) was copied from another site; confirm it there first.",
@@ -61,7 +61,8 @@ register_messages(
         "openly in this audit that one person does both.",
         "review_own_return": "{name} gave the answer to {checkpoint} ({place}) and cannot return it; answer anew "
         "instead.",
-        "review_one_person_needs_reason": "Give the reason why one person may answer and accept in this audit.",
+        "review_one_person_needs_reason": "Give the reason why one person may answer and accept in this audit, "
+        "in words.",
     }
 )
 
@@ -360,7 +361,7 @@ def one_person_in(work: UnitOfWork) -> str:
 
 def allow_one_person(desk: Desk, reason: str) -> Changes:
     """Say openly that one person may answer and accept; the reason is printed in the reports. Raises UserError."""
-    if not reason.strip():
+    if not gives_reason(reason):
         raise UserError("review_one_person_needs_reason")
     return _set_one_person(desk, reason.strip())
 
@@ -499,7 +500,8 @@ def _check(basis: Basis, act: ReviewAct, place: Place, by: str, reason: str) -> 
         raise UserError("review_place_unknown", **named)
     if code := domain.refusal(act, known.at(place)):
         raise UserError(code, **named)
-    if act is ReviewAct.REQUESTED and not reason and known.at(place) is State.RETURNED and place not in seen.mended:
+    wordless = act is ReviewAct.REQUESTED and not gives_reason(reason)
+    if wordless and known.at(place) is State.RETURNED and place not in seen.mended:
         raise UserError("review_returned_unchanged", reason=known.last[place].reason, **named)
     if act is ReviewAct.RETURNED and not gives_reason(reason):
         raise UserError("review_needs_reason", **named)

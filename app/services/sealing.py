@@ -15,6 +15,7 @@ from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import State
 from app.domain.sealing import Revision, former, latest
+from app.domain.text import gives_reason
 from app.errors import INTEGRITY, UserError, register_messages
 from app.services import asking, auditing, challenging, consistency, people, reviewing
 from app.services.changes import Changes
@@ -29,7 +30,7 @@ register_messages(
         "first.",
         "approved_already": "Revision {revision} is approved already, and nothing has changed since.",
         "not_sealed": "The audit is not sealed; there is nothing to reopen.",
-        "reopen_needs_reason": "Give the reason for which the audit is reopened.",
+        "reopen_needs_reason": "Give the reason for which the audit is reopened, in words.",
     }
 )
 register_messages(
@@ -287,7 +288,7 @@ def reopen(desk: Desk, reason: str) -> Changes:
         old = latest(work.reviews.revisions())
         if not old.sealed:
             raise UserError("not_sealed")
-        if not reason.strip():
+        if not gives_reason(reason):
             raise UserError("reopen_needs_reason")
         work.reviews.put_revision(replace(old, reopened_at=at, reopened_by=by, reason=reason.strip()))
         work.reviews.put_revision(Revision(old.number + 1))

@@ -145,7 +145,7 @@ WRITES: dict[str, Callable[[Desk, tuple[str, str], Path], object]] = {
     "dates": lambda d, _p, _f: reporting.set_dates(d, reporting.Dates.WESTERN),
     "review": lambda d, p, _: reviewing.request(d, [p]),
     "return": lambda d, p, _: reviewing.give_back(d, [p], "写真がない"),
-    "one person": lambda d, _p, _f: reviewing.allow_one_person(d, "x"),
+    "one person": lambda d, _p, _f: reviewing.allow_one_person(d, "一人"),
     "people": lambda d, _p, _f: people.add(d, "x"),
     "approve": lambda d, _p, _f: sealing.approve(d),
     "seal": lambda d, _p, _f: sealing.seal(d),

@@ -246,7 +246,7 @@ def test_an_acceptance_ends_when_its_proof_is_given_another_last_day(desk: Desk,
     # A note changes nothing of what it proves.
     assert not evidencing_uses.set_facts(officer, evidence, clock.today() - timedelta(days=30), "原本は総務部").reviews
     assert reviewing.states(desk).at(PLACE) is State.ACCEPTED
-    changes = evidencing_uses.set_facts(officer, evidence, None, "原本は総務部")
+    changes = evidencing_uses.set_facts(officer, evidence, None, "原本は総務部", "総務部が効力の延長を確かめた")
     assert changes.reviews
     for place in (PLACE, OTHER):
         assert place not in auditing.outline(desk).unproven
@@ -500,6 +500,42 @@ def test_a_sign_or_a_letter_is_no_reason(desk: Desk, wordless: str) -> None:
     answering.record_answer(officer, *OTHER, Verdict.NONCONFORMING)
     hits = [told.hit.id for told in consistency.check(desk).hits]
     refused("reason_wordless", consistency.note, desk, hits, wordless)
+    reviewing.give_back(reviewer, [PLACE], "根拠がない")
+    refused("review_returned_unchanged", reviewing.request, officer, [PLACE], wordless)
+    reviewing.request(officer, [PLACE], "根拠は所見のとおり")
+    refused("review_one_person_needs_reason", reviewing.allow_one_person, officer, wordless)
     number = planning.add_action(desk, "A1-1", "規程を改める")[1].number
     refused("reason_wordless", planning.withdraw_action, desk, number, wordless)
     planning.withdraw_action(desk, number, "重複")
+
+
+@pytest.mark.parametrize("wordless", ["-", ".", "x", "…", "。"])
+def test_a_sign_reopens_nothing_hides_nothing_and_lets_no_evidence_prove_again(
+    desk: Desk, tmp_path: Path, wordless: str
+) -> None:
+    officer, clock = working(desk, "佐藤"), desk.world.clock
+    assert isinstance(clock, StillClock)
+    hide = '[[hide]]\ncheckpoint = "A4-4-02"\nreason = "{}"\n'
+    refused("overlay_fault_hidden_wordless", overlaying.take, officer, file(tmp_path, hide.format(wordless)))
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "規程にある")
+    evidence = attach(officer, tmp_path)
+    evidencing_uses.set_facts(officer, evidence, clock.today(), "")
+    clock.at += timedelta(days=30)
+    for day in (None, clock.today()):
+        refused("evidence_revived_needs_reason", evidencing_uses.set_facts, officer, evidence, day, "", wordless)
+    # An earlier day, or a note, lets nothing prove again.
+    evidencing_uses.set_facts(officer, evidence, clock.today() - timedelta(days=40), "原本は総務部")
+    assert PLACE in auditing.outline(desk).unproven
+    evidencing_uses.set_facts(officer, evidence, None, "", "期限の定めがないことを確かめた")
+    assert PLACE not in auditing.outline(desk).unproven
+    with desk.file.read() as work:
+        last = work.history.entries(HistoryQuery(act="evidence.facts"), limit=1)[0]
+    assert (last.event.after or {})["reason"] == "期限の定めがないことを確かめた"
+    narrowed(desk)
+    answer_all(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.NOT_APPLICABLE, None, "対象がない")
+    reviewing.accept(working(desk, "田中"), auditing.outline(desk).places)
+    sealing.approve(working(desk, "鈴木"))
+    sealing.seal(working(desk, "鈴木"))
+    refused("reopen_needs_reason", sealing.reopen, desk, wordless)
+    assert sealing.standing(desk).revision.sealed

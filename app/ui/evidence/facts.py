@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.pieces import Piece
 from app.i18n import gettext as _
@@ -30,6 +30,8 @@ class EvidenceFactsDialog(Dialog):
         self.note = PlainText(self)
         self.note.setPlainText(piece.facts.note)
         self.note.setTabChangesFocus(True)
+        self.reason_name, self.reason = label("", wrap=False, parent=self), QLineEdit(self)
+        self.reason.setMaxLength(500)
         self.problem = label("quiet", parent=self)
         self.save, self.cancel = button("primary", self._save, self), button("", self.reject, self)
         self.save.setDefault(True)
@@ -41,6 +43,12 @@ class EvidenceFactsDialog(Dialog):
         fields.addRow(self.day_name, self.day)
         fields.addRow("", self.hint)
         fields.addRow(self.note_name, self.note)
+        # What has expired proves again for a reason alone.
+        over = piece.facts.expires is not None and piece.facts.expires < session.desk.world.clock.today()
+        if over:
+            fields.addRow(self.reason_name, self.reason)
+        self.reason_name.setVisible(over)
+        self.reason.setVisible(over)
         acts = QHBoxLayout()
         acts.setSpacing(px(8))
         acts.addStretch(1)
@@ -67,6 +75,8 @@ class EvidenceFactsDialog(Dialog):
         self.hint.setText(_("After this day it proves nothing any more. Empty: it has no last day."))
         self.note_name.setText(_("Note on the evidence"))
         self.note.setAccessibleName(_("Note on the evidence"))
+        self.reason_name.setText(_("Why it proves again"))
+        self.reason.setAccessibleName(_("Why it proves again"))
         self.save.setText(_("Save"))
         self.cancel.setText(_("Cancel"))
 
@@ -78,9 +88,10 @@ class EvidenceFactsDialog(Dialog):
         from app.services import evidencing_uses
 
         identity, day, note = self._piece.evidence.id, self.day.day(), self.note.toPlainText()
+        reason = self.reason.text()
         self.save.setEnabled(False)
         self._session.do(
-            lambda desk: evidencing_uses.set_facts(desk, identity, day, note), self._saved, self._refused, self
+            lambda desk: evidencing_uses.set_facts(desk, identity, day, note, reason), self._saved, self._refused, self
         )
 
     def _saved(self, changes: Changes) -> None:

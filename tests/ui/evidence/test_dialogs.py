@@ -219,6 +219,12 @@ def test_the_register_shows_what_to_look_after(
     facts.day.line.clear()
     facts.save.click()
     settle()
+    # What has expired proves again for a reason in words alone.
+    assert facts.isVisible()
+    assert "再び証跡として数える理由" in facts.problem.text()
+    write(facts.reason, "期限の定めがないことを確かめた")
+    facts.save.click()
+    settle()
     # It is read anew at once: nothing has expired any more.
     assert dialog.table.listing.rows == []
     dialog.show_only(None)
