@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedLayout,
     QVBoxLayout,
@@ -41,7 +40,7 @@ from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, button, card, label, restyle
+from app.ui.widgets.basics import EmptyState, PressButton, button, card, label, restyle
 from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose
 
@@ -145,7 +144,8 @@ class OfferCard(QFrame):
         pad = theme().px(12)
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(theme().px(4))
-        self.title = QPushButton(self)
+        self.title = PressButton(self)
+        self.title.setAutoDefault(False)
         self.title.setProperty("role", "link")
         self.title.setCheckable(True)
         self.text = Prose(self, "quiet", selectable=True)

@@ -334,3 +334,15 @@ def test_the_time_of_saving_is_that_of_the_checkpoint_shown(
     show(page, SITE_CHECKPOINT)
     settle()
     assert page.sheet.state.text().startswith("保存済み")
+
+
+def test_a_field_below_the_fold_is_brought_into_sight_and_stays_there(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    answering.record_answer(session.desk, SITE_CHECKPOINT, session.site, Verdict.CONFORMING, "見た。\n" * 12)
+    page.resize(900, 380)
+    session.go(Target("checkpoints", checkpoint=SITE_CHECKPOINT, options={"field": "evidence"}))
+    settle()
+    qtbot.waitUntil(page.sheet.evidence.add.hasFocus)
+    qtbot.wait(400)
+    assert not page.sheet.evidence.add.visibleRegion().isEmpty()

@@ -57,6 +57,16 @@ def test_every_report_is_shown_as_it_will_be_printed(
     assert "#ffffff" in colours
 
 
+def test_enter_opens_a_report_as_space_does(page: ReportsPage, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    for number, key in enumerate((Qt.Key.Key_Return, Qt.Key.Key_Space)):
+        card = page.findChildren(OfferCard)[number]
+        card.title.setFocus()
+        qtbot.keyClick(card.title, key)
+        settle()
+        assert preview(page).pages >= 1
+        assert card.title.isChecked()
+
+
 def test_a_comparison_is_offered_once_others_were_chosen(
     page: ReportsPage, settle: Callable[[], None], world: World, tmp_path: Path
 ) -> None:
