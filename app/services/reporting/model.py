@@ -350,6 +350,19 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper that is handed out and comes back: it begins on a new page, its pages are counted by themselves.
+
+    Each of its pages bears `number` and, unless it is empty, `code` as a QR code and in letters. `title` is its bookmark.
+    """
+
+    number: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    code: str = ""
+
+
 Block: TypeAlias = (
     Letter
     | Cover
@@ -369,6 +382,7 @@ Block: TypeAlias = (
     | Signature
     | Box
     | KeepTogether
+    | Sheet
     | Spacer
     | PageBreak
 )
