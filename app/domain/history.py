@@ -10,6 +10,9 @@ from hashlib import sha256
 GENESIS = "0" * 64
 UNIT = "unit"
 """In `Event.after`: the number of the first entry of the transaction, in all but the first."""
+BESIDE = "beside"
+"""In `Event.after`: the digest over what lies beside the content (the papers that are handed out and come back), where
+the act changed it. `Entry.content` does not cover that, so that fingerprints and seals stand when papers come back."""
 
 
 @dataclass(frozen=True, slots=True)
