@@ -108,11 +108,24 @@ def scans_in(desk: Desk, paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """Scans as they were read, with their files, and why others were not."""
+
+    reads: tuple[tuple[Path, ScanRead], ...]
+    refused: tuple[UserError, ...]
+
+
 def take(
     desk: Desk, paths: Sequence[Path], progress: Progress | None = None, *, dry: bool = False
 ) -> tuple[Changes, Taken]:
-    """Read scans, match what is on them and file it; with `dry` nothing is filed. Raises UserError `paper_scans_none`,
-    `paper_scans_many`, `scan_stopped`; a file that cannot be read is told and the others are taken."""
+    """Read scans and file what is on them. Raises UserError as `read` and `file` do."""
+    return file(desk, read(desk, paths, progress), dry=dry)
+
+
+def read(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) -> Scans:
+    """Read scans, which takes a while; nothing is written. Raises UserError `paper_scans_none`, `paper_scans_many`,
+    `scan_stopped`; a file that cannot be read is told and the others are read."""
     wanted = scans_in(desk, paths)
     reads: list[tuple[Path, ScanRead]] = []
     refused: list[UserError] = []
@@ -123,6 +136,13 @@ def take(
             if error.code == "scan_stopped":
                 raise
             refused.append(error)
+    return Scans(tuple(reads), tuple(refused))
+
+
+def file(desk: Desk, scans: Scans, *, dry: bool = False) -> tuple[Changes, Taken]:
+    """Match what is on scans to what was printed and file it in one transaction; with `dry` nothing is filed. Raises
+    UserError where a scan was changed meanwhile."""
+    reads, refused = scans.reads, scans.refused
     if dry:
         with desk.file.read() as work:
             matched, unread = _match(work, reads)
