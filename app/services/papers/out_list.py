@@ -68,13 +68,13 @@ def write(desk: Desk, reading: Reading, target: Path, render: Renderer, site: st
 def _table(material: Material, views: Sequence[PaperView]) -> Table:
     _ = material.translate
     columns = (
-        Column(_("Back"), "mark"),
-        Column(_("Number"), "short"),
-        Column(_("Paper"), weight=1.4),
-        Column(_("For"), weight=1.2),
+        Column(_("Came back"), "mark"),
+        Column(_("Form no."), "short"),
+        Column(_("Kind of paper"), weight=1.4),
+        Column(_("For whom"), weight=1.2),
         Column(_("State"), weight=1.4),
         Column(_("Printed on"), "date"),
-        Column(_("Code"), "short"),
+        Column(_("Paper code"), "short"),
         Column(_("Back on"), room=_TO_WRITE),
     )
     rows: tuple[Row, ...] = tuple(_row(material, view) for view in views)

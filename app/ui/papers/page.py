@@ -38,8 +38,9 @@ from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import Flow, joined
 from app.ui.widgets.notice import Notice
 
-_FEW = 900
-"""Pixels at 100 % below which columns that the card tells as well are left out."""
+_FEW, _SOME = 900, 1_180
+"""Pixels at 100 % below which columns that the card tells as well are left out: number and days, or the number."""
+_HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6), (3,)
 
 
 class PapersPage(Page):
@@ -510,10 +511,11 @@ class PapersPage(Page):
         px = theme().px
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(joined(self.code_label, self.code))
+        head.addWidget(self.take_button)
         acts = QWidget()
         flow = Flow(acts)
-        for each in (self.take_button, self.folder_button, self.watch_button, self.out_button):
+        flow.addWidget(joined(self.code_label, self.code))
+        for each in (self.folder_button, self.watch_button, self.out_button):
             flow.addWidget(each)
         line = QHBoxLayout()
         line.setSpacing(px(8))
@@ -546,8 +548,8 @@ class PapersPage(Page):
         self.empty.hide()
 
     def _fit(self) -> None:
-        narrow = self.width() < theme().px(_FEW)
-        self.table.hide_columns({3, 5, 6} if narrow else ())
+        room = self.width() / theme().px(1)
+        self.table.hide_columns(_HIDDEN_IN_FEW if room < _FEW else _HIDDEN_IN_SOME if room < _SOME else ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, what the card tells as well is left out."""

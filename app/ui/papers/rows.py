@@ -106,25 +106,25 @@ class PaperTable(ListTable):
                 tone=lambda row: TONES[row.view.state],
                 whole=True,
             ),
-            Column(lambda: _("Paper"), lambda row: row.view.title, 0),
-            Column(lambda: _("For whom"), lambda row: row.view.name, 170),
+            Column(lambda: _("Kind of paper"), lambda row: row.view.title, 0),
+            Column(lambda: _("For whom"), lambda row: row.view.name, 150),
             Column(lambda: _("Form no."), lambda row: row.view.last.number if row.view.last else "", 84),
             Column(lambda: _("Paper code"), lambda row: row.code, 104, whole=True),
             Column(
                 lambda: _("Printed on"),
                 lambda row: _day(_printed(row)),
-                120,
+                110,
                 order=_printed,
                 tip=lambda row: moment(_printed(row)) if _printed(row) else "",
             ),
             Column(
                 lambda: _("Back on"),
                 lambda row: _day(_back(row)),
-                120,
+                110,
                 order=_back,
                 tip=lambda row: moment(_back(row)) if _back(row) else "",
             ),
-            Column(lambda: _("To note"), lambda row: row.why, 210),
+            Column(lambda: _("To note"), lambda row: row.why, 190),
         )
         super().__init__(Listing(columns, lambda row: row.key), parent, several=True)
 

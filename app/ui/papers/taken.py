@@ -20,6 +20,7 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
+from app.ui.widgets.spaced import SpacedRows
 
 
 class TakenDialog(Dialog):
@@ -31,7 +32,10 @@ class TakenDialog(Dialog):
         self._waiting = [v for v in views if v.last is not None and v.state in (State.PRINTED, State.OUTDATED)]
         self.summary = label("section", parent=self)
         self.lines = QListWidget(self)
-        self.lines.setWordWrap(True)
+        self.lines.setItemDelegate(SpacedRows(self.lines))
+        self.lines.setProperty("role", "records")
+        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.lines.setMinimumWidth(theme().px(300))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.picture = PictureView(self)
         self.chooser = QComboBox(self)
@@ -65,7 +69,8 @@ class TakenDialog(Dialog):
         columns.addWidget(self.lines, 1)
         columns.addLayout(right, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.problem, 1)
+        foot.addWidget(self.problem, 20)
+        foot.addStretch(1)
         foot.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignBottom)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(20), px(20), px(20))
