@@ -19,10 +19,12 @@ TAG = "SHDN1"
 
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _APART = re.compile(r"[\s\-‐-―−ー_]+")
-_CHECK = 3
+_CHECK = 2
+MOST_PAGES = 99
+"""No paper has more pages: their numbers have two digits in a QR code."""
 _PAYLOAD = re.compile(
-    rf"{TAG}:(?P<audit>[0-9A-F]{{8}}):(?P<form>[A-Z]{{2}}):(?P<code>[0-9A-Z]{{{LENGTH}}}):(?P<version>[0-9A-F]{{8}})"
-    rf":(?P<page>[1-9]\d{{0,2}})/(?P<pages>[1-9]\d{{0,2}}):(?P<check>[0-9A-Z]{{{_CHECK}}})"
+    rf"{TAG}(?P<audit>[0-9A-F]{{8}})(?P<form>[A-Z]{{2}})(?P<code>[0-9A-Z]{{{LENGTH}}})(?P<version>[0-9A-F]{{8}})"
+    rf"(?P<page>\d\d)(?P<pages>\d\d)(?P<check>[0-9A-Z]{{{_CHECK}}})"
 )
 
 
@@ -88,18 +90,18 @@ class Payload:
     pages: int
 
     def text(self) -> str:
-        """As it stands in a QR code: letters, figures and signs of its compact mode alone."""
-        body = f"{TAG}:{self.audit}:{self.form}:{self.code}:{self.version}:{self.page}/{self.pages}"
-        return f"{body}:{_sum(body)}"
+        """As it stands in a QR code: 37 letters and figures, which the second smallest one holds."""
+        body = f"{TAG}{self.audit}{self.form}{self.code}{self.version}{self.page:02d}{self.pages:02d}"
+        return body + _sum(body)
 
 
 def read_payload(text: str) -> Payload | None:
     """What a QR code says; None for one that is not ours or does not agree with its own check."""
     found = _PAYLOAD.fullmatch(text)
-    if found is None or _sum(text.rpartition(":")[0]) != found["check"] or not is_code(found["code"]):
+    if found is None or _sum(text[:-_CHECK]) != found["check"] or not is_code(found["code"]):
         return None
     page, pages = int(found["page"]), int(found["pages"])
-    if page > pages:
+    if not 1 <= page <= pages:
         return None
     return Payload(found["audit"], found["form"], found["code"], found["version"], page, pages)
 

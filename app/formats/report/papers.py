@@ -1,7 +1,7 @@
 """Papers that are handed out and come back: each begins on a new page, and each of its pages says which one it is.
 
-The QR code stands in the lower right corner: punch holes are left, staples above. It lies in the margin, so that a form
-of one page stays one, and away from the edge that a printer or a scanner does not reach.
+The QR code stands in the margin below, so that a form of one page stays one, and near the middle: punch holes are left,
+staples above, and a sheet that is scanned askew loses its corners first.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting
 from app.services.reporting.model import Block, Sheet
 
-SIDE = 15 * MM
+SIDE = 16 * MM
 """Of the QR code, without the white around it."""
-FOOT = 5 * MM
+FOOT = 4.8 * MM
 """Below it; most printers leave four or five millimetres white."""
+ACROSS = 118 * MM
+"""From the left edge: right of the middle, so that the footer has room."""
 _QUIET = 4
 """Modules of white around a QR code, as its standard asks for."""
 _CODE = look.Type(10, 12, look.INK, True)
@@ -88,25 +90,26 @@ def furniture_of(pen: Pen, own: Setting, leaf: PaperPage, secret: str, footer: s
     pen.text(LEFT, top, leaf.number, FURNITURE)
     if secret:
         pen.right(right, top, secret, FURNITURE)
-    end = right - SIDE - _GAP if leaf.payload else right
-    pen.line(LEFT, bottom + 11, end, bottom + 11, 0.5, look.HAIRLINE)
     page = f"{leaf.page} / {leaf.pages}"
-    pen.right(end, bottom, page, FURNITURE)
-    if footer:
-        room = end - LEFT - pen.width(page, FURNITURE) - 12
-        pen.text(LEFT, bottom, own.shortened(footer, FURNITURE, room), FURNITURE)
-    if leaf.payload:
-        code = shown_code(leaf.code)
-        pen.right(end, bottom - 13, code, _CODE)
-        draw_qr(pen, right - SIDE, FOOT, SIDE, leaf.payload)
+    pen.right(right, bottom, page, FURNITURE)
+    if not leaf.payload:
+        pen.line(LEFT, bottom + 11, right, bottom + 11, 0.5, look.HAIRLINE)
+        pen.text(LEFT, bottom, own.shortened(footer, FURNITURE, look.ROOM * 0.82), FURNITURE)
+        return
+    before, after = ACROSS - _GAP, ACROSS + SIDE + _GAP
+    pen.line(LEFT, bottom + 11, before, bottom + 11, 0.5, look.HAIRLINE)
+    pen.line(after, bottom + 11, right, bottom + 11, 0.5, look.HAIRLINE)
+    pen.text(LEFT, bottom, own.shortened(footer, FURNITURE, before - LEFT), FURNITURE)
+    pen.text(after, bottom - 4, shown_code(leaf.code), _CODE)
+    draw_qr(pen, ACROSS, FOOT, SIDE, leaf.payload)
 
 
 def draw_qr(pen: Pen, left: float, foot: float, side: float, text: str) -> None:
     """A QR code as shapes, dark on white, with the white around it that readers need."""
     import segno
 
-    # A quarter of it may be stained; without a mask of another level the same text has the same picture.
-    made = segno.make_qr(text, error="q", boost_error=False)
+    # M: a seventh of it may be stained. More would want more and smaller modules, and scans of 150 dpi are coarse.
+    made = segno.make_qr(text, error="m", boost_error=False)
     rows = [bytes(row) for row in made.matrix]
     module = side / len(rows)
     white = _QUIET * module

@@ -18,26 +18,31 @@ if TYPE_CHECKING:
     from app.formats.scans.pages import Pages
 
 _FIRST, _FINE = 200, 300
+_FINEST = 3_600
+"""Points of the longer side of A4 at 300 dpi, about."""
 _DARK = 128
 _BLANK = 0.0008
 """A page of which a smaller share is dark has nothing on it: dust, the shadow of the other side."""
 _EDGE = 0.04
 """Of each side not looked at for that: scanners draw shadows there."""
-_CORNER = 0.3
-"""Share of a page's width and height at a corner in which a code of ours stands."""
+_FROM, _TO, _UP = 0.46, 0.76, 0.16
+"""Where a code of ours stands, as shares of the width from the left and of the height from the foot, with room for a
+page that lies askew."""
 _MOST = 8
 """Codes on a page that are told; a page full of them is none of ours."""
 
 
 def read_page(pages: Pages, number: int) -> tuple[list[str], bool]:
     """What the QR codes of a page say, ours first, and whether nothing is on it."""
-    first = pages.grey(number, _FIRST)
+    scanned = pages.native(number)
+    # As it was scanned, unless that is finer than helps: making it coarser costs less than reading it.
+    first = scanned if scanned is not None and max(scanned.size) <= _FINEST else pages.grey(number, _FIRST)
     found = _read(first)
     if _ours(found):
         return _told(found), False
     if _is_blank(first):
         return [], True
-    for image, options in _tries(lambda: pages.grey(number, _FINE), first):
+    for image, options in _tries(scanned, lambda: pages.grey(number, _FINE), first):
         more = _read(image, **options)
         found = list(dict.fromkeys((*found, *more)))
         if _ours(more):
@@ -45,10 +50,18 @@ def read_page(pages: Pages, number: int) -> tuple[list[str], bool]:
     return _told(found), False
 
 
-def _tries(fine: Callable[[], Any], first: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """The page otherwise: its corners, finer, smoothed, with more contrast, with another threshold, turned."""
-    for corner in _corners(first):
-        twice = corner.resize((corner.width * 2, corner.height * 2))
+def _tries(scanned: Any, fine: Callable[[], Any], first: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The page otherwise: as it was scanned, a part of it, finer, smoothed, with more contrast, with another threshold,
+    turned."""
+    if scanned is not None:
+        yield scanned, {}
+        for part in _parts(scanned):
+            thrice = part.resize((part.width * 3, part.height * 3))
+            yield thrice, {}
+            yield thrice.filter(ImageFilter.GaussianBlur(2)), {}
+            yield part.filter(ImageFilter.MedianFilter(3)), {"binarizer": zxingcpp.Binarizer.GlobalHistogram}
+    for part in _parts(first):
+        twice = part.resize((part.width * 2, part.height * 2))
         yield twice, {}
         yield twice.filter(ImageFilter.GaussianBlur(2)), {}
         yield twice.filter(ImageFilter.MedianFilter(5)), {"binarizer": zxingcpp.Binarizer.GlobalHistogram}
@@ -56,18 +69,18 @@ def _tries(fine: Callable[[], Any], first: Any) -> Iterator[tuple[Any, dict[str,
     yield whole, {}
     yield whole.filter(ImageFilter.MedianFilter(3)), {}
     yield ImageOps.autocontrast(whole, cutoff=2), {"binarizer": zxingcpp.Binarizer.GlobalHistogram}
-    for corner in _corners(whole):
+    for part in _parts(whole):
         for degrees in (-3, 3):
-            turned = corner.rotate(degrees, expand=True, fillcolor=255)
+            turned = part.rotate(degrees, expand=True, fillcolor=255)
             yield turned.filter(ImageFilter.GaussianBlur(1)), {}
 
 
-def _corners(image: Any) -> Iterator[Any]:
-    """The corner where the code stands, then the one where it stands when the page lies upside down."""
+def _parts(image: Any) -> Iterator[Any]:
+    """The part where the code stands (`app.formats.report.papers`), then the one where it stands upside down."""
     width, height = image.size
-    across, up = round(width * _CORNER), round(height * _CORNER)
-    yield image.crop((width - across, height - up, width, height))
-    yield image.crop((0, 0, across, up))
+    left, right, up = round(width * _FROM), round(width * _TO), round(height * _UP)
+    yield image.crop((left, height - up, right, height))
+    yield image.crop((width - right, 0, width - left, up))
 
 
 def _read(image: Any, **options: Any) -> list[str]:

@@ -16,6 +16,8 @@ _INCH = 72
 _LONG_SIDE = 11.69
 """Inches of the longer side of A4: of a picture it is not known how many points an inch has."""
 _MILLION = 1_000_000
+_WHOLE = 0.8
+"""A picture that takes so much of a page is the page."""
 _BAD = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError)
 """What Pillow raises of a file that is not whole."""
 
@@ -25,7 +27,10 @@ class Pages(Protocol):
 
     def __len__(self) -> int: ...
     def grey(self, number: int, dpi: int) -> Any:
-        """A page as a grey picture of about so many points an inch; more where the page has them at no cost."""
+        """A page as a grey picture of about so many points an inch."""
+
+    def native(self, number: int) -> Any:
+        """A page in the points that it has; None where there is no such picture."""
 
     def picture(self, number: int, side: int) -> tuple[int, int, bytes]:
         """A page as width, height and RGB bytes, its longer side of at most so many points."""
@@ -70,6 +75,28 @@ class PdfPages:
         except self._error:
             raise Refused("scan_damaged") from None
         return max(width, 1.0), max(height, 1.0)
+
+    def native(self, number: int) -> Image.Image | None:
+        """The picture that a scanner made the page of, in its own points: drawn in others, fine lines are lost. None
+        where a page is not one picture."""
+        import pypdfium2.raw as pdfium_raw
+
+        try:
+            page = self._document[number]
+            images = list(page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+            if len(images) != 1:
+                return None
+            left, foot, right, top = images[0].get_bounds()
+            across, up = self._size(number)
+            if (right - left) * (top - foot) < _WHOLE * across * up:
+                return None
+            width, height = images[0].get_px_size()
+            if not 0 < width * height <= self._limits.points:
+                return None
+            made: Image.Image = images[0].get_bitmap().to_pil().convert("L")
+            return made
+        except (self._error, ValueError, OSError):
+            return None
 
     def _rendered(self, number: int, scale: float, *, grey: bool) -> Image.Image:
         width, height = self._size(number)
@@ -138,6 +165,10 @@ class Pictures:
     def grey(self, number: int, dpi: int) -> Image.Image:
         """A page as a grey picture; a finer one is made coarser, a coarser one stays."""
         return self._loaded(number, round(dpi * _LONG_SIDE)).convert("L")
+
+    def native(self, number: int) -> Image.Image | None:
+        """A page in the points that it has."""
+        return self._loaded(number, 1 << 30).convert("L")
 
     def picture(self, number: int, side: int) -> tuple[int, int, bytes]:
         """A page as width, height and RGB bytes."""

@@ -31,8 +31,8 @@ register_messages(
         "paper_signed_early": "The day of the signature, {day}, lies before the paper was printed ({printed}); enter "
         "the day that stands on the paper.",
         "paper_needs_reason": "Give the reason for which what came back does not count.",
-        "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, in their "
-        "order, and none that the scan does not have.",
+        "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, in "
+        "their order, and none that the scan does not have.",
         "paper_scans_none": "There is no scan in {file}; scans are PDF, PNG, JPEG and TIFF files.",
         "paper_scans_many": "There are more than {most} scans at once; take them in in several parts.",
     }

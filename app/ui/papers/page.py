@@ -32,6 +32,7 @@ from app.ui.papers.watching import Watch
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, card, label
 from app.ui.widgets.find_line import FindLine
@@ -39,8 +40,12 @@ from app.ui.widgets.flow import Flow, joined
 from app.ui.widgets.notice import Notice
 
 _FEW, _SOME = 900, 1_180
-"""Pixels at 100 % below which columns that the card tells as well are left out: number and days, or the number."""
-_HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6), (3,)
+"""Pixels at 100 % below which columns that the card tells as well are left out."""
+_HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6, 7), (3, 5)
+_ROWS = 5
+"""So many rows of the table are in sight at least, its head included."""
+_LOW = 660
+"""Pixels at 100 % of the height below which the card tells no more than how the paper stands."""
 
 
 class PapersPage(Page):
@@ -253,7 +258,9 @@ class PapersPage(Page):
         if several:
             self.facts.setText(_("Papers selected: {count}").format(count=f"{len(chosen):,}"))
         else:
-            self.facts.setText(rows.facts(row))
+            told = rows.facts(row)
+            self.facts.setText(told.split("\n")[0] if self.height() < theme().px(_LOW) else told)
+            self.facts.setToolTip(told)
         printable = any(each.view.wanted is not None for each in chosen or [row])
         self.print_button.setEnabled(printable)
         self.save_button.setEnabled(printable)
@@ -549,9 +556,11 @@ class PapersPage(Page):
 
     def _fit(self) -> None:
         room = self.width() / theme().px(1)
+        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
         self.table.hide_columns(_HIDDEN_IN_FEW if room < _FEW else _HIDDEN_IN_SOME if room < _SOME else ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, what the card tells as well is left out."""
         super().resizeEvent(event)
         self._fit()
+        self._picked()

@@ -113,18 +113,18 @@ class PaperTable(ListTable):
             Column(
                 lambda: _("Printed on"),
                 lambda row: _day(_printed(row)),
-                110,
+                130,
                 order=_printed,
                 tip=lambda row: moment(_printed(row)) if _printed(row) else "",
             ),
             Column(
                 lambda: _("Back on"),
                 lambda row: _day(_back(row)),
-                110,
+                130,
                 order=_back,
                 tip=lambda row: moment(_back(row)) if _back(row) else "",
             ),
-            Column(lambda: _("To note"), lambda row: row.why, 190),
+            Column(lambda: _("To note"), lambda row: row.why, 200),
         )
         super().__init__(Listing(columns, lambda row: row.key), parent, several=True)
 
