@@ -18,8 +18,8 @@ from PIL import Image, ImageChops, ImageFilter
 @dataclass(frozen=True)
 class Harm:
     """What a scanner and people do to a page. `turn` is the most degrees to either side, `upside` the share of pages
-    that lie upside down, `noise` the spread of the grey values, `blur` a radius in points, `threshold` makes it black and
-    white, `jpeg` is a quality, `specks` the number of dark spots, `pale` how much of the contrast is lost."""
+    that lie upside down, `noise` the spread of the grey values, `blur` a radius in points, `threshold` makes it black
+    and white, `jpeg` is a quality, `specks` the number of dark spots, `pale` how much of the contrast is lost."""
 
     dpi: int = 200
     turn: float = 0.0

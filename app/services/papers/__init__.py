@@ -14,9 +14,9 @@ from app.errors import register_messages
 register_messages(
     {
         "paper_none_chosen": "There is no such paper to print; look at the list of papers.",
-        "paper_code_wrong": "{code} is no code of a paper: a code has eight characters, and this one was misread or "
+        "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
         "mistyped. Compare it with the paper.",
-        "paper_code_unknown": "This audit has printed no paper with the code {code}; it may come from another copy of "
+        "paper_code_unknown": "This audit has printed no paper with the code {paper}; it may come from another copy of "
         "the file.",
         "paper_foreign": "{scan}, page {page}, belongs to another audit; open that audit and take it in there.",
         "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
@@ -31,8 +31,8 @@ register_messages(
         "paper_signed_early": "The day of the signature, {day}, lies before the paper was printed ({printed}); enter "
         "the day that stands on the paper.",
         "paper_needs_reason": "Give the reason for which what came back does not count.",
-        "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, in "
-        "their order, and none that the scan does not have.",
+        "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, "
+        "in their order, and none that the scan does not have.",
         "paper_scans_none": "There is no scan in {file}; scans are PDF, PNG, JPEG and TIFF files.",
         "paper_scans_many": "There are more than {most} scans at once; take them in in several parts.",
     }

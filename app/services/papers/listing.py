@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from app.domain.paper_codes import folded_code, is_code, shown_code
 from app.domain.paper_loop import OUT, Key, Printing, Return, State, Wanted, editions, standing, standing_returns
 from app.errors import UserError
 from app.services import auditing, reporting
@@ -145,18 +146,16 @@ def counts(views: Iterable[PaperView]) -> dict[State, int]:
 def printing_named(work: UnitOfWork, text: str) -> Printing:
     """What was printed under a code, as it was typed or came from a scanner; also the number of a paper (its last
     edition). Raises UserError `paper_code_wrong`, `paper_code_unknown`."""
-    from app.domain.paper_codes import folded_code, is_code, shown_code
-
     code = folded_code(text)
     if is_code(code):
         printing = work.papers.printing(code)
         if printing is None:
-            raise UserError("paper_code_unknown", code=shown_code(code))
+            raise UserError("paper_code_unknown", paper=shown_code(code))
         return printing
     number = text.strip().upper()
     own = [each for each in work.papers.printings() if each.number == number]
     if not own:
-        raise UserError("paper_code_wrong", code=text.strip()[:20])
+        raise UserError("paper_code_wrong", paper=text.strip()[:20])
     return max(own, key=lambda each: each.edition)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.domain.history import Event
-from app.domain.paper_codes import Payload, audit_mark, folded_code, read_payload, version_mark
+from app.domain.paper_codes import Payload, audit_mark, read_payload, shown_code, version_mark
 from app.domain.paper_loop import (
     Leaf,
     Printing,
@@ -261,8 +261,7 @@ def _stranger(payload: Payload, audit: str, printing: Printing | None, path: Pat
         or payload.version != version_mark(printing.version)
         or not 1 <= payload.page <= printing.pages == payload.pages
     ):
-        code = folded_code(payload.code)
-        return UserError("paper_code_unknown", code=f"{code[:4]}-{code[4:]}")
+        return UserError("paper_code_unknown", paper=shown_code(payload.code))
     return None
 
 
