@@ -86,7 +86,7 @@ def _square(image: Image.Image, side: int, chance: random.Random) -> tuple[int, 
 
 
 def _field(size: tuple[int, int], spread: float, chance: random.Random) -> Image.Image:
-    side = 512
+    side = 256
     tile = Image.frombytes("L", (side, side), bytes(_grey(chance.gauss(128, spread)) for _ in range(side * side)))
     whole = Image.new("L", size)
     for x in range(0, size[0], side):

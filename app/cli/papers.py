@@ -112,7 +112,7 @@ def _declare_scans(actions: Any) -> None:
     _code(by_hand)
     by_hand.add_argument("scan", type=Path, metavar="SCAN", help=_("PDF, PNG, JPEG or TIFF"))
     by_hand.add_argument(
-        "--pages", type=_pages, default=(), metavar="N-N", help=_("pages of the scan, in the order of the paper")
+        "--pages", type=_pages, default=[], metavar="N-N", help=_("pages of the scan, in the order of the paper")
     )
 
 
@@ -164,14 +164,14 @@ def _signer(text: str) -> Signer:
     return Signer(name.strip(), role.strip() if equals else "")
 
 
-def _pages(text: str) -> tuple[int, ...]:
+def _pages(text: str) -> list[int]:
     if not _PAGES.fullmatch(text):
         raise argparse.ArgumentTypeError(_("“{text}” names no pages; write 3 or 3-4 or 1,5.").format(text=text))
     found: list[int] = []
     for part in text.split(","):
         first, _dash, last = part.partition("-")
         found += range(int(first), int(last or first) + 1)
-    return tuple(found)
+    return found
 
 
 # --- looking and printing ---------------------------------------------------------------------------------------------
@@ -228,6 +228,8 @@ def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         changes, taken = scanning.take(desk, options.scans, dry=options.dry_run)
+    if len(taken.refused) == 1 and not taken.pages:
+        raise taken.refused[0]
     lines = [words.summary(taken, _)]
     lines += [words.found_words(each, _) for each in taken.found]
     lines += [words.unread_words(each, _) for each in taken.unread]

@@ -409,7 +409,8 @@ class PapersPage(Page):
             return
 
         desk = self.session.desk
-        failed = None if quiet else self.notice.refuse
+        # Of a folder that is watched nothing is told but what came of it.
+        failed = (lambda _error: None) if quiet else self.notice.refuse
         # Read beside everything else: answers are written meanwhile.
         self.session.tasks.long(
             lambda: _("Reading scans"),
