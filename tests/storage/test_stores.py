@@ -108,7 +108,7 @@ def test_papers_lie_beside_the_content(file: SqliteFile) -> None:
         work.commit()
     with file.read() as work:
         assert work.history.content() == before
-        assert work.papers.printings() == work.papers.returns() == ()
+        assert (work.papers.printings(), work.papers.returns()) == ((), ())
     with file.write(beside=True) as work, pytest.raises(RuntimeError, match="sealed"):
         work.audit.set_setting("numbering", "B-1")
 

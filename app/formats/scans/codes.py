@@ -17,6 +17,7 @@ from app.domain.paper_codes import read_payload
 if TYPE_CHECKING:
     from app.formats.scans.pages import Pages
 
+_KIND = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _FIRST, _FINE = 200, 300
 _FINEST = 3_600
 """Points of the longer side of A4 at 300 dpi, about."""
@@ -84,7 +85,7 @@ def _parts(image: Any) -> Iterator[Any]:
 
 
 def _read(image: Any, **options: Any) -> list[str]:
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, **options)
+    found = zxingcpp.read_barcodes(image, formats=_KIND, try_invert=False, **options)
     return [barcode.text for barcode in found]
 
 

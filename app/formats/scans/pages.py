@@ -106,7 +106,7 @@ class PdfPages:
             page = self._document[number]
             # `may_draw_forms` starts what scripts of a form could use.
             bitmap = page.render(scale=scale, grayscale=grey, may_draw_forms=False)
-            made = bitmap.to_pil().copy()
+            made: Image.Image = bitmap.to_pil().copy()
             bitmap.close()
             page.close()
         except self._error:

@@ -99,7 +99,7 @@ def _told(
         if isinstance(code := answer.get("refused"), str):
             values = answer.get("values")
             told = {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else {}
-            raise UserError(code if code in _REFUSALS else "scan_damaged", **{"file": name, **told})
+            raise UserError(code if code in _REFUSALS else "scan_damaged", exit_code=None, **{"file": name, **told})
         if isinstance(trace := answer.get("bug"), str):
             raise RuntimeError(f"the process that reads scans failed:\n{trace}")
         if isinstance(count := answer.get("total"), int):

@@ -118,7 +118,7 @@ def test_printing_is_taken_back_and_done_again(desk: Desk, printed: tuple[Printi
 
 
 def test_nothing_is_kept_of_what_could_not_be_written(desk: Desk, tmp_path: Path) -> None:
-    def broken(_report: Report, target: Path) -> None:
+    def broken(report: Report, target: Path) -> None:
         raise UserError("disk_full", file=target.name)
 
     for render_it, target in (
@@ -144,7 +144,7 @@ def test_a_paper_of_several_pages_counts_them_by_itself(desk: Desk, tmp_path: Pa
     found = [read_payload(text) for text in codes_in(tmp_path / "long.pdf")]
     assert [(p.page, p.pages) for p in found if p] == [(n, first) for n in range(1, first + 1)] * 2
     reader = pypdf.PdfReader(tmp_path / "long.pdf")
-    assert [entry.title for entry in reader.outline] == ["書面 1", "書面 2"]
+    assert [getattr(entry, "title", "") for entry in reader.outline] == ["書面 1", "書面 2"]
     assert f"{first} / {first}" in reader.pages[first - 1].extract_text()
 
 

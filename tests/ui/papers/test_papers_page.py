@@ -19,10 +19,9 @@ from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, State
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
-from app.services.papers import printing, scanning
+from app.services.papers import listing, printing, scanning
 from app.services.reporting.sheets import Form
 from app.ui.main_window import MainWindow
-from app.ui.papers import page as papers_page
 from app.ui.papers.page import PapersPage
 from app.ui.papers.signing import SigningDialog
 from app.ui.papers.taken import TakenDialog
@@ -228,7 +227,7 @@ def test_the_code_of_a_floor_walk_sheet_opens_the_terminals_of_its_site(
     page: PapersPage, session: Session, printed: tuple[Printing, ...], settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = replace(printed[1], form=Form.WALK_SHEET.value)
-    monkeypatch.setattr(papers_page.listing, "printing_of", lambda _desk, _text: sheet)
+    monkeypatch.setattr(listing, "printing_of", lambda _desk, _text: sheet)
     wanted: list[Target] = []
     session.wanted.connect(wanted.append)
     page.open_code(sheet.code)
@@ -281,7 +280,12 @@ def test_a_folder_is_watched(
     settle()
     assert "複合機" in page.watch_button.text()
     (tmp_path / "papers.pdf").rename(folder / "a.pdf")
-    qtbot.waitUntil(lambda: (settle(), shown(page) == [State.RETURNED] * 3)[1])
+
+    def back() -> bool:
+        settle()
+        return shown(page) == [State.RETURNED] * 3
+
+    qtbot.waitUntil(back)
     page.watch_button.click()
     assert page.watch.folder is None
 
