@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -16,11 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import render
 from app.domain.paper_codes import shown_code
-from app.domain.paper_loop import Printing, State
+from app.domain.paper_loop import Printing, Signer, State
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
-from app.services.papers import listing, printing, scanning
+from app.services.papers import filing, listing, printing, scanning
+from app.services.ports import HistoryQuery
 from app.services.reporting.sheets import Form
+from app.ui.history.words import differences
 from app.ui.main_window import MainWindow
 from app.ui.papers.page import PapersPage
 from app.ui.papers.signing import SigningDialog
@@ -321,3 +324,17 @@ def test_the_window_leads_to_it(window: MainWindow, session: Session, settle: Se
     entry = next(entry for entry in PAGES if entry.id == "papers")
     assert isinstance(entry.make(session, window), PapersPage)
     settle()
+
+
+def test_the_history_tells_of_papers_in_words(
+    session: Session, printed: tuple[Printing, ...], tmp_path: Path, dressed: QApplication
+) -> None:
+    scanning.take(session.desk, [tmp_path / "papers.pdf"])
+    filing.mark_signed(session.desk, "SC-001", [Signer("𠮷野 花子", "点検者")], date(2026, 11, 24))
+    with session.desk.file.read() as work:
+        entries = work.history.entries(HistoryQuery())
+    told = [{d.field: d.after for d in differences(entry, str)} for entry in entries]
+    assert told[0] == {"署名者": "点検者 𠮷野 花子", "署名日": "2026-11-24"}
+    assert told[3]["様式番号"] == "SC-001"
+    assert told[3]["綴じ込んだページ数"] == "1"
+    assert told[6]["コード"] == shown_code(printed[0].code)
