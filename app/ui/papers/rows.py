@@ -113,14 +113,14 @@ class PaperTable(ListTable):
             Column(
                 lambda: _("Printed on"),
                 lambda row: _day(_printed(row)),
-                130,
+                142,
                 order=_printed,
                 tip=lambda row: moment(_printed(row)) if _printed(row) else "",
             ),
             Column(
                 lambda: _("Back on"),
                 lambda row: _day(_back(row)),
-                130,
+                142,
                 order=_back,
                 tip=lambda row: moment(_back(row)) if _back(row) else "",
             ),

@@ -90,7 +90,7 @@ def test_a_paper_is_compared_in_the_language_it_was_printed_in(desk: Desk, tmp_p
 
 def test_a_site_taken_out_leaves_its_paper_to_be_replaced(desk: Desk, printed: tuple[Printing, ...]) -> None:
     site = next(s for s in auditing.outline(desk).sites if s.name == "北営業所")
-    auditing.remove_site(desk, site.name, "閉鎖した")
+    auditing.remove_site(desk, site.id, "閉鎖した")
     views = {view.name: view for view in listing.listing(desk, gettext_in)}
     assert views["北営業所"].state is State.OUTDATED
     assert words.why(views["北営業所"], gettext).startswith("この書面は不要になりました")
