@@ -155,6 +155,11 @@ def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, l
     )
 
 
+def read_material(desk: Desk, translate: Translate, language: str = "ja") -> Material:
+    """One reading of the audit, for papers that are handed out."""
+    return _read(desk, translate, language, "")
+
+
 def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, kind: str = "") -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
@@ -333,4 +338,15 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Dates", "Renderer", "build", "build_sample", "dates", "set_dates", "write", "write_sample"]
+__all__ = [
+    "KINDS",
+    "Dates",
+    "Renderer",
+    "build",
+    "build_sample",
+    "dates",
+    "read_material",
+    "set_dates",
+    "write",
+    "write_sample",
+]

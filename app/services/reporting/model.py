@@ -350,6 +350,25 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper that is handed out and comes back: it begins on a new page, its pages are counted by themselves.
+
+    Each of its pages bears `number` and, unless it is empty, `code` as a QR code and in letters. `title` is its
+    bookmark.
+    The QR code says `form` (its two letters) and `version` as well (`app.domain.paper_codes.Payload`).
+    """
+
+    number: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    code: str = ""
+    form: str = ""
+    version: str = ""
+    watermark: str = ""
+    """Across its pages, as `Report.watermark` is across all."""
+
+
 Block: TypeAlias = (
     Letter
     | Cover
@@ -369,6 +388,7 @@ Block: TypeAlias = (
     | Signature
     | Box
     | KeepTogether
+    | Sheet
     | Spacer
     | PageBreak
 )
