@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Alias, Record
     from app.domain.overlay import Overlay, OverlayPart, Spot
+    from app.domain.papers import PaperText
     from app.domain.plan import Action, Case, Separation
     from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
@@ -570,6 +571,13 @@ class OverlayFiles(Protocol):
         """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""
 
 
+class PaperTexts(Protocol):
+    """The words of the papers that people sign or fill in."""
+
+    def text(self, form: str) -> PaperText:
+        """The words of a form by its kind. Raises UserError `paper_text_*`."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything outside an audit: built once by bootstrap and handed to services, window and command line."""
@@ -582,6 +590,7 @@ class World:
     ledgers: LedgerFiles
     overlays: OverlayFiles
     calendars: Calendars
+    papers: PaperTexts
 
 
 class Shelf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +41,8 @@ from app.services.reporting import (
     confirmations,
     consistency_checks,
     due_list,
+    forms,
+    held,
     improvement_plan,
     interview_sheet,
     overview_sheet,
@@ -50,6 +52,7 @@ from app.services.reporting import (
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
+from app.services.reporting.sheets import Form, SheetDraft
 
 register_messages(
     {
@@ -108,6 +111,40 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     )
 
 
+def papers(
+    desk: Desk,
+    wanted: Collection[Form],
+    translate: Translate,
+    language: str = "ja",
+    site: str | None = None,
+    only: Collection[str] = (),
+) -> tuple[Material, Mapping[Form, tuple[SheetDraft, ...]]]:
+    """The papers of these forms (of `forms.PAPERS`) with the one reading that they were made from: of a site by name
+    (None: of all) and with these keys. Raises UserError."""
+    material = _read(desk, translate, language, "", papers=frozenset(wanted))
+    at = auditing.site_named(material.outline.sites, site).id if site is not None else None
+    return material, {form: forms.drafts(material, form, at, only) for form in wanted}
+
+
+def build_papers(
+    desk: Desk,
+    form: Form,
+    translate: Translate,
+    language: str = "ja",
+    site: str | None = None,
+    only: Collection[str] = (),
+) -> Report:
+    """The papers of a form in one report. Raises UserError as `papers` does."""
+    material, made = papers(desk, (form,), translate, language, site, only)
+    return replace(
+        forms.report(material, form, made[form]),
+        kind=form.value,
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
 def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
     """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
     material = _read(desk, translate, language, "", number)
@@ -151,7 +188,15 @@ def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, l
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, kind: str = "") -> Material:
+def _read(
+    desk: Desk,
+    translate: Translate,
+    language: str,
+    site: str,
+    sample: int = 0,
+    kind: str = "",
+    papers: Collection[Form] = (),
+) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
@@ -208,6 +253,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),
             former=former(work.reviews.revisions()),
+            texts={form.value: desk.world.papers.text(form) for form in papers},
+            held=held.read(desk, work, outline, forms.ledgers_of(papers)) if papers else held.Held(),
         )
 
 
@@ -247,6 +294,23 @@ def write(
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
     _check_target(target)
     report = build(desk, kind, translate, language, site)
+    render(report, target)
+    return report
+
+
+def write_papers(
+    desk: Desk,
+    form: Form,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+    site: str | None = None,
+    only: Collection[str] = (),
+) -> Report:
+    """As `write`, the papers of a form."""
+    _check_target(target)
+    report = build_papers(desk, form, translate, language, site, only)
     render(report, target)
     return report
 
