@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -116,33 +116,14 @@ def papers(
     wanted: Collection[Form],
     translate: Translate,
     language: str = "ja",
-    site: str | None = None,
+    site: str = "",
     only: Collection[str] = (),
 ) -> tuple[Material, Mapping[Form, tuple[SheetDraft, ...]]]:
-    """The papers of these forms (of `forms.PAPERS`) with the one reading that they were made from: of a site by name
-    (None: of all) and with these keys. Raises UserError."""
+    """The papers of these forms (of `forms.PAPERS`) with the one reading that they were made from: those of a site by
+    its name, and those with these keys. Raises UserError `paper_*`, `site_unknown`."""
     material = _read(desk, translate, language, "", papers=frozenset(wanted))
-    at = auditing.site_named(material.outline.sites, site).id if site is not None else None
+    at = auditing.site_named(material.outline.sites, site).id if site else None
     return material, {form: forms.drafts(material, form, at, only) for form in wanted}
-
-
-def build_papers(
-    desk: Desk,
-    form: Form,
-    translate: Translate,
-    language: str = "ja",
-    site: str | None = None,
-    only: Collection[str] = (),
-) -> Report:
-    """The papers of a form in one report. Raises UserError as `papers` does."""
-    material, made = papers(desk, (form,), translate, language, site, only)
-    return replace(
-        forms.report(material, form, made[form]),
-        kind=form.value,
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
 
 
 def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
@@ -298,6 +279,18 @@ def write(
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The papers of a form as they were written: the report, how many there are, and and, where all of them are
+    printed, how many people or contractors of the ledger have none: those who left (or whose contract is over) and
+    those of the other side."""
+
+    report: Report
+    count: int
+    gone: int
+    others: int
+
+
 def write_papers(
     desk: Desk,
     form: Form,
@@ -305,14 +298,25 @@ def write_papers(
     render: Renderer,
     translate: Translate,
     language: str = "ja",
-    site: str | None = None,
+    site: str = "",
     only: Collection[str] = (),
-) -> Report:
-    """As `write`, the papers of a form."""
+) -> Printed:
+    """As `write`, the papers of a form in one file. Raises UserError as `papers` does."""
     _check_target(target)
-    report = build_papers(desk, form, translate, language, site, only)
+    material, made = papers(desk, (form,), translate, language, site, only)
+    report = replace(
+        forms.report(material, form, made[form]),
+        kind=form.value,
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
     render(report, target)
-    return report
+    gone, others = (
+        0 if site or only else material.held.left_out.get((forms.NEEDS[form].ledger, reason), 0)
+        for reason in (held.GONE, held.OTHERS)
+    )
+    return Printed(report, len(made[form]), gone, others)
 
 
 def write_sample(
@@ -387,4 +391,17 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Dates", "Renderer", "build", "build_sample", "dates", "set_dates", "write", "write_sample"]
+__all__ = [
+    "KINDS",
+    "Dates",
+    "Printed",
+    "Renderer",
+    "build",
+    "build_sample",
+    "dates",
+    "papers",
+    "set_dates",
+    "write",
+    "write_papers",
+    "write_sample",
+]

@@ -5,6 +5,7 @@ Read once, within the transaction of the report, and by the same comparisons as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -66,8 +67,8 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is on record at the as-of date. `kinds` are the ledgers that are there at all, `left_out` counts by reason
-    the people and contractors that have no paper.
+    """What is on record at the as-of date. `kinds` are the ledgers that are there at all, `left_out` counts by
+    ledger and reason the people and contractors that have no paper.
 
     `people` are those who serve the organisation, contracted workers included; `terminals` what was neither returned
     nor disposed of, `accounts` what was neither deleted nor revoked, `contractors` the contracts that run.
@@ -80,7 +81,7 @@ class Held:
     contractors: tuple[Row, ...] = ()
     disasters: tuple[Row, ...] = ()
     rooms: tuple[Room, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def read(desk: Desk, work: UnitOfWork, outline: Outline, wanted: Collection[str]) -> Held:
@@ -102,7 +103,7 @@ class _Reader:
         self._holders = holders_of(context)
         self._matcher = matcher
         self._wanted = wanted
-        self._left_out = {GONE: 0, OTHERS: 0}
+        self._left_out: Counter[tuple[str, str]] = Counter()
 
     def held(self, kinds: frozenset[str]) -> Held:
         """Every ledger that is wanted."""
@@ -132,9 +133,9 @@ class _Reader:
         for posts in self._registers.people.everybody():
             record = posts[0][0]
             if self._holders.gone(record):
-                self._left_out[GONE] += 1
+                self._left_out["people", GONE] += 1
             elif self._others(record.values.get("company", "")):
-                self._left_out[OTHERS] += 1
+                self._left_out["people", OTHERS] += 1
             else:
                 yield self._row(record, record.match_key)
 
@@ -172,9 +173,9 @@ class _Reader:
             values = record.values
             over = past(values.get("contract_end", ""), self._context) and values.get("renewal") != "有"
             if past(values.get("ended", ""), self._context) or over:
-                self._left_out[GONE] += 1
+                self._left_out["contractors", GONE] += 1
             elif self._others(values.get("principal", "")):
-                self._left_out[OTHERS] += 1
+                self._left_out["contractors", OTHERS] += 1
             else:
                 yield self._row(record, self._registers.company(values.get("name", "")))
 

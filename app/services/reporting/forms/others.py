@@ -46,15 +46,8 @@ def _pledge(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft
     blocks: list[Block] = [
         *words.head(),
         *words.begin(),
-        KeepTogether(tuple(words.articles())),
-        # Together as long as a page holds them: a signature alone on a page would stand under nothing.
-        KeepTogether(
-            (
-                _contracts(material, rows),
-                particulars(items),
-                *words.end(),
-                words.signed({SignField.COMPANY: name}),
-            )
+        *words.articles(
+            _contracts(material, rows), particulars(items), *words.end(), words.signed({SignField.COMPANY: name})
         ),
         *annex,
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from app.domain.audit import live_sites
 from app.domain.findings import natural
 from app.domain.papers import SignField
+from app.domain.rules.reading import day_of as read_day
 from app.services.reporting.forms.words import Words, boxes, particulars
 from app.services.reporting.held import Row
 from app.services.reporting.material import Material
@@ -47,7 +49,7 @@ def by_holder(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def in_order(material: Material, people: Iterable[Row]) -> list[Row]:
     """People by site, section and number: as the papers are handed out."""
-    sites = {site.id: n for n, site in enumerate(material.outline.sites)}
+    sites = {site.id: n for n, site in enumerate(live_sites(material.outline.sites))}
     last = len(sites)
     return sorted(people, key=lambda p: (sites.get(p.site, last), p["company"], p["department"], natural(p.key)))
 
@@ -77,7 +79,8 @@ def _pledge(material: Material, words: Words, person: Row) -> SheetDraft:
     }
     blocks: list[Block] = [
         *words.head(),
-        KeepTogether((*words.begin(), *words.articles(), *words.end(), words.signed(told))),
+        *words.begin(),
+        *words.articles(*words.end(), words.signed(told)),
     ]
     return _draft(material, Form.PLEDGE, words, person, blocks)
 
@@ -93,6 +96,7 @@ def _transfer(
         (_("Present section"), " ".join(filter(None, (section_of(material, person), person["post"])))),
         (_("Day of the transfer"), day_of(material, person, _MOVED) or _("(not on record)")),
     )
+    mover = {SignField.NUMBER: _number_and_name(person)}
     told = {SignField.SECTION: before}
     new = {SignField.SECTION: section_of(material, person)}
     blocks: list[Block] = [
@@ -101,7 +105,7 @@ def _transfer(
         particulars(items),
         _terminals(material, terminals),
         _accounts(material, accounts),
-        KeepTogether((*words.checks(), *words.end(), words.signed({}, told, new))),
+        KeepTogether((*words.checks(), *words.end(), words.signed(mover, told, new))),
     ]
     return _draft(material, Form.TRANSFER, words, person, blocks)
 
@@ -113,9 +117,7 @@ def day_of(material: Material, row: Row, names: Iterable[str]) -> str:
 
 def day_text(material: Material, text: str) -> str:
     """A day of a ledger in the language of the papers; what is no day stands as it is written."""
-    from app.domain.rules.reading import day_of as read
-
-    day = read(text) if text else None
+    day = read_day(text) if text else None
     return material.day(day) if day is not None else text
 
 

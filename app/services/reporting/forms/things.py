@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from app.domain.audit import live_sites
 from app.domain.findings import natural
 from app.domain.papers import SignField
 from app.domain.rules.index import name_key
@@ -16,7 +17,7 @@ from app.services.reporting.model import Block, Cell, Column, KeepTogether, KeyV
 from app.services.reporting.model import Row as TableRow
 from app.services.reporting.sheets import Form, SheetDraft
 
-_BLANK_ROWS = 2
+_BLANK_ROWS = 1
 
 
 def terminal_returns(material: Material) -> Sequence[SheetDraft]:
@@ -50,7 +51,7 @@ def account_reviews(material: Material) -> Sequence[SheetDraft]:
 
 def _placed(material: Material, groups: dict[tuple[str, str], list[Row]]) -> list[tuple[tuple[str, str], list[Row]]]:
     """Groups by site in the order of the audit, then by section."""
-    sites = {site.id: n for n, site in enumerate(material.outline.sites)}
+    sites = {site.id: n for n, site in enumerate(live_sites(material.outline.sites))}
     return sorted(groups.items(), key=lambda each: (sites.get(each[0][0], len(sites)), each[0][1]))
 
 
@@ -67,7 +68,7 @@ def _subject(person: Row) -> str:
 
 def _of_holder(material: Material, words: Words, name: str, subject: str, site: str, rows: Sequence[Row]) -> SheetDraft:
     _ = material.translate
-    told = {SignField.SECTION: _section_in_charge(rows[0])}
+    told = {SignField.SECTION: _section_in_charge(rows[0]), SignField.NUMBER: name}
     return _return(material, words, (_("Holder"), name), subject, site, rows, told)
 
 
@@ -133,7 +134,7 @@ def _return(
 def _counted(material: Material) -> Iterable[Block]:
     """What is filled in beside the signature, so that nobody signs a page that says nothing."""
     _ = material.translate
-    blank = "＿＿＿＿"
+    blank = "＿＿＿"
     return [
         KeyValues(
             (
@@ -162,7 +163,7 @@ def _review(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft
         Column(_("Right"), "text"),
         Column(_("Last login"), "date"),
         *boxes(_("Needed"), _("Not\nneeded")),
-        Column(_("Remarks"), "text", room=34.0),
+        Column(_("Remarks"), "text", room=24.0),
     )
     systems: dict[str, list[Row]] = {}
     for row in rows:

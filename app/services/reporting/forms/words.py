@@ -67,10 +67,13 @@ class Words:
         """以上, where the form has it."""
         return [Paragraph(self._said(self._text.end), style="right")] if self._text.end else []
 
-    def articles(self) -> list[Block]:
-        """The numbered articles."""
+    def articles(self, *closing: Block) -> list[Block]:
+        """The numbered articles; what closes the paper stays with the last of them, so that nobody signs a page that
+        says nothing."""
         said = self._sentences(self._text.articles)
-        return [Numbered(said)] if said else []
+        first = [Numbered(said[:-1])] if len(said) > 1 else []
+        last = [Numbered(said[-1:], start=len(said))] if said else []
+        return [*first, KeepTogether((*last, *closing))]
 
     def checks(self) -> list[Block]:
         """The lines with a box to tick."""
@@ -101,9 +104,10 @@ class Words:
             SignatureField(self._label(field), self._line(field, told, narrow=narrow)) for field in signer.fields
         )
         role = self._said(signer.role) if signer.role else ""
-        section = told.get(SignField.SECTION, "")
-        if role and section and SignField.SECTION not in signer.fields:
-            role = _("{role} ({section})").format(role=role, section=section)
+        # What has no line of its own is told of the role: whoever signs a second page sees whose it is.
+        beside = [text for field, text in told.items() if text and field not in signer.fields]
+        if role and beside:
+            role = _("{role} ({section})").format(role=role, section=self._material.listed(beside))
         return Signature(role, fields, self._seal(signer))
 
     def _seal(self, signer: Signer) -> str:
@@ -123,7 +127,7 @@ class Words:
         return {
             SignField.DATE: _("Date"),
             SignField.TIME: _("Time"),
-            SignField.SECTION: _("Section and title"),
+            SignField.SECTION: _("Section, title"),
             SignField.NUMBER: _("Number, name in ledger"),
             SignField.NAME: _("Name (signed)"),
             SignField.COMPANY: _("Company name"),
