@@ -14,22 +14,31 @@ from app.formats.catalogue.reading import BadEntry, Table, text_of
 
 register_messages(
     {
-        "paper_text_bad": "The words of the form in {file} cannot be read ({code}: {detail}); put them right there.",
+        "paper_text_lacks": "The words of the form in {file} lack {detail}; add it there.",
+        "paper_text_unknown": "The words of the form in {file} have what no form has: {detail}; correct it there.",
+        "paper_text_language": "The words of the form in {file} need Japanese (ja) and English (en) at {detail}.",
+        "paper_text_syntax": "The words of the form in {file} cannot be read as TOML ({detail}); correct it there.",
         "paper_text_place": "The words of the form in {file} name {place} in braces; what may stand there: {known}.",
     }
 )
 
+_TOLD = {
+    "missing_key": "paper_text_lacks",
+    "empty": "paper_text_lacks",
+    "missing_language": "paper_text_language",
+}
+
 
 def parsed(content: bytes, name: str) -> PaperText:
-    """The words in a file called `name`. Raises UserError `paper_text_bad`, `paper_text_place`."""
+    """The words in a file called `name`. Raises UserError `paper_text_*`."""
     try:
         table = Table(tomllib.loads(content.decode("utf-8-sig")))
         text = _paper(table)
         table.done()
     except BadEntry as error:
-        raise UserError("paper_text_bad", file=name, code=error.code, detail=error.detail) from error
+        raise UserError(_TOLD.get(error.code, "paper_text_unknown"), file=name, detail=error.detail) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError("paper_text_bad", file=name, code="toml", detail=str(error)) from error
+        raise UserError("paper_text_syntax", file=name, detail=str(error)) from error
     for said in _texts(text):
         if unknown := sorted((places_in(said.ja) | places_in(said.en)) - PLACES):
             known = [f"{{{place}}}" for place in sorted(PLACES)]

@@ -8,6 +8,7 @@ from app.domain.audit import live_sites
 from app.domain.findings import natural
 from app.domain.papers import SignField
 from app.domain.rules.reading import day_of as read_day
+from app.domain.rules.sides import company_key
 from app.services.reporting.forms.words import Words, boxes, particulars
 from app.services.reporting.held import Row
 from app.services.reporting.material import Material
@@ -51,13 +52,20 @@ def in_order(material: Material, people: Iterable[Row]) -> list[Row]:
     """People by site, section and number: as the papers are handed out."""
     sites = {site.id: n for n, site in enumerate(live_sites(material.outline.sites))}
     last = len(sites)
-    return sorted(people, key=lambda p: (sites.get(p.site, last), p["company"], p["department"], natural(p.key)))
+    return sorted(
+        people,
+        key=lambda p: (sites.get(p.site, last), other_company(material, p["company"]), p["department"], natural(p.key)),
+    )
+
+
+def other_company(material: Material, company: str) -> str:
+    """A company that is not the organisation, however its name is written; else empty."""
+    return "" if company_key(company) == company_key(material.outline.audit.organisation) else company
 
 
 def section_of(material: Material, row: Row, company: str = "company", section: str = "department") -> str:
     """Company and section of a row, the company only where it is not the organisation."""
-    own = row[company] if row[company] != material.outline.audit.organisation else ""
-    return " ".join(filter(None, (own, row[section])))
+    return " ".join(filter(None, (other_company(material, row[company]), row[section])))
 
 
 def called(material: Material, person: Row) -> str:
