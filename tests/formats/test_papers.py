@@ -13,6 +13,7 @@ from app.formats.papers import PaperTexts
 from app.i18n import gettext_in
 from app.paths import bundled
 from app.services.reporting.forms import PAPERS
+from tests.desk import bundled_catalogue
 
 BUNDLED = PaperTexts(bundled("resources") / "forms")
 GOOD = """
@@ -45,6 +46,13 @@ def test_every_form_has_its_words_for_every_role(form: str) -> None:
     assert all(SignField.NAME in s.fields or SignField.REPRESENTATIVE in s.fields for s in text.signers)
     for role in Role:
         assert len({bool(for_role(text.articles, each)) for each in (role, Role.GRID_OPERATOR)}) == 1
+
+
+def test_a_walk_reminds_of_checkpoints_of_its_items() -> None:
+    known = {checkpoint.id for checkpoint in bundled_catalogue().checkpoints if checkpoint.item in ("A3-2", "A4-4")}
+    wanted = BUNDLED.text("walk-sheet").checkpoints
+    assert wanted
+    assert set(wanted) <= known
 
 
 def test_no_form_states_an_article_of_law_or_a_date() -> None:

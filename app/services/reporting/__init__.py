@@ -119,7 +119,7 @@ def papers(
     site: str = "",
     only: Collection[str] = (),
 ) -> tuple[Material, Mapping[Form, tuple[SheetDraft, ...]]]:
-    """The papers of these forms (of `forms.PAPERS`) with the one reading that they were made from: those of a site by
+    """The papers of these forms with the one reading that they were made from: those of a site by
     its name, and those with these keys. Raises UserError `paper_*`, `site_unknown`."""
     material = _read(desk, translate, language, "", papers=frozenset(wanted))
     at = auditing.site_named(material.outline.sites, site).id if site else None
@@ -234,7 +234,7 @@ def _read(
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),
             former=former(work.reviews.revisions()),
-            texts={form.value: desk.world.papers.text(form) for form in papers},
+            texts={form.value: desk.world.papers.text(form) for form in papers if form in forms.PAPERS},
             held=held.read(desk, work, outline, forms.ledgers_of(papers)) if papers else held.Held(),
         )
 

@@ -59,8 +59,10 @@ def own(_kept_ledgers: Kept, tmp_path: Path) -> Iterator[Desk]:
     desk.file.close()
 
 
-def drafts(desk: Desk, form: Form, language: str = "ja", **chosen: object) -> tuple[SheetDraft, ...]:
-    _material, made = reporting.papers(desk, (form,), gettext_in(language), language, **chosen)  # type: ignore[arg-type]
+def drafts(
+    desk: Desk, form: Form, language: str = "ja", site: str = "", only: tuple[str, ...] = ()
+) -> tuple[SheetDraft, ...]:
+    _material, made = reporting.papers(desk, (form,), gettext_in(language), language, site, only)
     return made[form]
 
 
@@ -93,9 +95,9 @@ def values(draft: SheetDraft) -> dict[str, str]:
     return {label: plain(text) for label, text in pairs}
 
 
-def refused(desk: Desk, form: Form, **chosen: object) -> UserError:
+def refused(desk: Desk, form: Form, site: str = "", only: tuple[str, ...] = ()) -> UserError:
     with pytest.raises(UserError) as caught:
-        drafts(desk, form, **chosen)
+        drafts(desk, form, site=site, only=only)
     return caught.value
 
 
@@ -204,8 +206,9 @@ def test_terminals_are_confirmed_by_their_holders_and_the_rest_by_sections(held:
         ("1002", ["PC-9", ""]),
         # Of an office that is none of the audit's, and of nobody on the list of people.
         ("木村 剛", ["PC-14", ""]),
-        ("本店 配電課", ["PC-11", ""]),
+        (f"{made[-1].site}/配電課", ["PC-11", ""]),
     ]
+    assert made[-1].name == "本店 配電課"
     for draft in made:
         boxes = [cell.box for row in tables(draft)[0].rows for cell in row if isinstance(cell, Cell)]
         assert set(boxes) == {False}
@@ -402,6 +405,16 @@ def test_subjects_tell_the_papers_of_a_form_apart(held: Desk) -> None:
         assert len({draft.subject for draft in made}) == len(made), form
 
 
+def test_two_people_under_one_number_have_a_paper_each(own: Desk, tmp_path: Path) -> None:
+    same = ["1002", "井上 学", OWN, "送電課", "本店", "", "", "", "社員", "在籍"]
+    ledgers.import_batch(own, "people", xlsx(tmp_path / "重複.xlsx", [*TABLES["people"], same]))
+    subjects = [draft.subject for draft in drafts(own, Form.PLEDGE)]
+    assert sorted(subject for subject in subjects if subject.startswith("1002")) == [
+        "1002 井上 学(送電課)",
+        "1002 井上 恵(配電課)",
+    ]
+
+
 @pytest.mark.parametrize("form", forms.PAPERS)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_each_paper_begins_a_page_and_has_a_bookmark(held: Desk, form: Form, language: str, tmp_path: Path) -> None:
@@ -425,11 +438,8 @@ def test_one_terminal_makes_one_page(held: Desk, tmp_path: Path) -> None:
 
 def test_the_confirmations_are_drafts_of_what_they_print(desk: Desk) -> None:
     report = reporting.build(desk, "attestation", JA)
-    material, _made = reporting.papers(desk, (Form.BLANK_SHEET,), JA)
-    made = [
-        *forms.makers[Form.SITE_CONFIRMATION](material),
-        *forms.makers[Form.RESULT_CONFIRMATION](material),
-    ]
+    material, papers = reporting.papers(desk, (Form.SITE_CONFIRMATION, Form.RESULT_CONFIRMATION), JA)
+    made = [*papers[Form.SITE_CONFIRMATION], *papers[Form.RESULT_CONFIRMATION]]
     assert [draft.name for draft in made] == ["本店", "北営業所", "東湾送配電株式会社"]
     assert [draft.site for draft in made] == [*(site.id for site in material.sites), ""]
     blocks = iter(report.blocks)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.rules.index import name_key
+from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services.reporting import confirmations
 from app.services.reporting.forms import others, people, rounds, things
@@ -91,16 +92,18 @@ def ledgers_of(forms: Collection[Form]) -> tuple[str, ...]:
 def drafts(
     material: Material, form: Form, site: str | None = None, only: Collection[str] = ()
 ) -> tuple[SheetDraft, ...]:
-    """The papers of a form, of one site (id) and of those with these keys where these are given.
+    """The papers of a form, the confirmations among them: of one site (id), and those with these keys, where given.
 
     A key is the subject of a paper, or what it is called. Raises UserError `paper_needs_ledger`, `paper_nobody`,
     `paper_none_here`, `paper_only_unknown`.
     """
-    title = material.texts[form].title
-    needs = NEEDS[form]
+    title: Text | str = material.texts[form].title if form in material.texts else form.value
+    needs = NEEDS.get(form, Needs())
     if needs.ledger and needs.ledger not in material.held.kinds:
         raise UserError("paper_needs_ledger", form=title, ledger=_ledger(material, needs.ledger))
     made = tuple(makers[form](material))
+    if not made and not needs.ledger:
+        raise UserError("report_no_sites")
     if not made:
         raise UserError("paper_nobody", form=title, ledger=_ledger(material, needs.ledger))
     if site is not None:
@@ -109,7 +112,7 @@ def drafts(
         if not made:
             raise UserError("paper_none_here", form=title, site=material.place(site))
     if only:
-        made = _chosen(made, only, form, material)
+        made = _chosen(made, only, title)
     return made
 
 
@@ -139,16 +142,16 @@ def _marked(draft: SheetDraft) -> tuple[Block, ...]:
     )
 
 
-def _chosen(
-    made: Sequence[SheetDraft], only: Collection[str], form: Form, material: Material
-) -> tuple[SheetDraft, ...]:
+def _chosen(made: Sequence[SheetDraft], only: Collection[str], title: Text | str) -> tuple[SheetDraft, ...]:
     wanted = {name_key(key): key for key in only}
     found = tuple(draft for draft in made if {name_key(draft.subject), name_key(draft.name)} & wanted.keys())
     met = {name_key(text) for draft in found for text in (draft.subject, draft.name)}
     for folded, key in wanted.items():
         if folded not in met:
-            known = [draft.subject for draft in made[:_KNOWN]] + (["…"] if len(made) > _KNOWN else [])
-            raise UserError("paper_only_unknown", form=material.texts[form].title, key=key, known=known)
+            # A key with the id of a site in it tells nobody anything.
+            known = [draft.name if "/" in draft.subject else draft.subject for draft in made[:_KNOWN]]
+            more = ["…"] if len(made) > _KNOWN else []
+            raise UserError("paper_only_unknown", form=title, key=key, known=[*known, *more])
     return found
 
 

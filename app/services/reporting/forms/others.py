@@ -8,7 +8,7 @@ from app.domain.findings import natural
 from app.domain.ledgers.values import parts
 from app.domain.papers import SignField
 from app.services.reporting.forms.people import day_text
-from app.services.reporting.forms.words import Words, particulars
+from app.services.reporting.forms.words import Words, particulars, told_apart
 from app.services.reporting.held import Row
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, KeepTogether, KeyValues, PageBreak, Table
@@ -22,14 +22,14 @@ def contractor_pledges(material: Material) -> Sequence[SheetDraft]:
     found: dict[str, list[Row]] = {}
     for row in material.held.contractors:
         found.setdefault(row.who, []).append(row)
-    return [_pledge(material, words, rows) for rows in found.values()]
+    return told_apart([_pledge(material, words, rows) for rows in found.values()])
 
 
 def disaster_records(material: Material) -> Sequence[SheetDraft]:
     """One for each activation on record, and a blank one to keep at hand."""
     words = Words(material, Form.DISASTER_RECORD)
     rows = sorted(material.held.disasters, key=lambda row: (row["declared"], natural(row.key)))
-    return [*(_record(material, words, row) for row in rows), _record(material, words, None)]
+    return told_apart([*(_record(material, words, row) for row in rows), _record(material, words, None)])
 
 
 def _pledge(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft:
@@ -42,7 +42,7 @@ def _pledge(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft
         (_("Workers on record"), _workers_told(material, rows)),
     )
     workers = dict.fromkeys(worker for row in rows for worker in parts(row["worker_names"]))
-    annex = [PageBreak(), _workers(material, name, tuple(workers))] if workers else []
+    annex: list[Block] = [PageBreak(), _workers(material, name, tuple(workers))] if workers else []
     blocks: list[Block] = [
         *words.head(),
         *words.begin(),
@@ -51,7 +51,7 @@ def _pledge(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft
         ),
         *annex,
     ]
-    return SheetDraft(Form.CONTRACTOR_PLEDGE, name, first.site, name, words.title, tuple(blocks))
+    return SheetDraft(Form.CONTRACTOR_PLEDGE, name, "", name, words.title, tuple(blocks))
 
 
 def _workers_told(material: Material, rows: Sequence[Row]) -> str:

@@ -9,7 +9,7 @@ from app.domain.findings import natural
 from app.domain.papers import SignField
 from app.domain.rules.reading import day_of as read_day
 from app.domain.rules.sides import company_key
-from app.services.reporting.forms.words import Words, boxes, particulars
+from app.services.reporting.forms.words import Words, boxes, particulars, told_apart
 from app.services.reporting.held import Row
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cell, Column, KeepTogether, Table
@@ -24,7 +24,7 @@ _BLANK_ROWS = 3
 def pledges(material: Material) -> Sequence[SheetDraft]:
     """One for each person who serves, contracted and dispatched workers included."""
     words = Words(material, Form.PLEDGE)
-    return [_pledge(material, words, person) for person in in_order(material, material.held.people)]
+    return told_apart([_pledge(material, words, person) for person in in_order(material, material.held.people)])
 
 
 def transfers(material: Material) -> Sequence[SheetDraft]:
@@ -33,10 +33,12 @@ def transfers(material: Material) -> Sequence[SheetDraft]:
     held = material.held
     terminals, accounts = by_holder(held.terminals), by_holder(held.accounts)
     moved = [person for person in held.people if person.known("moved", "previous_department", "previous_company")]
-    return [
-        _transfer(material, words, person, terminals.get(person.who, ()), accounts.get(person.who, ()))
-        for person in in_order(material, moved)
-    ]
+    return told_apart(
+        [
+            _transfer(material, words, person, terminals.get(person.who, ()), accounts.get(person.who, ()))
+            for person in in_order(material, moved)
+        ]
+    )
 
 
 def by_holder(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -8,7 +8,7 @@ from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import natural
 from app.services.reporting.forms.people import kind_of, section_of
-from app.services.reporting.forms.words import Words, boxes, particulars
+from app.services.reporting.forms.words import Words, boxes, particulars, told_apart
 from app.services.reporting.held import Room, Row
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -49,7 +49,7 @@ def walk_sheets(material: Material) -> Sequence[SheetDraft]:
             drafts.append(_without_room(material, words, site.id, rest))
     if unplaced := [row for row in material.held.terminals if not row.site]:
         drafts.append(_without_room(material, words, COMPANY, unplaced))
-    return drafts
+    return told_apart(drafts)
 
 
 def blank_sheets(material: Material) -> Sequence[SheetDraft]:

@@ -10,7 +10,7 @@ from app.domain.papers import SignField
 from app.domain.rules.index import name_key
 from app.domain.rules.sides import company_key
 from app.services.reporting.forms.people import called, day_text, in_order, kind_of, place_of, section_of
-from app.services.reporting.forms.words import Words, boxes, particulars
+from app.services.reporting.forms.words import Words, boxes, particulars, told_apart
 from app.services.reporting.held import Row
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cell, Column, KeepTogether, KeyValues, Table
@@ -35,7 +35,8 @@ def terminal_returns(material: Material) -> Sequence[SheetDraft]:
     unlisted = sorted((who for who in held if who not in people), key=lambda who: natural(held[who][0].key))
     drafts = [_of_holder(material, words, called(material, p), _subject(p), p.site, held[p.who]) for p in listed]
     drafts += [_of_unlisted(material, words, held[who]) for who in unlisted]
-    return [*drafts, *(_of_section(material, words, rows) for _key, rows in _placed(material, sections))]
+    drafts += [_of_section(material, words, rows) for _key, rows in _placed(material, sections)]
+    return told_apart(drafts)
 
 
 def account_reviews(material: Material) -> Sequence[SheetDraft]:
@@ -46,7 +47,7 @@ def account_reviews(material: Material) -> Sequence[SheetDraft]:
         # 東湾送配電 and 東湾送配電株式会社 are one company.
         section = f"{company_key(row['company'])}/{name_key(row['department'])}"
         found.setdefault((row.site, section), []).append(row)
-    return [_review(material, words, rows) for _key, rows in _placed(material, found)]
+    return told_apart([_review(material, words, key, rows) for key, rows in _placed(material, found)])
 
 
 def _placed(material: Material, groups: dict[tuple[str, str], list[Row]]) -> list[tuple[tuple[str, str], list[Row]]]:
@@ -89,7 +90,8 @@ def _of_section(material: Material, words: Words, rows: Sequence[Row]) -> SheetD
     site = material.place(first.site) if first.site else first["site"] or _("Site unknown")
     name = f"{site} {section}"
     told = {SignField.SECTION: _section_in_charge(first)}
-    return _return(material, words, (_("Section (no holder by name)"), name), name, first.site, rows, told)
+    whose, subject = (_("Section (no holder by name)"), name), f"{first.site}/{_section_in_charge(first)}"
+    return _return(material, words, whose, subject, first.site, rows, told)
 
 
 def _return(
@@ -150,12 +152,11 @@ def _counted(material: Material) -> Iterable[Block]:
 # --- accounts ---------------------------------------------------------------------------------------------------------
 
 
-def _review(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft:
+def _review(material: Material, words: Words, key: tuple[str, str], rows: Sequence[Row]) -> SheetDraft:
     _ = material.translate
     first = rows[0]
     section = section_of(material, first) or _("(no section on record)")
-    site = material.place(first.site) if first.site else _("Site unknown")
-    name = f"{site} {section}"
+    name = " ".join(filter(None, (material.place(first.site) if first.site else "", section)))
     columns = (
         Column(_("No."), "number"),
         Column(_("Account"), "short"),
@@ -197,7 +198,7 @@ def _review(material: Material, words: Words, rows: Sequence[Row]) -> SheetDraft
             )
         ),
     ]
-    return SheetDraft(Form.ACCOUNT_REVIEW, name, first.site, name, words.title, tuple(blocks))
+    return SheetDraft(Form.ACCOUNT_REVIEW, "/".join(key), first.site, name, words.title, tuple(blocks))
 
 
 def _user(row: Row) -> str:

@@ -5,7 +5,9 @@ A typed name is never a signature: what a ledger tells of who signs is printed b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.grades import Role
 from app.domain.papers import Sentence, Signer, SignField, filled, for_role
@@ -25,7 +27,7 @@ from app.services.reporting.model import (
     Signatures,
     Title,
 )
-from app.services.reporting.sheets import Form
+from app.services.reporting.sheets import Form, SheetDraft
 
 Told = Mapping[SignField, str]
 """What the ledgers tell of who signs, printed on the lines."""
@@ -167,3 +169,19 @@ def boxes(*headings: str, room: float = 11.0) -> tuple[Column, ...]:
 def particulars(items: Sequence[tuple[str, str]]) -> KeyValues:
     """Labels and values, without those that say nothing."""
     return KeyValues(tuple((label, text) for label, text in items if text))
+
+
+def told_apart(drafts: Sequence[SheetDraft]) -> list[SheetDraft]:
+    """The drafts with subjects of their own: two people may stand in a ledger under one number."""
+    counts = Counter(draft.subject for draft in drafts)
+    seen: Counter[str] = Counter()
+    apart = []
+    for draft in drafts:
+        subject = draft.subject
+        if counts[subject] > 1:
+            subject = draft.name if draft.name.startswith(subject) else f"{subject} {draft.name}"
+        seen[subject] += 1
+        if seen[subject] > 1:
+            subject = f"{subject} ({seen[subject]})"
+        apart.append(draft if subject == draft.subject else replace(draft, subject=subject))
+    return apart
