@@ -297,7 +297,8 @@ def test_rooms_are_walked_floor_by_floor_and_what_stands_in_none_comes_last(held
     assert "記載なし" in values(made[1])["占有側、使用部署、入室方式"]
     for draft in made:
         expected, unlisted = tables(draft)
-        assert unlisted.caption == "台帳にない端末"
+        # On the last page of a long list, too, one sees of which room it is.
+        assert unlisted.caption == f"{draft.name} 台帳にない端末"
         assert {cell for row in unlisted.rows for cell in row} == {""}
         assert len(signatures(draft)) == 2
         boxes = [cell.box for row in expected.rows for cell in row if isinstance(cell, Cell)]

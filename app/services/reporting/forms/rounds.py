@@ -19,6 +19,7 @@ from app.services.reporting.model import (
     Column,
     Heading,
     KeepTogether,
+    Paragraph,
     Run,
     Table,
     Title,
@@ -115,7 +116,7 @@ def _sheet(
         particulars(items),
         *_look(material, words),
         expected,
-        KeepTogether((_unlisted(material), *words.notes(), words.signed())),
+        KeepTogether((_unlisted(material, name), *words.notes(), words.signed())),
     ]
     return SheetDraft(Form.WALK_SHEET, subject, site, name, words.title, tuple(blocks))
 
@@ -156,7 +157,7 @@ def _holder(material: Material, row: Row) -> str:
     return " ".join(filter(None, (section, row["user"])))
 
 
-def _unlisted(material: Material) -> Table:
+def _unlisted(material: Material, where: str) -> Table:
     _ = material.translate
     columns = (
         Column(_("Number or serial number"), "text", room=34.0),
@@ -165,7 +166,7 @@ def _unlisted(material: Material) -> Table:
         Column(_("System, user"), "text", room=40.0),
     )
     rows: tuple[TableRow, ...] = (("", "", "", ""),) * _UNLISTED_ROWS
-    return Table(columns, rows, caption=_("Terminals that are not in the ledger"), least=2)
+    return Table(columns, rows, caption=_("{where}: terminals that are not in the ledger").format(where=where), least=2)
 
 
 def _look(material: Material, words: Words) -> list[Block]:
@@ -176,7 +177,9 @@ def _look(material: Material, words: Words) -> list[Block]:
     if not wanted:
         return []
     lines = tuple(CheckItem(_asked(material, checkpoint)) for checkpoint in wanted)
-    return [Heading(3, _("What to look for in this room (tick what was looked at)")), CheckList(lines, quiet=True)]
+    # No heading: it would stand in the outline beneath every room.
+    head = Paragraph((Run(_("What to look for in this room (tick what was looked at)"), bold=True),), keep=True)
+    return [head, CheckList(lines, quiet=True)]
 
 
 def _asked(material: Material, checkpoint: Checkpoint) -> tuple[Run, ...]:
