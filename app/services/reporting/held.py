@@ -91,14 +91,16 @@ def read(desk: Desk, work: UnitOfWork, outline: Outline, wanted: Collection[str]
         return Held(kinds=kinds)
     context, _idle = rule_context(desk.catalogue, work, outline.audit, outline.sites, "")
     try:
-        return _Reader(context, SiteMatcher(outline.sites), kinds & set(wanted)).held(kinds)
+        named = bool(outline.audit.affiliates)
+        return _Reader(context, SiteMatcher(outline.sites), kinds & set(wanted), named=named).held(kinds)
     finally:
         context.registers.forget()
 
 
 class _Reader:
-    def __init__(self, context: Context, matcher: SiteMatcher, wanted: frozenset[str]) -> None:
+    def __init__(self, context: Context, matcher: SiteMatcher, wanted: frozenset[str], *, named: bool) -> None:
         self._context = context
+        self._affiliates_named = named
         self._registers = context.registers
         self._holders = holders_of(context)
         self._matcher = matcher
@@ -134,7 +136,8 @@ class _Reader:
             record = posts[0][0]
             if self._holders.gone(record):
                 self._left_out["people", GONE] += 1
-            elif self._others(record.values.get("company", "")):
+            # Where no affiliate is named, a company that sends workers would be taken for one.
+            elif self._affiliates_named and self._others(record.values.get("company", "")):
                 self._left_out["people", OTHERS] += 1
             else:
                 yield self._row(record, record.match_key)

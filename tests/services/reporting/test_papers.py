@@ -113,6 +113,11 @@ def test_everybody_who_serves_has_a_pledge(held: Desk) -> None:
     assert made[0].name == "1001 青木 明(配電課)"
 
 
+def test_where_no_affiliate_is_named_nobody_is_left_out_for_a_company(own: Desk) -> None:
+    auditing.change_facts(own, affiliates=())
+    assert {"1001", "2001", "9001"} <= {draft.subject for draft in drafts(own, Form.PLEDGE)}
+
+
 def test_what_the_ledger_tells_of_a_person_stands_beside_the_signature_and_never_in_it(held: Desk) -> None:
     (signature,) = signatures(drafts(held, Form.PLEDGE, only=("2001",))[0])
     told = {field.label: field.value for field in signature.fields if isinstance(field, SignatureField)}
