@@ -65,7 +65,7 @@ def new_world() -> World:
         ledgers,
         OverlayBooks(ledgers.grids, ledgers.tables),
         CalendarFiles(bundled("resources") / "calendar"),
-        PaperTexts(bundled("resources") / "forms"),
+        papers=PaperTexts(bundled("resources") / "forms"),
     )
 
 

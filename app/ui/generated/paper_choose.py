@@ -92,6 +92,6 @@ class Ui_PaperChoose(object):
         PaperChoose.setWindowTitle(QCoreApplication.translate("PaperChoose", u"Papers to print", None))
         self.told.setText("")
         self.search_label.setText(QCoreApplication.translate("PaperChoose", u"Search", None))
-        self.list_label.setText(QCoreApplication.translate("PaperChoose", u"Papers", None))
+        self.list_label.setText(QCoreApplication.translate("PaperChoose", u"Papers to choose from", None))
     # retranslateUi
 
