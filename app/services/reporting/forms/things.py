@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.domain.audit import live_sites
 from app.domain.findings import natural
@@ -114,39 +114,40 @@ def _return(
         Column(_("Remarks"), "text", room=22.0),
     )
     table: list[TableRow] = [
-        (row.key, kind_of(row), place_of(material, row), *(Cell(box=False),) * 4, "", "") for row in rows
+        (row.key, kind_of(row), _place(material, row, site), *(Cell(box=False),) * 4, "", "") for row in rows
     ]
     table += [("", "", "", *(Cell(box=False),) * 4, "", "")] * _BLANK_ROWS
+    count = _("{count} (as of {day})").format(
+        count=f"{len(rows):,}", day=material.full_day(material.outline.audit.as_of)
+    )
+    where = material.place(site) if site else ""
     items = (
         whose,
-        (_("Terminals in the ledger"), f"{len(rows):,}"),
+        (_("Site"), where if where not in whose[1] else ""),
+        (_("Terminals in the ledger"), count),
         (_("Keeper of the ledger"), material.listed(keepers)),
-        (_("As-of date"), material.full_day(material.outline.audit.as_of)),
     )
     blocks: list[Block] = [
         *words.head(),
         *words.begin(),
         particulars(items),
+        *words.notes(),
         Table(columns, tuple(table), least=2),
-        KeepTogether((*words.notes(), *_counted(material), *words.end(), words.signed(told))),
+        KeepTogether((_counted(material, whose), *words.end(), words.signed(told))),
     ]
     return SheetDraft(Form.TERMINAL_RETURN, subject, site, whose[1], words.title, tuple(blocks))
 
 
-def _counted(material: Material) -> Iterable[Block]:
-    """What is filled in beside the signature, so that nobody signs a page that says nothing."""
+def _place(material: Material, row: Row, site: str) -> str:
+    """The place of a terminal; with its site where that is another one than the paper's."""
+    return row["place"] if site and row.site == site else place_of(material, row)
+
+
+def _counted(material: Material, whose: tuple[str, str]) -> Block:
+    """Whose they are and what is filled in, so that nobody signs a page that does not say of what."""
     _ = material.translate
-    blank = "＿＿＿"
-    return [
-        KeyValues(
-            (
-                (
-                    _("Result"),
-                    _("found {n}, not found {n}, given back {n}, still used {n}, unlisted {n}").format(n=blank),
-                ),
-            )
-        )
-    ]
+    said = _("found {n}, not found {n}, given back {n}, still used {n}, unlisted {n}").format(n="＿＿＿")
+    return KeyValues((whose, (_("Result"), said)))
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------------
