@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.domain.ledgers import Alias, Record
     from app.domain.overlay import Overlay, OverlayPart, Spot
     from app.domain.paper_loop import Printing, Return, Scan, ScannedPage
+    from app.domain.papers import PaperText
     from app.domain.plan import Action, Case, Separation
     from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
@@ -612,6 +613,13 @@ class OverlayFiles(Protocol):
         """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""
 
 
+class PaperTexts(Protocol):
+    """The words of the papers that people sign or fill in."""
+
+    def text(self, form: str) -> PaperText:
+        """The words of a form by its kind. Raises UserError `paper_text_*`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScanRead:
     """A scan as it was read: its digest, name, kind, size in bytes, how many pages, and what stands on each."""
@@ -657,6 +665,7 @@ class World:
     overlays: OverlayFiles
     calendars: Calendars
     scans: Scans
+    papers: PaperTexts
 
 
 class Shelf:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
+from app.formats.report.beside import beside_strips
 from app.formats.report.charts import bar_strips, schedule_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
 from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
@@ -220,7 +221,7 @@ def _block(own: Setting, block: model.Block, room: float) -> list[Strip]:  # noq
         case model.Cover():
             return [*cover_strips(own, block, room), page_break()]
         case model.Title():
-            return title_strips(own, block.text, block.subtitle, room)
+            return title_strips(own, block.text, block.subtitle, room, block.bookmark)
         case model.Heading():
             return heading_strips(own, block.level, block.text, block.bookmark, room)
         case model.Paragraph():
@@ -247,6 +248,8 @@ def _block(own: Setting, block: model.Block, room: float) -> list[Strip]:  # noq
             return schedule_strips(own, block, room)
         case model.Signature():
             return signature_strips(own, block, room)
+        case model.Signatures():
+            return beside_strips(own, block, room)
         case model.Box():
             return boxed(own, _strips(own, block.blocks, room - 24), block.title, block.tone == "notice", room)
         case model.KeepTogether():

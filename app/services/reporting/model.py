@@ -78,10 +78,12 @@ class TableOfContents:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Centred title at the head of a form or report, with an optional quieter line below."""
+    """Centred title at the head of a form or report, with an optional quieter line below; `bookmark` is its text in the
+    outline, which it does not stand in when that is empty."""
 
     text: str
     subtitle: str = ""
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,10 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
-    """Lines with tick boxes, drawn as shapes: no font of ours has ☐ or ☑."""
+    """Lines with tick boxes, drawn as shapes: no font of ours has ☐ or ☑. `quiet` is smaller."""
 
     items: tuple[CheckItem, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +155,15 @@ class Column:
     """Column of a table.
 
     `text` takes what room is left (times `weight`), `short` and `date` stay on one line where the page allows it,
-    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand.
+    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand;
+    `ruled` has lines to write on.
     """
 
     heading: str
     kind: Literal["text", "short", "date", "number", "mark"] = "text"
     weight: float = 1.0
     room: float = 0.0
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +328,13 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """Two or three blocks of lines to sign on beside each other."""
+
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Framed blocks; `notice` has a heavier frame (what is missing in a draft)."""
 
@@ -386,6 +398,7 @@ Block: TypeAlias = (
     | StackedBars
     | Schedule
     | Signature
+    | Signatures
     | Box
     | KeepTogether
     | Sheet
