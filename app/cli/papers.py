@@ -56,6 +56,7 @@ def _declare_printing(actions: Any) -> None:
         _("write papers as PDF, each page with its code; a version that was printed before keeps its code"),
         "papers print FILE OUT.pdf",
         "papers print FILE OUT.pdf --form site-confirmation --site NAME",
+        "papers print FILE OUT.pdf --form pledge --only 100234",
     )
     out = declare(
         actions, "out", _write_out, _("write the list of what is still out as PDF"), "papers out FILE OUT.pdf"
@@ -66,6 +67,13 @@ def _declare_printing(actions: Any) -> None:
         each.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
     for each in (listed, made, out):
         site_option(each, _("only the papers of this site"))
+    made.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help=_("within the form of --form: only that of this employee number, contractor or section (repeatable)"),
+    )
     for each in (listed, made):
         each.add_argument(
             "--form",
@@ -74,7 +82,9 @@ def _declare_printing(actions: Any) -> None:
             default=[],
             choices=[form.value for form in making.MAKERS],
             metavar="FORM",
-            help=_("only this form (repeatable): {forms}").format(forms=" | ".join(f.value for f in making.MAKERS)),
+            help=_("only this form (repeatable; else those in use): {forms}").format(
+                forms=" | ".join(f.value for f in making.MAKERS)
+            ),
         )
         each.add_argument(
             "--state",
@@ -206,6 +216,7 @@ def _print(tools: Tools, options: argparse.Namespace) -> Outcome:
             forms=[Form(name) for name in options.forms],
             site=_site(desk, options.site),
             states=_states(options),
+            only=options.only,
         )
     lines = [_("Written: {file}").format(file=options.out)]
     lines += aligned([(shown_code(p.code), words.printing_words(p, _)) for p in printed])
@@ -281,7 +292,7 @@ def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         printed = listing.printing_of(desk, options.code)
-        views = listing.read(desk, gettext_in, options.lang).views
+        views = listing.read(desk, gettext_in, options.lang, (Form(printed.form),)).views
         with desk.file.read() as work:
             returns = work.papers.returns_of(printed.code)
     view = next(view for view in views if view.key == printed.key)

@@ -7,6 +7,8 @@ import pytest
 
 from app.domain.paper_codes import shown_code
 from tests.cli.shell import Shell
+from tests.formats.workbook.books import xlsx
+from tests.paper_ledgers import TABLES
 
 
 @pytest.fixture
@@ -98,3 +100,19 @@ def test_what_is_refused_has_one_sentence(
 def test_pages_are_named_as_people_do(shell: Shell, audit: Path, pages: str) -> None:
     assert shell("papers", "file", audit, "SC-001", "scan.pdf", f"--pages={pages}")[0] == 2
     assert "1,5" in shell.refused
+
+
+def test_papers_from_the_ledgers_are_followed_from_printing_to_their_way_back(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "pledges.pdf"
+    code, told = shell("papers", "print", audit, out, "--form", "pledge", "--json")
+    assert (code, told["error"]["code"], out.exists()) == (3, "paper_needs_ledger", False)
+    assert shell("import", audit, "people", xlsx(tmp_path / "people.xlsx", TABLES["people"]))[0] == 0
+    code, told = shell("papers", "print", audit, out, "--form", "pledge", "--only", "1002", "--json")
+    assert (code, [p["number"] for p in told["papers"]]) == (0, ["PL-001"])
+    assert shell("papers", "scan", audit, out)[0] == 0
+    code, told = shell("papers", "show", audit, "PL-001", "--json")
+    assert (code, told["state"]) == (0, "returned")
+    code, told = shell("papers", "print", audit, out, "--only", "1002", "--json")
+    assert (code, told["error"]["code"]) == (3, "paper_only_form")

@@ -221,7 +221,7 @@ def _block(own: Setting, block: model.Block, room: float) -> list[Strip]:  # noq
         case model.Cover():
             return [*cover_strips(own, block, room), page_break()]
         case model.Title():
-            return title_strips(own, block.text, block.subtitle, room, block.bookmark)
+            return title_strips(own, block.text, block.subtitle, room)
         case model.Heading():
             return heading_strips(own, block.level, block.text, block.bookmark, room)
         case model.Paragraph():

@@ -128,16 +128,14 @@ def keep_ends(strips: Sequence[Strip]) -> None:
         strips[0].keep = strips[-2].keep = HARD
 
 
-def title_strips(setting: Setting, text: str, subtitle: str, room: float, bookmark: str = "") -> list[Strip]:
-    """The centred title of a form; with a bookmark it stands in the outline."""
+def title_strips(setting: Setting, text: str, subtitle: str, room: float) -> list[Strip]:
+    """The centred title of a form."""
     strips = text_strips(setting, text, look.TITLE, room, align="center", before=6, after=4, justified=False)
     if subtitle:
         strips += text_strips(setting, subtitle, look.Type(10.5, 18, look.QUIET), room, align="center", justified=False)
     for strip in strips:
         strip.keep = HARD
     strips[-1].after = 16
-    if bookmark:
-        strips[0].place = setting.place(bookmark, 1)
     return strips
 
 

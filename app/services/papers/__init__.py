@@ -14,6 +14,7 @@ from app.errors import register_messages
 register_messages(
     {
         "paper_none_chosen": "There is no such paper to print; look at the list of papers.",
+        "paper_only_form": "Name the one form within which the papers are chosen.",
         "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
         "mistyped. Compare it with the paper.",
         "paper_code_unknown": "This audit has printed no paper with the code {paper}; it may come from another copy of "

@@ -59,28 +59,42 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of the audit with the papers that it would have now, for the language `material` is in."""
+    """One reading of the audit with the papers of `forms` that it would have now, for the language `material` is in."""
 
     material: Material
     drafts: tuple[SheetDraft, ...]
     views: tuple[PaperView, ...]
     missing: tuple[str, ...]
+    forms: frozenset[Form]
 
 
-def read(desk: Desk, translations: Translations, language: str = "ja") -> Reading:
-    """All papers, those that the audit has now in the order of their forms, then those that it has no more."""
-    material = reporting.read_material(desk, translations(language), language)
-    made = making.drafts(material)
+def read(
+    desk: Desk,
+    translations: Translations,
+    language: str = "ja",
+    forms: Collection[Form] = (),
+    *,
+    more: Collection[Form] = (),
+) -> Reading:
+    """The papers of some forms, those that the audit has now in the order of their forms, then those that it has no
+    more. Without `forms` those of the forms in use, and of `more`. Only the ledgers of these forms are read."""
+    asked = frozenset(forms)
+    if not asked:
+        with desk.file.read() as work:
+            asked = making.in_use(each.key for each in work.papers.printings()).union(more)
+    material = reporting.read_material(desk, translations(language), language, asked)
+    made = making.drafts(material, asked)
     missing = unfinished.sentences(material, Form.RESULT_CONFIRMATION.value)
     with desk.file.read() as work:
-        printed = editions(work.papers.printings())
+        printed = editions(each for each in work.papers.printings() if Form(each.form) in asked)
         returns = standing_returns(work.papers.returns())
     wanted = {language: making.wanted_of(made, bool(missing))}
     for other in {own[-1].language for own in printed.values()} - {language}:
         told = replace(material, translate=translations(other), language=other)
-        wanted[other] = making.wanted_of(making.drafts(told), bool(missing))
+        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing))
     names = {site.id: site.name for site in material.outline.sites}
-    return Reading(material, made, tuple(_views(made, printed, returns, wanted, names, language)), missing)
+    views = tuple(_views(made, printed, returns, wanted, names, language))
+    return Reading(material, made, views, missing, asked)
 
 
 def _views(
@@ -119,8 +133,9 @@ def listing(
     forms: Collection[Form] = (),
     states: Collection[State] = (),
 ) -> tuple[PaperView, ...]:
-    """The papers of a site (by its name), of some forms, in some states; empty for all. Raises UserError."""
-    views = read(desk, translations, language).views
+    """The papers of a site (by its name; empty for all), of some forms (empty for those in use), in some states (empty
+    for all). Raises UserError."""
+    views = read(desk, translations, language, forms).views
     if site:
         with desk.file.read() as work:
             identity = auditing.site_named(work.sites.all(), site).id

@@ -1,20 +1,17 @@
-"""The forms that are handed out: which there are, their signs, and what makes their papers. A new form is one line."""
+"""The forms that are handed out: which there are, their signs, and what makes their papers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from app.domain.paper_loop import Key, Wanted
-from app.services.papers import confirmation_sheets
+from app.services.reporting import forms
 from app.services.reporting.material import Material
 from app.services.reporting.sheets import Form, SheetDraft, SheetMaker
 
 Translate = Callable[[str], str]
 
-MAKERS: dict[Form, SheetMaker] = {
-    Form.SITE_CONFIRMATION: confirmation_sheets.site_sheets,
-    Form.RESULT_CONFIRMATION: confirmation_sheets.result_sheets,
-}
+MAKERS: Mapping[Form, SheetMaker] = forms.makers
 """What makes the papers of each form, in the order in which forms are listed."""
 
 SIGNS: dict[Form, str] = {
@@ -55,10 +52,17 @@ def form_words(translate: Translate) -> dict[Form, str]:
     }
 
 
-def drafts(material: Material, forms: Iterable[Form] = ()) -> tuple[SheetDraft, ...]:
-    """The papers that the audit has now, of some forms or of all."""
-    chosen = frozenset(forms) or frozenset(MAKERS)
-    return tuple(draft for form, make in MAKERS.items() if form in chosen for draft in make(material))
+def in_use(printed: Iterable[Key]) -> frozenset[Form]:
+    """The forms that an audit uses: the confirmations, which every audit needs, and those with papers in `printed`.
+
+    No audit hands out all others only because they could be made of its ledgers.
+    """
+    return CONFIRMING | {Form(form) for form, _subject in printed}
+
+
+def drafts(material: Material, wanted: Collection[Form]) -> tuple[SheetDraft, ...]:
+    """The papers that the audit has now, of some forms; `material` was read for them."""
+    return tuple(draft for form, make in MAKERS.items() if form in wanted for draft in make(material))
 
 
 def key_of(draft: SheetDraft) -> Key:

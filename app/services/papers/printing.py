@@ -16,6 +16,7 @@ from app.services.papers import making
 from app.services.papers.listing import Reading, Translate, Translations, read
 from app.services.ports import Desk
 from app.services.reporting import Renderer
+from app.services.reporting import forms as reporting_forms
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
 from app.services.reporting.sheets import Form, SheetDraft
@@ -104,9 +105,21 @@ def print_some(
     site: str = "",
     states: Collection[State] = (),
     keys: Collection[Key] = (),
+    only: Collection[str] = (),
 ) -> tuple[Changes, tuple[Printing, ...]]:
-    """As `print_papers`, after one reading of the audit."""
-    reading = read(desk, translations, language)
+    """As `print_papers`, after one reading of the audit; without `forms` and `keys` the papers of the forms in use.
+    `only` chooses within the one form of `forms` by employee number, contractor, section or name.
+
+    Raises UserError as `print_papers` does, the reason where a form that is named has no paper, `paper_only_unknown`,
+    and `paper_only_form` where `only` chooses within any number of forms but one.
+    """
+    if only and len(forms) != 1:
+        raise UserError("paper_only_form")
+    reading = read(desk, translations, language, frozenset(forms) or {Form(form) for form, _subject in keys})
+    there = {draft.form for draft in reading.drafts}
+    for form in forms:
+        if only or form not in there:
+            keys = tuple(map(making.key_of, reporting_forms.drafts(reading.material, form, only=only)))
     wanted = choose(reading, forms=forms, site=site, states=states, keys=keys)
     return print_papers(desk, reading, wanted, target, render, translations)
 

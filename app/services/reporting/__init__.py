@@ -125,7 +125,7 @@ def papers(
 ) -> tuple[Material, Mapping[Form, tuple[SheetDraft, ...]]]:
     """The papers of these forms with the one reading that they were made from: those of a site by
     its name, and those with these keys. Raises UserError `paper_*`, `site_unknown`."""
-    material = _read(desk, translate, language, "", papers=frozenset(wanted))
+    material = read_material(desk, translate, language, wanted)
     at = auditing.site_named(material.outline.sites, site).id if site else None
     return material, {form: forms.drafts(material, form, at, only) for form in wanted}
 
@@ -173,9 +173,9 @@ def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, l
     )
 
 
-def read_material(desk: Desk, translate: Translate, language: str = "ja") -> Material:
-    """One reading of the audit, for papers that are handed out."""
-    return _read(desk, translate, language, "")
+def read_material(desk: Desk, translate: Translate, language: str, wanted: Collection[Form]) -> Material:
+    """One reading of the audit, with the words of these forms and the ledgers that they are filled from."""
+    return _read(desk, translate, language, "", papers=frozenset(wanted))
 
 
 def _read(

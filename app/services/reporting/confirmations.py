@@ -9,12 +9,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.domain.answers import Answer
 from app.domain.audit import Site
 from app.domain.findings import LIVE, Finding, Source, Status
 from app.domain.grades import Verdict
 from app.domain.progress import Tally
+from app.domain.sealing import Revision
 from app.errors import UserError
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -72,6 +74,12 @@ def build_result(material: Material, _missing: Sequence[str]) -> Report:
 def site_drafts(material: Material) -> Sequence[SheetDraft]:
     """One paper for each site."""
     return [_site(material, site) for site in material.sites]
+
+
+def site_papers(material: Material) -> Sequence[SheetDraft]:
+    """As `site_drafts`, as papers that are handed out: sites sign before the audit is sealed, and what the seal is
+    stands in the footer and not in what they sign, so that the seal does not outdate what was signed."""
+    return site_drafts(replace(material, outline=replace(material.outline, revision=Revision(1)), former=None))
 
 
 def result_drafts(material: Material) -> Sequence[SheetDraft]:

@@ -78,12 +78,10 @@ class TableOfContents:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Centred title at the head of a form or report, with an optional quieter line below; `bookmark` is its text in the
-    outline, which it does not stand in when that is empty."""
+    """Centred title at the head of a form or report, with an optional quieter line below."""
 
     text: str
     subtitle: str = ""
-    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

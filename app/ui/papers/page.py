@@ -14,12 +14,14 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Key, Printing, State
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
 from app.services.changes import Changes
 from app.services.papers import filing, listing, making, out_list, printing, scanning, words
 from app.services.papers.listing import Reading
 from app.services.papers.scanning import Taken
+from app.services.reporting import forms
 from app.services.reporting.sheets import Form
 from app.ui import files
 from app.ui.checkpoints.reasons import ReasonPanel
@@ -55,6 +57,7 @@ class PapersPage(Page):
         super().__init__(session, parent)
         self.setAcceptDrops(True)
         self.reading: Reading | None = None
+        self._forms: frozenset[Form] = frozenset()
         self._rows: list[PaperRow] = []
         self._ticket = 0
         self._wanted = ""
@@ -87,8 +90,9 @@ class PapersPage(Page):
         self.reason.given.connect(self._withdraw)
         self._lay()
         self.search.textChanged.connect(lambda _text: self._show())
-        for box in (self.site_box, self.form_box, self.state_box):
+        for box in (self.site_box, self.state_box):
             box.activated.connect(lambda _row: self._show())
+        self.form_box.activated.connect(lambda _row: self._form_chosen())
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._opened)
         self.table.selectionModel().selectionChanged.connect(lambda: self._picked())
@@ -161,10 +165,10 @@ class PapersPage(Page):
     def read(self) -> None:
         """Look how every paper stands, off the GUI thread."""
         self._ticket += 1
-        ticket, desk, language = self._ticket, self.session.desk, rows.language()
+        ticket, desk, language, more = self._ticket, self.session.desk, rows.language(), self._forms
         self._tell()
         self.session.tasks.read(
-            lambda: rows.read(desk, language),
+            lambda: rows.read(desk, language, more),
             lambda came: self._came(*came) if ticket == self._ticket else None,
             self.notice.refuse,
             self,
@@ -173,14 +177,15 @@ class PapersPage(Page):
     def _came(self, reading: Reading, made: list[PaperRow]) -> None:
         self.reading, self._rows = reading, made
         self._name_filters()
-        self._show()
+        self._form_chosen()
         if wanted := self._wanted:
             self._wanted = ""
             self._lead(wanted)
 
     def _name_filters(self) -> None:
         sites = {row.view.site: row.view.site_name or _("(company)") for row in self._rows}
-        forms = {row.view.form.value: making.form_words(_)[row.view.form] for row in self._rows}
+        # All of them, so that those that were never printed can be asked for; those are read when they are.
+        named = {form.value: word for form, word in making.form_words(_).items()}
         counts = listing.counts(row.view for row in self._rows)
         out = sum(row.view.out for row in self._rows)
         states = {rows.OUT: _("Still out ({count})").format(count=f"{out:,}")}
@@ -189,7 +194,7 @@ class PapersPage(Page):
             states[state.value] = f"{rows.SIGNS[state]} {told}"
         for box, every, entries in (
             (self.site_box, _("All sites"), sites),
-            (self.form_box, _("All forms"), forms),
+            (self.form_box, _("All forms in use"), named),
             (self.state_box, _("All states"), states),
         ):
             chosen = box.currentData()
@@ -219,7 +224,10 @@ class PapersPage(Page):
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.card.setVisible(bool(shown))
-        if self._rows:
+        form = self.form_box.currentData()
+        if form and not any(row.view.form.value == form for row in self._rows):
+            self.empty.say(_("There is no paper of this form"), self._why_none(Form(form)), _("Take the filters off"))
+        elif self._rows:
             self.empty.say(
                 _("No paper matches"), _("Take the filters off to see all papers."), _("Take the filters off")
             )
@@ -231,6 +239,26 @@ class PapersPage(Page):
             )
         self._tell()
         self._picked()
+
+    def _form_chosen(self) -> None:
+        """Show the papers of the form; one that is not in use is read first, with its ledgers."""
+        form = self.form_box.currentData()
+        known = self._forms if self.reading is None else self.reading.forms
+        if form and Form(form) not in known:
+            self._forms |= {Form(form)}
+            self.reading = None
+            self.read()
+        else:
+            self._show()
+
+    def _why_none(self, form: Form) -> str:
+        """Why there is no paper of a form: the ledger that it is filled from is not there, or holds none for it."""
+        try:
+            if self.reading is not None:
+                forms.drafts(self.reading.material, form)
+        except UserError as error:
+            return error.sentence(_)
+        return ""
 
     def _clear(self) -> None:
         if not self._rows:

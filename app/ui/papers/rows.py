@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from app.i18n import gettext as _
 from app.services.papers import listing, words
 from app.services.papers.listing import PaperView, Reading
 from app.services.ports import Desk
+from app.services.reporting.sheets import Form
 from app.ui.dates import moment
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import day_word
@@ -52,9 +53,9 @@ class PaperRow:
         return self.view.key
 
 
-def read(desk: Desk, language: str) -> tuple[Reading, list[PaperRow]]:
-    """All papers, with their words in a language; off the GUI thread."""
-    reading = listing.read(desk, gettext_in, language)
+def read(desk: Desk, language: str, more: Collection[Form] = ()) -> tuple[Reading, list[PaperRow]]:
+    """The papers of the forms in use and of `more`, with their words in a language; off the GUI thread."""
+    reading = listing.read(desk, gettext_in, language, more=more)
     return reading, [_row(view) for view in reading.views]
 
 

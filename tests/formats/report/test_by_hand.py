@@ -1,4 +1,4 @@
-"""What is written by hand on paper: signatures beside each other, ruled columns, bookmarks of forms."""
+"""What is written by hand on paper: signatures beside each other, ruled columns."""
 
 from io import BytesIO
 
@@ -11,13 +11,11 @@ from app.services.reporting.model import (
     CheckItem,
     CheckList,
     Column,
-    PageBreak,
     Paragraph,
     Report,
     Signature,
     Signatures,
     Table,
-    Title,
 )
 
 FIELDS = ("日付", "所属", "氏名")
@@ -76,15 +74,3 @@ def test_a_ruled_column_has_a_line_for_every_two_of_text() -> None:
 def test_smaller_lines_with_boxes_take_less_room() -> None:
     items = tuple(CheckItem(f"{n} 番") for n in range(40))
     assert len(set_up(CheckList(items)).pages) > len(set_up(CheckList(items, quiet=True)).pages)
-
-
-def test_a_form_with_a_bookmark_stands_in_the_outline() -> None:
-    reader = set_up(
-        Title("誓約書", bookmark="1001 青木"), PageBreak(), Title("誓約書"), PageBreak(), Title("票", bookmark="2")
-    )
-    assert [
-        (str(m.title), reader.get_destination_page_number(m)) for m in reader.outline if not isinstance(m, list)
-    ] == [
-        ("1001 青木", 0),
-        ("2", 2),
-    ]

@@ -258,6 +258,28 @@ def test_filters_show_a_part_and_nothing_is_lost(
     assert len(shown(page)) == 3
 
 
+def test_papers_from_the_ledgers_are_listed_once_they_are_asked_for(
+    page: PapersPage, session: Session, settle: Settle, tmp_path: Path
+) -> None:
+    def ask(form: Form) -> list[Form]:
+        page.form_box.setCurrentIndex(page.form_box.findData(form.value))
+        page.form_box.activated.emit(0)
+        settle()
+        return [row.view.form for row in page.table.listing.rows]
+
+    assert len(shown(page)) == 3
+    assert ask(Form.PLEDGE) == []
+    assert "台帳" in page.empty.accessible_text() if hasattr(page.empty, "accessible_text") else True
+    session.do(lambda desk: import_all(desk, tmp_path, "people"))
+    page.refresh(Changes(at="2026-11-10T09:00:00Z"))
+    settle()
+    assert ask(Form.PLEDGE) == [Form.PLEDGE] * 4
+    assert ask(Form.WALK_SHEET) == []
+    page.empty.button.click()
+    settle()
+    assert len(shown(page)) == 7
+
+
 def test_a_scan_does_not_count_any_more_with_a_reason(
     page: PapersPage, session: Session, printed: tuple[Printing, ...], settle: Settle, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ words of the papers are data (`resources/forms`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.rules.index import name_key
 from app.domain.text import Text
@@ -15,7 +15,7 @@ from app.errors import UserError, register_messages
 from app.services.reporting import confirmations
 from app.services.reporting.forms import others, people, rounds, things
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, PageBreak, Paragraph, Report, Title
+from app.services.reporting.model import Report, Sheet
 from app.services.reporting.sheets import Form, SheetDraft, SheetMaker
 
 register_messages(
@@ -29,7 +29,7 @@ register_messages(
 )
 
 makers: dict[Form, SheetMaker] = {
-    Form.SITE_CONFIRMATION: confirmations.site_drafts,
+    Form.SITE_CONFIRMATION: confirmations.site_papers,
     Form.RESULT_CONFIRMATION: confirmations.result_drafts,
     Form.PLEDGE: people.pledges,
     Form.TRANSFER: people.transfers,
@@ -117,28 +117,29 @@ def drafts(
 
 
 def report(material: Material, form: Form, made: Sequence[SheetDraft]) -> Report:
-    """The papers of a form as one report, each from a new page with a number and a bookmark of its own."""
+    """The papers of a form as one report, each with its own pages, number and bookmark.
+
+    They bear no code and no record of them is kept, and each page says so: `app.services.papers.printing` prints those
+    that are followed until they come back.
+    """
     _ = material.translate
-    blocks: list[Block] = []
-    for n, draft in enumerate(made, start=1):
-        number = f"{_LETTERS[form]}{n:04}-{draft.version}"
-        blocks += [Paragraph(_("Paper {number}").format(number=number), quiet=True, style="right")]
-        blocks += [*_marked(draft), PageBreak()]
+    sheets = tuple(
+        Sheet(
+            _("Paper {number} (without a code, not on the list of papers)").format(
+                number=f"{_LETTERS[form]}{n:04}-{draft.version}"
+            ),
+            draft.blocks,
+            draft.name or draft.title,
+        )
+        for n, draft in enumerate(made, start=1)
+    )
     return Report(
         title=made[0].title,
         organisation=material.outline.audit.organisation,
         language=material.language,
-        blocks=tuple(blocks[:-1]),
+        blocks=sheets,
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
-    )
-
-
-def _marked(draft: SheetDraft) -> tuple[Block, ...]:
-    """The blocks with the name of the paper in the outline."""
-    return tuple(
-        replace(block, bookmark=draft.name or draft.title) if isinstance(block, Title) else block
-        for block in draft.blocks
     )
 
 
