@@ -28,6 +28,10 @@ def _start() -> int:
         from app.formats.workbook.child import main as read_workbook
 
         return read_workbook()
+    if sys.argv[1:2] == ["_read-scan"]:
+        from app.formats.scans.child import main as read_scan
+
+        return read_scan()
     _start_again_in_utf8()
     from app import bootstrap
 

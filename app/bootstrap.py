@@ -43,6 +43,8 @@ def make_world() -> World:
     from app.formats.calendars import CalendarFiles
     from app.formats.catalogue import load_catalogue
     from app.formats.ledger_sheets import LedgerSheets
+    from app.formats.papers import PaperTexts
+    from app.formats.scans import ScanFiles
     from app.services.ports import World
     from app.storage.audit_file import SqliteAuditFiles
 
@@ -56,6 +58,8 @@ def make_world() -> World:
         ledgers=ledgers,
         overlays=Overlays(ledgers),
         calendars=CalendarFiles(bundled("resources") / "calendar"),
+        scans=ScanFiles(),
+        papers=PaperTexts(bundled("resources") / "forms"),
     )
 
 

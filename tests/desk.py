@@ -15,6 +15,8 @@ from app.formats.calendars import CalendarFiles
 from app.formats.catalogue import load_catalogue
 from app.formats.catalogue.overlay import OverlayBooks
 from app.formats.ledger_sheets import LedgerSheets
+from app.formats.papers import PaperTexts
+from app.formats.scans import ScanFiles
 from app.paths import bundled
 from app.services import auditing
 from app.services.ports import Desk, World
@@ -64,6 +66,8 @@ def new_world() -> World:
         ledgers,
         OverlayBooks(ledgers.grids, ledgers.tables),
         CalendarFiles(bundled("resources") / "calendar"),
+        scans=ScanFiles(),
+        papers=PaperTexts(bundled("resources") / "forms"),
     )
 
 

@@ -315,6 +315,7 @@ def _japanese(root: Path) -> Iterator[tuple[str, str]]:
         yield from ((path.name, text or "") for text in said)
     resources = root / "resources"
     read = [root / "README.md", *(resources / "help").rglob("*.md"), *(resources / "ledgers").rglob("*.toml")]
+    read += (resources / "forms").glob("*.toml")
     read += [file for file in (resources / "catalogue").rglob("*.toml") if file.parent.name != "checkpoints"]
     for file in read:
         yield file.name, "\n".join(_told(file))

@@ -12,33 +12,60 @@ from app.cli.parser import audit_file, declare, site_option
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import reporting
+from app.services.ports import Desk
+from app.services.reporting.forms import PAPERS
+from app.services.reporting.sheets import Form
 
+_PAPERS = tuple(form.value for form in PAPERS)
 _INTERVIEW, _COMPARISON = "interview", "comparison"
 
 register_messages(
     {
         "report_with_missing": "Name the audit to compare with: --with EARLIER.",
         "report_with_unwanted": "The report {kind} is of this audit alone; --with belongs to comparison.",
+        "report_only_unwanted": "The report {kind} is one paper; --only chooses among papers such as pledges.",
     }
 )
 
 
 def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    report = declare(verbs, "report", _report, _("write a report as PDF"), "report FILE plan PLAN.pdf")
+    report = declare(
+        verbs,
+        "report",
+        _report,
+        _("write a report as PDF"),
+        "report FILE plan PLAN.pdf",
+        "report FILE walk-sheet WALK.pdf --site 北営業所",
+        "report FILE pledge PLEDGE.pdf --only 100234",
+    )
     audit_file(report)
     report.add_argument(
         "kind",
-        choices=[*reporting.KINDS, _INTERVIEW, _COMPARISON],
+        choices=[*reporting.KINDS, _INTERVIEW, _COMPARISON, *_PAPERS],
         metavar="KIND",
         help=_(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
             "(questions to expect at a hearing) | comparison (beside the audits of --with)"
+        )
+        + " | "
+        + _(
+            "pledge (of each person) | transfer (who moved) | terminal-return (each holder) | account-review (each "
+            "section) | contractor-pledge | disaster-record | walk-sheet (each room) | blank-sheet (all checkpoints)"
         ),
     )
     report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
     site_option(report, _("confirmation or questions of this site only"))
+    report.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help=_(
+            "papers from pledge to walk-sheet: only that of this employee number, contractor or section (repeatable)"
+        ),
+    )
     report.add_argument(
         "--with",
         dest="others",
@@ -53,6 +80,8 @@ def add_verbs(verbs: Any) -> None:
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     _check_others(options)
     with opened(tools, options) as desk:
+        if options.kind in _PAPERS:
+            return _print(tools, options, desk)
         if options.kind == _COMPARISON:
             made = reporting.write_comparison(desk, options.others, options.out, tools.render, _, options.lang)
         elif options.kind == _INTERVIEW:
@@ -69,6 +98,31 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Written: {file}").format(file=options.out)], data)
 
 
+def _print(tools: Tools, options: argparse.Namespace, desk: Desk) -> Outcome:
+    """The papers of a form."""
+    form = Form(options.kind)
+    made = reporting.write_papers(
+        desk, form, options.out, tools.render, _, options.lang, options.site, tuple(options.only)
+    )
+    lines = [
+        _("Written: {file}").format(file=options.out),
+        _("Papers in it: {count}").format(count=f"{made.count:,}"),
+    ]
+    if made.gone:
+        lines.append(_("Without a paper, since they left or the contract is over: {count}").format(count=made.gone))
+    if made.others:
+        lines.append(_("Without a paper, since they are an affiliate's: {count}").format(count=made.others))
+    data = {
+        "file": str(options.out),
+        "kind": options.kind,
+        "papers": made.count,
+        "gone": made.gone,
+        "others": made.others,
+        "footer": made.report.footer,
+    }
+    return Outcome(lines, data)
+
+
 def _check_others(options: argparse.Namespace) -> None:
     """Raises UserError."""
     if options.kind == _COMPARISON and not options.others:
@@ -77,3 +131,5 @@ def _check_others(options: argparse.Namespace) -> None:
         raise UserError("report_site_not_wanted", kind=options.kind)
     if options.kind != _COMPARISON and options.others:
         raise UserError("report_with_unwanted", kind=options.kind)
+    if options.only and options.kind not in _PAPERS:
+        raise UserError("report_only_unwanted", kind=options.kind)

@@ -14,6 +14,9 @@ MOVED = "checkpoint.renamed"
 """The act of the history: what was kept at a checkpoint (`subject`) was moved to the id that it has today."""
 RENAMED = "renamed"
 """The setting that tells, as a JSON object, which id a checkpoint has today whose former one stands in entries."""
+BESIDE = "beside"
+"""In `Event.after`: the digest over what lies beside the content (the papers that are handed out and come back), where
+the act changed it. `Entry.content` does not cover that, so that fingerprints and seals stand when papers come back."""
 
 
 @dataclass(frozen=True, slots=True)

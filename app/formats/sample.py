@@ -31,6 +31,7 @@ def load_sample(folder: Traversable) -> Sample:
         },
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
+        papers={kind: (paper["file"], paper.get("site", "")) for kind, paper in data.get("papers", {}).items()},
         sections=dict(data["sections"]),
         ledgers=dict(data["ledgers"]),
         contents={name: folder.joinpath(name).read_bytes() for name in data["ledgers"].values()},

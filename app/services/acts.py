@@ -125,6 +125,10 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "audit.approved": _("Audit approved"),
         "audit.sealed": _("Audit sealed"),
         "audit.reopened": _("Sealed audit reopened"),
+        "paper.printed": _("Paper printed"),
+        "paper.filed": _("Scan of a paper filed"),
+        "paper.signed": _("Signatures of a paper entered"),
+        "paper.withdrawn": _("Scan of a paper withdrawn"),
         "consistency.noted": _("Hit of the consistency check left as it is"),
         "consistency.unnoted": _("Hit of the consistency check taken up again"),
     }

@@ -24,6 +24,7 @@ class Changes:
     carried: bool = False
     catalogue: bool = False
     consistency: bool = False
+    papers: bool = False
     actor: str = ""
     unaccepted: frozenset[tuple[str, str]] = frozenset()
 
@@ -42,4 +43,5 @@ class Changes:
             or self.carried
             or self.catalogue
             or self.consistency
+            or self.papers
         )

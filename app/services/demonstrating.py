@@ -43,6 +43,7 @@ from app.services.ledgers import ImportResult
 from app.services.ports import Desk, Progress, World
 from app.services.reporting import Renderer
 from app.services.reporting.material import Translate
+from app.services.reporting.sheets import Form
 
 register_messages(
     {
@@ -65,8 +66,9 @@ class Sample:
     `ledgers` are kind → file in the order of import, `contents` their bytes by file. `received` names, by checkpoint,
     the kind of ledger that is attached to it as it was received. `adopted` is the comment on an adopted proposal,
     `rejected` the reason by checkpoint@site, `elsewhere` the checkpoint that the facts belong to instead, told by
-    `belonging`. `record` is attached as evidence to the checkpoints of `visited`. `tried` gives who
-    tried to disprove an answer, what came of it and what was tried, `replied` the challenge and the reply to it.
+    `belonging`. `record` is attached as evidence to the checkpoints of `visited`. `papers` are
+    those that are filled from the ledgers: kind → file and site. `tried` gives who tried to disprove an answer, what
+    came of it and what was tried, `replied` the challenge and the reply to it.
     """
 
     file: str
@@ -92,9 +94,15 @@ class Sample:
     elsewhere: dict[str, str]
     belonging: Text
     plan: PlanSample
+    papers: dict[str, tuple[str, str]] = field(default_factory=dict)
     tried: dict[str, tuple[str, Outcome, Text]] = field(default_factory=dict)
     replied: dict[str, tuple[str, Text]] = field(default_factory=dict)
     people: PeopleSample = PeopleSample()
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The files of all reports and papers."""
+        return (*self.reports.values(), *(file for file, _site in self.papers.values()))
 
     def content(self, kind: str) -> bytes:
         """The file of a ledger."""
@@ -146,7 +154,7 @@ def make(
 def _take_away(sample: Sample, folder: Path) -> None:
     """Remove what was made; the audit last, for by it the rest is known as an earlier sample."""
     logs = (f"{sample.file}{ending}" for ending in ("-wal", "-shm", "-journal"))
-    for name in (*sample.ledgers.values(), *sample.reports.values(), sample.file, *logs):
+    for name in (*sample.ledgers.values(), *sample.printed, sample.file, *logs):
         # What is still held open goes with the next sample.
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
@@ -188,8 +196,12 @@ def _make(
     actions = planning.view(desk).actions
     reports = []
     for number, (kind, name) in enumerate(sample.reports.items()):
-        _told(progress, "reports", number, len(sample.reports))
+        _told(progress, "reports", number, len(sample.printed))
         reporting.write(desk, kind, folder / name, render, translate, language)
+        reports.append(folder / name)
+    for kind, (name, site) in sample.papers.items():
+        _told(progress, "reports", len(reports), len(sample.printed))
+        reporting.write_papers(desk, Form(kind), folder / name, render, translate, language, site)
         reports.append(folder / name)
     counts = auditing.outline(desk).total()
     found = findings.listing(desk)
@@ -379,7 +391,7 @@ def _clear(world: World, sample: Sample, folder: Path) -> None:
         _is_ours(world, sample, path)
         path.unlink()
         return
-    for name in (*sample.ledgers.values(), *sample.reports.values()):
+    for name in (*sample.ledgers.values(), *sample.printed):
         if (folder / name).exists():
             raise UserError("demo_foreign", file=name)
 

@@ -16,6 +16,7 @@ from app.services import (
     undo_answers,
     undo_audit,
     undo_evidence,
+    undo_papers,
     undo_plan,
     undo_reviews,
 )
@@ -103,6 +104,8 @@ INVERSES: dict[str, Inverse] = {
     "alias.removed": Inverse(*_both(undo_audit.alias_in, undo_audit.alias_out), long=True),
     "value.changed": Inverse(*_swapped(undo_audit.value)),
     **{act: Inverse(undo_reviews.turn, undo_reviews.turn, _has_review) for act in undo_reviews.ACTS},
+    "paper.printed": Inverse(*_swapped(undo_papers.printing)),
+    **{f"paper.{act}": Inverse(*_swapped(undo_papers.returned)) for act in ("filed", "signed", "withdrawn")},
     "setting.changed": Inverse(*_swapped(undo_audit.setting), undo_audit.known_setting, long=True),
 }
 """Acts by what takes them back and does them again. An act that is not here is told and not taken back: an import has

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Alias, Record
     from app.domain.overlay import Overlay, OverlayPart, Spot
+    from app.domain.paper_loop import Printing, Return, Scan, ScannedPage
+    from app.domain.papers import PaperText
     from app.domain.plan import Action, Case, Separation
     from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from app.services.ledger_values import Restored as Restored
     from app.services.ledger_values import StoredRecord as StoredRecord
     from app.services.ledger_values import Undone as Undone
+    from app.services.reporting.model import Report
 
 
 if not TYPE_CHECKING:  # Else a name that is not there would be no mistake.
@@ -366,6 +369,27 @@ class OverlayStore(Protocol):
     def drop(self, identity: str) -> None: ...
 
 
+class PaperStore(Protocol):
+    """Papers that are handed out, what came back of them, and the scans, byte for byte. No seal covers them."""
+
+    def printings(self) -> tuple[Printing, ...]: ...
+    def printing(self, code: str) -> Printing | None: ...
+    def put(self, printing: Printing) -> None: ...
+    def drop(self, code: str) -> None: ...
+    def returns(self) -> tuple[Return, ...]:
+        """What came back, in the order of time, withdrawn ones included."""
+
+    def returns_of(self, code: str) -> tuple[Return, ...]: ...
+    def put_return(self, returned: Return) -> None: ...
+    def drop_return(self, identity: str) -> None: ...
+    def scan(self, sha256: str) -> Scan | None: ...
+    def write_scan(self, scan: Scan, chunks: Iterable[bytes]) -> None:
+        """Keep a scan once. Raises ValueError when the bytes are not those of its digest (the file changed)."""
+
+    def read_scan(self, sha256: str) -> Iterator[bytes]:
+        """The bytes in pieces. Raises KeyError for a scan that is not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
     """A filter on the history; empty fields do not filter. Days are ISO dates; `before` is the number of an entry that
@@ -458,6 +482,8 @@ class UnitOfWork(Protocol):
     @property
     def places(self) -> PlaceStore: ...
     @property
+    def papers(self) -> PaperStore: ...
+    @property
     def history(self) -> HistoryStore: ...
     def commit(self) -> None: ...
 
@@ -496,10 +522,11 @@ class OpenFile(Protocol):
     def refusal(self) -> UserError | None:
         """Why nothing can be written since it was opened, or since the audit was sealed; None where it can."""
 
-    def write(self, *, unsealing: bool = False) -> AbstractContextManager[UnitOfWork]:
+    def write(self, *, unsealing: bool = False, beside: bool = False) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that will write (takes the write lock at once).
 
-        Raises UserError `audit_sealed` in a sealed audit, unless it is `unsealing` it.
+        Raises UserError `audit_sealed` in a sealed audit, unless it is `unsealing` it or writes only what lies `beside`
+        the content: papers that are handed out and come back.
         """
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
@@ -586,6 +613,45 @@ class OverlayFiles(Protocol):
         """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""
 
 
+class PaperTexts(Protocol):
+    """The words of the papers that people sign or fill in."""
+
+    def text(self, form: str) -> PaperText:
+        """The words of a form by its kind. Raises UserError `paper_text_*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRead:
+    """A scan as it was read: its digest, name, kind, size in bytes, how many pages, and what stands on each."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    pages: tuple[ScannedPage, ...]
+
+
+class Scans(Protocol):
+    """Papers as files: how many pages they have when they are printed, and scans of them. Scans are hostile: they are
+    read in a process of its own, within limits."""
+
+    def sheet_pages(self, report: Report) -> tuple[int, ...]:
+        """How many pages each sheet of a report has. Raises UserError."""
+
+    def is_scan(self, path: Path) -> bool:
+        """Whether the name of a file is that of a scan."""
+
+    def read(self, path: Path, progress: Progress | None = None) -> ScanRead:
+        """A scan with what its QR codes say. Raises UserError `scan_*` in one sentence; `scan_stopped` when `progress`
+        ("scanning", pages done, pages in all) says so."""
+
+    def picture(self, path: Path, page: int) -> tuple[int, int, bytes]:
+        """A page, counted from 1, as width, height and RGB bytes, to be looked at. Raises UserError."""
+
+    def extract(self, path: Path, pages: Sequence[int]) -> bytes:
+        """Some pages of a PDF as a PDF. Raises UserError."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything outside an audit: built once by bootstrap and handed to services, window and command line."""
@@ -598,6 +664,8 @@ class World:
     ledgers: LedgerFiles
     overlays: OverlayFiles
     calendars: Calendars
+    scans: Scans
+    papers: PaperTexts
 
 
 class Shelf:

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, column, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from app.storage.tables import CONTENT, content_digests
+from app.storage.tables import BESIDE, CONTENT, content_digests
 
 Row = tuple[Any, ...]
 
@@ -187,14 +187,21 @@ OUTSIDE = frozenset({"history", "schema"})
 
 
 def content_digest(digests: Iterable[Row]) -> str:
-    """The digest over all stored content, from (name, digest, count) of each table."""
-    return digest_of(sorted([*d] for d in digests if d[0] not in OUTSIDE))
+    """The digest over all stored content, from (name, digest, count) of each table; not over what lies beside it."""
+    return digest_of(sorted([*d] for d in digests if d[0] not in OUTSIDE and d[0] not in BESIDE))
+
+
+def beside_digest(digests: Iterable[Row]) -> str:
+    """The digest over what lies beside the content; empty while nothing does."""
+    found = sorted([*d] for d in digests if d[0] in BESIDE)
+    return digest_of(found) if any(count for _name, _digest, count in found) else ""
 
 
 class Content:
     """The content of one transaction: writes rows, keeps sums, and knows whether something was written since `seal`.
 
-    `refuse` raises where nothing may be written; `extra` names columns of a newer minor format, by table.
+    `refuse` raises where nothing may be written; `extra` names columns of a newer minor format, by table. With `beside`
+    only what lies beside the content may be written: the content is sealed.
     """
 
     def __init__(
@@ -202,8 +209,11 @@ class Content:
         wire: Wire,
         refuse: Callable[[], None] | None = None,
         extra: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        *,
+        beside: bool = False,
     ) -> None:
         self.wire = wire
+        self._beside = beside
         self.dirty = False
         self._sums: dict[str, list[int]] | None = None
         self._changed: set[str] = set()
@@ -329,6 +339,8 @@ class Content:
         return self._sums
 
     def _touch(self, name: str) -> list[int]:
+        if self._beside and name not in BESIDE:
+            raise RuntimeError(f"{name} is sealed; only what lies beside the content can be written")
         self.dirty = True
         self._changed.add(name)
         return self._load()[name]
@@ -340,6 +352,12 @@ class Content:
     def digest(self) -> str:
         """The digest over all content as it is in this transaction."""
         return content_digest((n, _hex(s), c) for n, (s, c) in self._load().items())
+
+    def beside(self) -> str | None:
+        """The digest over what lies beside the content; None where nothing there was written since `seal`."""
+        if self._changed.isdisjoint(BESIDE):
+            return None
+        return beside_digest((n, _hex(s), c) for n, (s, c) in self._load().items())
 
     def head(self) -> tuple[str, int]:
         """Hash and number of the last history entry."""

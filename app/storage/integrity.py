@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.domain.history import GENESIS, broken
+from app.domain.history import BESIDE, GENESIS, broken
 from app.domain.sealing import Revision, latest
 from app.errors import INTEGRITY, UserError, register_messages
 from app.services.ports import IntegrityProblem, IntegrityResult, Progress
 from app.storage import seal
 from app.storage.codec import canonical_json
-from app.storage.content import MODULUS, OUTSIDE, content_digest, digest_of, row_hash
+from app.storage.content import MODULUS, OUTSIDE, beside_digest, content_digest, digest_of, row_hash
 from app.storage.stores.history import entry_of
 from app.storage.tables import CONTENT, FORMAT, HEAD, history
 
@@ -34,6 +34,8 @@ register_messages(
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 _PAGES = ("page_count", "page_size")
 _PAGE_PROBLEMS = 100
+_BYTES = (("blobs", "blob_chunks"), ("paper_scans", "paper_scan_chunks"))
+"""Tables of files, each with that of their pieces."""
 _LISTED = 1000
 _STEP = 5000
 
@@ -200,19 +202,23 @@ class _Check:
         return count
 
     def _blobs(self) -> int:
-        known = self._connection.execute("SELECT sha256, size FROM blobs ORDER BY sha256").fetchall()
+        missing = "SELECT id FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM blobs)"
+        for (identity,) in self._connection.execute(missing):
+            self._found("row_missing", "blobs", str(identity))
+        return sum(self._bytes(*names) for names in _BYTES if names[0] in self._counted)
+
+    def _bytes(self, table: str, chunks: str) -> int:
+        """Whether the pieces of every file make up what was taken in; returns how many files there are."""
+        known = self._connection.execute(f"SELECT sha256, size FROM {table} ORDER BY sha256").fetchall()  # noqa: S608
         for number, (digest, size) in enumerate(known):
             self._step("blobs", number, len(known))
             actual, length = sha256(), 0
-            pieces = "SELECT seq, data FROM blob_chunks WHERE sha256 = ? ORDER BY seq"
+            pieces = f"SELECT seq, data FROM {chunks} WHERE sha256 = ? ORDER BY seq"  # noqa: S608 - our names
             for expected, (seq, data) in enumerate(self._connection.execute(pieces, (digest,))):
                 actual.update(data)
                 length += len(data) if seq == expected else 0
             if actual.hexdigest() != digest or length != size:
-                self._found("blob_changed", "blobs", str(digest))
-        missing = "SELECT id FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM blobs)"
-        for (identity,) in self._connection.execute(missing):
-            self._found("row_missing", "blobs", str(identity))
+                self._found("blob_changed", table, str(digest))
         return len(known)
 
     def _seal(self) -> None:
@@ -226,18 +232,21 @@ class _Check:
 
     def _chain(self) -> int:
         listed = ", ".join(f'"{column.name}"' for column in history.columns)
-        previous, content, count = GENESIS, "", 0
+        previous, content, count, beside = GENESIS, "", 0, ""
         for row in self._connection.execute(f"SELECT {listed} FROM history ORDER BY seq"):  # noqa: S608 - our names
             count += 1
             if not _is_link(row, count, previous):
                 self._found("history_broken", "history", str(row[0]))
             previous, content = row[11], row[9]
+            beside = _beside(row[8], beside)
             if count % _STEP == 0:
                 self._step("history", count, 0)
         if self._digests.get("history") != (previous, count):
             self._found("history_broken", "history", str(count))
         if content != content_digest((n, d, c) for n, (d, c) in self._digests.items() if n not in OUTSIDE):
             self._found("content_digest", "history", str(count))
+        if beside != beside_digest((n, d, c) for n, (d, c) in self._digests.items()):
+            self._found("content_digest", "papers", str(count))
         return count
 
 
@@ -258,6 +267,17 @@ def _is_link(row: Sequence[Any], number: int, previous: str) -> bool:
         return all(text is None or canonical_json(json.loads(text)) == text for text in _texts(row))
     except (ValueError, TypeError):
         return False
+
+
+def _beside(after: object, before: str) -> str:
+    """The digest over what lies beside the content, as an entry tells it; else that of the entries before."""
+    # Most entries are of other acts, and are not taken apart for this.
+    if not isinstance(after, str) or f'"{BESIDE}":' not in after:
+        return before
+    try:
+        return str(json.loads(after).get(BESIDE, before))
+    except (ValueError, AttributeError):
+        return before
 
 
 def _texts(row: Sequence[Any]) -> Iterator[str | None]:

@@ -1,7 +1,8 @@
 """The seal in an audit file: what it forbids, and whether the content is what was sealed.
 
 A seal covers all content as it stood before the row of its revision told of it. So that digest is had again by putting
-the row back as it was, in the sums only, without touching any other.
+the row back as it was, in the sums only, without touching any other. Papers lie beside the content: they are printed
+and come back after the seal as well, and the history tells of it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from app.domain.sealing import Revision, latest
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.storage.codec import Shape
-from app.storage.content import MODULUS, OUTSIDE, Wire, content_digest, row_hash
-from app.storage.tables import revisions
+from app.storage.content import MODULUS, Wire, content_digest, row_hash
+from app.storage.tables import BESIDE, CONTENT, revisions
 
 register_messages(
     {
@@ -29,6 +30,8 @@ register_messages(
 _REVISION = Shape(Revision, revisions)
 _LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
 TABLE = revisions.name
+_PAPER, _CONVERTED = "paper.", "audit.converted"
+"""What is done in a sealed audit: papers are printed and come back, and a newer program converts the format."""
 
 
 def refusal_of(connection: Connection) -> UserError | None:
@@ -76,8 +79,7 @@ def broken(connection: sqlite3.Connection, digests: Mapping[str, tuple[str, int]
     """
     for revision in stored(connection):
         if revision.sealed_at and not (
-            _told(connection, revision)
-            and (revision.reopened_at or _content(digests, revision) == revision.fingerprint)
+            _told(connection, revision) and (revision.reopened_at or _holds(digests, revision))
         ):
             yield str(revision.number)
 
@@ -91,23 +93,38 @@ def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
         )
     }
     before, seal = entries.get(revision.entries), entries.get(revision.entries + 1)
-    last = connection.execute("SELECT max(seq) FROM history").fetchone()[0]
     return (
         before is not None
         and before[1] == revision.fingerprint
         and seal is not None
         and seal[0] == "audit.sealed"
-        and (bool(revision.reopened_at) or last == revision.entries + 1)
+        and (bool(revision.reopened_at) or not _goes_on(connection, revision.entries + 1))
     )
 
 
-def _content(digests: Mapping[str, tuple[str, int]], revision: Revision) -> str:
-    """The digest over all content with the row of `revision` as it was before the seal."""
+def _goes_on(connection: sqlite3.Connection, seal: int) -> bool:
+    """Whether the history tells after the seal of an act that a sealed audit does not allow."""
+    acts = connection.execute("SELECT DISTINCT act FROM history WHERE seq > ?", (seal,))
+    return any(not act.startswith(_PAPER) and act != _CONVERTED for (act,) in acts)
+
+
+def _holds(digests: Mapping[str, tuple[str, int]], revision: Revision) -> bool:
+    """Whether the digest over all content, with the row of `revision` as it was before the seal, is what was sealed.
+
+    The format may have got tables since: they stand at the end, and are empty in what was sealed before.
+    """
     unsealed = replace(revision, sealed_at="", sealed_by="", fingerprint="", entries=0)
     total, count = digests[TABLE]
     difference = _number(_REVISION.row(unsealed)) - _number(_REVISION.row(revision))
     sums = {**digests, TABLE: (f"{(int(total, 16) + difference) % MODULUS:064x}", count)}
-    return content_digest((name, *digest) for name, digest in sums.items() if name not in OUTSIDE)
+    names = [table.name for table in CONTENT if table.name in sums and table.name not in BESIDE]
+    while names:
+        if content_digest((name, *sums[name]) for name in names) == revision.fingerprint:
+            return True
+        last = names.pop()
+        if last == TABLE or sums[last][1]:
+            return False
+    return False
 
 
 def _number(row: tuple[object, ...]) -> int:

@@ -107,8 +107,9 @@ class SqliteFile:
         return str(self._path)
 
     @contextmanager
-    def write(self, *, unsealing: bool = False) -> Iterator[SqlUnitOfWork]:
-        """A unit of work that will write; waits for its turn and takes the write lock at once.
+    def write(self, *, unsealing: bool = False, beside: bool = False) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that will write; waits for its turn and takes the write lock at once. With `beside` it writes
+        only what lies beside the content, which a seal does not forbid.
 
         Raises UserError `audit_sealed` in a sealed audit unless it is `unsealing` it, `audit_read_only`, `disk_full`,
         `audit_busy`, …; RuntimeError inside another unit that writes.
@@ -125,9 +126,9 @@ class SqliteFile:
                     # Begun here, so that a writer waits before it reads.
                     connection.begin()
                     # Here, where nothing is written past it: no service needs to remember.
-                    if not unsealing and (sealed := seal.refusal_of(connection)) is not None:
+                    if not (unsealing or beside) and (sealed := seal.refusal_of(connection)) is not None:
                         raise sealed
-                    yield SqlUnitOfWork(connection, self._path, writable=True, extra=self._extra)
+                    yield SqlUnitOfWork(connection, self._path, writable=True, extra=self._extra, beside=beside)
             finally:
                 self._writing_thread = 0
 

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1002
+FORMAT = 1003
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0004_run"
+HEAD = "0005_papers"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -546,6 +546,62 @@ overlays = _content(
     _text("at"),
     _text("by"),
 )
+
+papers = _content(
+    "papers",
+    _text("code", primary_key=True),
+    _text("form"),
+    _text("subject"),
+    _text("site"),
+    _text("name"),
+    _text("title"),
+    _text("number"),
+    _integer("edition"),
+    _text("version"),
+    _integer("draft"),
+    _text("language"),
+    _integer("pages"),
+    _text("printed_at"),
+    _text("printed_by"),
+)
+
+paper_returns = _content(
+    "paper_returns",
+    _text("id", primary_key=True),
+    _text("code"),
+    _text("leaves"),
+    _integer("by_hand"),
+    _text("at"),
+    _text("by"),
+    _text("signers"),
+    _text("signed_on", nullable=True),
+    _text("marked_at"),
+    _text("marked_by"),
+    _text("withdrawn_at"),
+    _text("withdrawn_by"),
+    _text("withdrawn_reason"),
+)
+Index(None, paper_returns.c.code)
+
+paper_scans = _content(
+    "paper_scans",
+    _text("sha256", primary_key=True),
+    _text("name"),
+    _text("media_type"),
+    Column("size", _Big, nullable=False),
+    _integer("pages"),
+)
+
+paper_scan_chunks = _content(
+    "paper_scan_chunks",
+    _text("sha256", primary_key=True),
+    _integer("seq", primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+BESIDE = frozenset({papers.name, paper_returns.name, paper_scans.name, paper_scan_chunks.name})
+"""Tables that lie beside what a fingerprint covers: the papers that are handed out bear it and come back after it was
+taken, also after the seal. Their own digest stands in the history (`domain.history.BESIDE`)."""
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())
 """The tables that carry row hashes."""

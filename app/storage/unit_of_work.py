@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
     from app.storage.stores.overlays import OverlayRows
+    from app.storage.stores.papers import PaperRows
     from app.storage.stores.places import PlaceRows
     from app.storage.stores.plan import PlanRows
     from app.storage.stores.reviews import ReviewRows
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """The stores of one transaction on `connection`; `writable` False refuses writes (our bug, RuntimeError).
 
-    `extra` names columns that a newer minor format has added, by table.
+    `extra` names columns that a newer minor format has added, by table; with `beside` only what lies beside the content
+    is written.
     """
 
     def __init__(
@@ -45,12 +47,13 @@ class SqlUnitOfWork:
         *,
         writable: bool,
         extra: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        beside: bool = False,
     ) -> None:
         self._connection = connection
         self._path = path
         self._writable = writable
         self.committed = False
-        self.content = content = Content(Wire(connection), self._check, extra)
+        self.content = content = Content(Wire(connection), self._check, extra, beside=beside)
         self.audit = AuditRows(content)
         self.sites = SiteRows(content)
         self.answers = AnswerRows(content)
@@ -132,6 +135,13 @@ class SqlUnitOfWork:
         from app.storage.stores.places import PlaceRows
 
         return PlaceRows(self.content)
+
+    @cached_property
+    def papers(self) -> PaperRows:
+        """Papers that are handed out, and what came back."""
+        from app.storage.stores.papers import PaperRows
+
+        return PaperRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

@@ -45,6 +45,7 @@ PAGES = (
     Entry("consistency", mark("Consistency checks"), "check", "app.ui.consistency.page:ConsistencyPage"),
     Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
+    Entry("papers", mark("Papers"), "papers", "app.ui.papers.page:PapersPage"),
     Entry("finish", mark("Review and seal"), "lock", "app.ui.review.page:FinishPage"),
     Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
     Entry("compare", mark("Comparison"), "chart", "app.ui.comparing.page:ComparePage"),

@@ -23,6 +23,7 @@ _COUNTED = {
     "answers": mark("{done} / {total} answers"),
     "turning": mark("{done} / {total} entries"),
     "reports": mark("{done} / {total} reports"),
+    "scanning": mark("{done} / {total} scanned pages"),
 }
 _ESTIMATE_AFTER = 2.0
 _SHOWN_AFTER = 200

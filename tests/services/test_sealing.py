@@ -334,3 +334,34 @@ def test_an_accepted_risk_that_lapses_under_the_seal_waits_for_the_reopening(des
         assert findings.lapse_accepted(again)
     finally:
         again.file.close()
+
+
+def test_a_seal_of_before_papers_were_kept_holds_when_the_file_is_converted(
+    small: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer format has more tables, empty in what was sealed; the history goes on with the conversion."""
+    import sqlite3
+    from contextlib import closing
+
+    from app.storage import header, integrity, tables
+
+    sealed(small)
+    path = Path(small.file.location)
+    small.file.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name in sorted(tables.BESIDE):
+            connection.execute(f"DROP TABLE {name}")
+            connection.execute("DELETE FROM content_digests WHERE name = ?", (name,))
+        connection.execute("UPDATE alembic_version SET version_num = '0004_run'")
+        connection.execute("PRAGMA user_version = 1002")
+        digest = integrity.schema_digest(connection)
+        connection.execute("UPDATE content_digests SET digest = ?, count = 1002 WHERE name = 'schema'", (digest,))
+    assert header.read_header(path).number == 1002
+    again = auditing.open_audit(world, path)
+    assert auditing.outline(again).sealed
+    with again.file.read() as work:
+        assert work.papers.printings() == ()
+    again.file.close()
+    result = world.files.verify(path)
+    assert result.problems == ()
+    assert result.sealed is not None

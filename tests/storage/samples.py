@@ -18,6 +18,7 @@ from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Alias, Record
 from app.domain.overlay import OverlayPart
+from app.domain.paper_loop import Leaf, Printing, Return, Scan, Signer
 from app.domain.plan import (
     Action,
     ActionState,
@@ -197,6 +198,37 @@ CARRIED = Carried(
 OVERLAY = OverlayPart("o1", 1, "自社確認事項.toml", "a" * 64, "[company]\n", AT, BY)
 
 
+PRINTING = Printing(
+    code="3EBPHRWK",
+    form="site-confirmation",
+    subject="s1",
+    site="s1",
+    name="本店",
+    title="事業所点検確認書",
+    number="SC-001",
+    edition=1,
+    version="1a2b3c4d5e6f",
+    draft=False,
+    language="ja",
+    pages=1,
+    printed_at=AT,
+    printed_by=BY,
+)
+SCAN = Scan(sha256(BLOB).hexdigest(), "本店 確認書.pdf", "application/pdf", len(BLOB), 2)
+RETURNED = Return(
+    id="r1",
+    code=PRINTING.code,
+    leaves=(Leaf(1, SCAN.sha256, 2),),
+    by_hand=True,
+    at=AT,
+    by=BY,
+    signers=(Signer("𠮷野 花子", "点検者"), Signer("髙橋 一郎", "事業所長")),
+    signed_on=date(2026, 11, 20),
+    marked_at=AT,
+    marked_by=BY,
+)
+
+
 def terminal(number: int, **values: str) -> Record:
     """A terminal of the ledger; the site of odd numbers is 本店."""
     key = f"PC-{number:04d}"
@@ -264,6 +296,9 @@ def fill(work: SqlUnitOfWork) -> None:
     work.carried.put_predecessor(PREDECESSOR)
     work.carried.add((CARRIED,))
     work.overlays.put(OVERLAY)
+    work.papers.put(PRINTING)
+    work.papers.write_scan(SCAN, [BLOB])
+    work.papers.put_return(RETURNED)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

@@ -252,3 +252,21 @@ def test_every_column_of_every_table_counts(whole: Path, tmp_path: Path) -> None
             missed.append((table, column, where, old, new))
     assert missed == []
     assert tried > 300
+
+
+def test_a_paper_that_was_dropped_is_missed_though_no_seal_covers_it(whole: Path, tmp_path: Path) -> None:
+    """Somebody who takes a row away and sets the sums right has still the history against him."""
+    path = tmp_path / "a.shadan"
+    shutil.copyfile(whole, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM paper_returns")
+        connection.execute("UPDATE content_digests SET digest = ?, count = 0 WHERE name = 'paper_returns'", ("0" * 64,))
+    assert {(p.code, p.where) for p in FILES.verify(path).problems} == {("content_digest", "papers")}
+
+
+def test_a_scan_that_was_changed_is_found(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.shadan"
+    shutil.copyfile(whole, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE paper_scan_chunks SET data = zeroblob(length(data))")
+    assert ("blob_changed", "paper_scans") in {(p.code, p.where) for p in FILES.verify(path).problems}

@@ -86,6 +86,38 @@ def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
         assert work.overlays.all() == (samples.OVERLAY,)
 
 
+def test_papers_come_back(file: SqliteFile) -> None:
+    with file.read() as work:
+        assert work.papers.printings() == (samples.PRINTING,)
+        assert work.papers.printing(samples.PRINTING.code) == samples.PRINTING
+        assert work.papers.printing("00000000") is None
+        assert work.papers.returns() == work.papers.returns_of(samples.PRINTING.code) == (samples.RETURNED,)
+        assert work.papers.scan(samples.SCAN.sha256) == samples.SCAN
+        assert b"".join(work.papers.read_scan(samples.SCAN.sha256)) == samples.BLOB
+        with pytest.raises(KeyError):
+            work.papers.read_scan("0" * 64)
+
+
+def test_papers_lie_beside_the_content(file: SqliteFile) -> None:
+    with file.read() as work:
+        before = work.history.content()
+    with file.write(beside=True) as work:
+        work.papers.drop_return("r1")
+        work.papers.drop(samples.PRINTING.code)
+        work.history.record(samples.AT, samples.BY, Event("paper.withdrawn", "r1"))
+        work.commit()
+    with file.read() as work:
+        assert work.history.content() == before
+        assert (work.papers.printings(), work.papers.returns()) == ((), ())
+    with file.write(beside=True) as work, pytest.raises(RuntimeError, match="sealed"):
+        work.audit.set_setting("numbering", "B-1")
+
+
+def test_a_scan_that_changed_is_not_kept(file: SqliteFile) -> None:
+    with file.write() as work, pytest.raises(ValueError, match="changed"):
+        work.papers.write_scan(replace(samples.SCAN, sha256="1" * 64), [b"other bytes"])
+
+
 def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
     with file.write() as work:
         work.reviews.drop_reply("A3-2-01", "s1", "R01")

@@ -52,7 +52,9 @@ SIDES = ("grid", "retail")
 _LANGUAGES = {"ja", "en"}
 
 
-class _Bad(Exception):
+class BadEntry(Exception):
+    """What is wrong with an entry: a code and the key concerned."""
+
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(code, detail)
         self.code = code
@@ -64,17 +66,17 @@ class Table:
 
     def __init__(self, data: object) -> None:
         if not isinstance(data, dict):
-            raise _Bad("wrong_type", str(data))
+            raise BadEntry("wrong_type", str(data))
         self._left = dict(data)
 
     def take(self, key: str, kind: type[T], default: T | None = None) -> T:
         """The value of `key`, which must be of `kind`; the default where it is absent."""
         value = self._left.pop(key, default)
         if value is None:
-            raise _Bad("missing_key", key)
+            raise BadEntry("missing_key", key)
         # TOML's true is an int to Python.
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise _Bad("wrong_type", key)
+            raise BadEntry("wrong_type", key)
         return value
 
     def string(self, key: str, default: str | None = None) -> str:
@@ -89,14 +91,14 @@ class Table:
         """A list of texts; one that is not optional may not be empty."""
         values = tuple(text_of(each, key) for each in self.take(key, list, [] if optional else None))
         if not values and not optional:
-            raise _Bad("empty", key)
+            raise BadEntry("empty", key)
         return values
 
     def strings(self, key: str, *, optional: bool = True) -> tuple[str, ...]:
         """A list of ids."""
         values = self.take(key, list, [] if optional else None)
         if not all(isinstance(v, str) for v in values):
-            raise _Bad("wrong_type", key)
+            raise BadEntry("wrong_type", key)
         return tuple(values)
 
     def tables(self, key: str, reader: Callable[[Table], T], *, optional: bool = False) -> tuple[T, ...]:
@@ -115,22 +117,22 @@ class Table:
         """One of the words of `known`."""
         value = self.string(key, default)
         if value not in known:
-            raise _Bad("unknown_value", f"{key} = {value}")
+            raise BadEntry("unknown_value", f"{key} = {value}")
         return value
 
     def done(self) -> None:
         """Refuse the keys that nobody took."""
         if self._left:
-            raise _Bad("unknown_key", ", ".join(sorted(self._left)))
+            raise BadEntry("unknown_key", ", ".join(sorted(self._left)))
 
 
 def text_of(value: object, key: str) -> Text:
     """The text of an inline table with `ja` and `en`, neither of them empty."""
     if not isinstance(value, dict) or value.keys() != _LANGUAGES:
-        raise _Bad("missing_language", key)
+        raise BadEntry("missing_language", key)
     ja, en = value["ja"], value["en"]
     if not (isinstance(ja, str) and isinstance(en, str) and ja.strip() and en.strip()):
-        raise _Bad("missing_language", key)
+        raise BadEntry("missing_language", key)
     return Text(ja, en)
 
 
@@ -138,7 +140,7 @@ def _member(value: str, key: str, kind: type[E]) -> E:
     try:
         return kind(value)
     except ValueError:
-        raise _Bad("unknown_value", f"{key} = {value}") from None
+        raise BadEntry("unknown_value", f"{key} = {value}") from None
 
 
 def _whole(data: object, reader: Callable[[Table], T]) -> T:
@@ -252,7 +254,7 @@ def _pattern(t: Table) -> ViewingPattern:
 def _rule(t: Table) -> RuleText:
     needs = t.take("needs", list)
     if not all(isinstance(each, list) and all(isinstance(kind, str) for kind in each) for each in needs):
-        raise _Bad("wrong_type", "needs")
+        raise BadEntry("wrong_type", "needs")
     return RuleText(
         id=t.string("id"),
         title=t.text("title"),
@@ -360,7 +362,7 @@ def read_entries(
         where = str(data.get("id", f"#{number}")) if isinstance(data, dict) else f"#{number}"
         try:
             entry = _whole(data, reader)
-        except _Bad as bad:
+        except BadEntry as bad:
             found.append(CatalogueProblem(file, where, bad.code, bad.detail))
             continue
         yield entry
@@ -371,7 +373,7 @@ def read_texts(file: str, key: str, values: Iterable[object], found: list[Catalo
     for number, value in enumerate(values, start=1):
         try:
             yield text_of(value, key)
-        except _Bad as bad:
+        except BadEntry as bad:
             found.append(CatalogueProblem(file, f"{key} #{number}", bad.code, bad.detail))
 
 

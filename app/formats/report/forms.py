@@ -115,12 +115,13 @@ def check_strips(setting: Setting, block: CheckList, room: float) -> list[Strip]
     """Lines after tick boxes."""
     strips: list[Strip] = []
     hang = 16.0
+    kind = CELL if block.quiet else BODY
     for item in block.items:
-        own = text_strips(setting, item.text, BODY, room - hang, x=hang, after=4)
+        own = text_strips(setting, item.text, kind, room - hang, x=hang, after=2 if block.quiet else 4)
         words = own[0].paint
 
         def paint(pen: Pen, x: float, top: float, words: object = words, checked: bool = item.checked) -> None:
-            draw_box(pen, x - hang, baseline(BODY, top) - 1, checked)
+            draw_box(pen, x - hang, baseline(kind, top) - 1, checked)
             if callable(words):
                 words(pen, x, top)
 

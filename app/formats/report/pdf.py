@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
+from app.formats.report.beside import beside_strips
 from app.formats.report.charts import bar_strips, schedule_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
 from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
@@ -25,6 +26,7 @@ from app.formats.report.forms import (
     together,
 )
 from app.formats.report.look import BODY, FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM
+from app.formats.report.papers import Paged, bodies, furniture_of
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, heading_strips, list_strips, text_strips, title_strips
 from app.formats.report.tables import key_value_strips, matrix_strips, table_strips
@@ -58,7 +60,8 @@ def pdf_bytes(report: model.Report) -> bytes:
         front, blocks = (), report.blocks
     top, bottom = PAGE_HEIGHT - look.TOP, look.BOTTOM
     before = paginate(_strips(own, front, ROOM), top - (6 if front else 0), bottom)
-    body = paginate(_strips(own, blocks, ROOM), top, bottom) or ([] if before else [Page()])
+    parts = bodies(own, blocks, lambda each: paginate(_strips(own, each, ROOM), top, bottom), report.audit_id)
+    body = parts or ([] if before else [Paged(Page())])
     _check_glyphs(own)
 
     target = BytesIO()
@@ -72,14 +75,18 @@ def pdf_bytes(report: model.Report) -> bytes:
     )
     _inform(canvas, report)
     pen = Pen(canvas)
-    for number, page in enumerate((*before, *body)):
-        if report.watermark:
-            pen.watermark(report.watermark, look.WATERMARK)
-        draw(page, pen, LEFT)
-        for strip, y in page.strips:
+    for number, paged in enumerate((*map(Paged, before), *body)):
+        if across := report.watermark or (paged.leaf.watermark if paged.leaf is not None else ""):
+            pen.watermark(across, look.WATERMARK)
+        draw(paged.page, pen, LEFT)
+        for strip, y in paged.page.strips:
             if strip.place is not None:
                 pen.place(strip.place.key, y + 8)
-        if number >= len(before):
+        if paged.place is not None:
+            pen.place(paged.place.key, PAGE_HEIGHT)
+        if paged.leaf is not None:
+            furniture_of(pen, own, paged.leaf, secret, footer)
+        elif number >= len(before):
             _furniture(pen, header, secret, footer, f"{number - len(before) + 1} / {len(body)}")
         pen.end_page()
     _outline(canvas, own.places)
@@ -109,6 +116,16 @@ def write_pdf(report: model.Report, target: Path) -> None:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def sheet_pages(report: model.Report) -> tuple[int, ...]:
+    """How many pages each sheet of a report has, in their order. Raises UserError `report_missing_glyphs`."""
+    own = Setting(report.language)
+    top, bottom = PAGE_HEIGHT - look.TOP, look.BOTTOM
+    sheets = [block for block in report.blocks if isinstance(block, model.Sheet)]
+    counts = tuple(len(paginate(_strips(own, each.blocks, ROOM), top, bottom)) or 1 for each in sheets)
+    _check_glyphs(own)
+    return counts
 
 
 def _registered(name: str) -> str:
@@ -231,6 +248,8 @@ def _block(own: Setting, block: model.Block, room: float) -> list[Strip]:  # noq
             return schedule_strips(own, block, room)
         case model.Signature():
             return signature_strips(own, block, room)
+        case model.Signatures():
+            return beside_strips(own, block, room)
         case model.Box():
             return boxed(own, _strips(own, block.blocks, room - 24), block.title, block.tone == "notice", room)
         case model.KeepTogether():
@@ -241,6 +260,8 @@ def _block(own: Setting, block: model.Block, room: float) -> list[Strip]:  # noq
             return [page_break()]
         case model.TableOfContents():
             return contents_strips(own, block, own.places, room)
+        case model.Sheet():
+            raise ValueError("a sheet stands for itself: it is no part of another block")
 
 
 def _paragraph(own: Setting, block: model.Paragraph, room: float) -> list[Strip]:

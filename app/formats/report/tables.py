@@ -47,6 +47,7 @@ class _Set:
     align: Align
     mark: Mark | None = None
     box: bool | None = None
+    ruled: bool = False
 
 
 def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
@@ -86,6 +87,8 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
                 _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, c.kind)
                 for cell, x, w, a, c in zip(row, xs, widths, aligns, table.columns, strict=True)
             ]
+            for own_cell, column in zip(cells, table.columns, strict=True):
+                own_cell.ruled = column.ruled
         least = table.least if len(row) > 1 else 1
         own = _row(cells, room, group, hairline=n != last and not goes_on, least=least)
         if n != last and (heads or goes_on):
@@ -147,8 +150,8 @@ def _cell(setting: Setting, cell: Cell, x: float, width: float, align: Align, ki
     return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark, cell.box)
 
 
-def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end: int) -> None:
-    """Lines first…end of every cell of a row."""
+def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end: int, count: int = 0) -> None:
+    """Lines first…end of every cell of a row of `count` lines."""
     for cell in cells:
         if cell.mark is not None and first == 0:
             y = baseline(MARK, top)
@@ -160,6 +163,11 @@ def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end
             draw_box(pen, x + cell.x + (cell.room - BOX) / 2, baseline(CELL, top) - 1, cell.box)
         for n, line in enumerate(cell.lines[first:end]):
             draw_line(pen, line, cell.kind, x + cell.x, top - n * CELL.leading, cell.room, cell.align, False)
+        if cell.ruled:
+            # A line for every two of the text: what is written by hand is larger. The last one is the row's own.
+            for n in range(first + (first + 1) % 2, min(end, count - 1), 2):
+                y = top - (n - first + 1) * CELL.leading
+                pen.line(x + cell.x, y, x + cell.x + cell.room, y, look.HAIR_WIDTH, look.HAIRLINE, "0.7 2")
 
 
 def _head(cells: Sequence[_Set], room: float) -> Strip:
@@ -199,7 +207,7 @@ def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool, le
         def paint(
             pen: Pen, x: float, top: float, first: int = first, end: int = end, high: float = high, rule: bool = ends
         ) -> None:
-            _draw(pen, cells, x, top - CELL_PAD_TOP * (first == 0), first, end)
+            _draw(pen, cells, x, top - CELL_PAD_TOP * (first == 0), first, end, count)
             if rule and hairline:
                 pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +44,8 @@ from app.services.reporting import (
     confirmations,
     consistency_checks,
     due_list,
+    forms,
+    held,
     improvement_plan,
     interview_sheet,
     overview_sheet,
@@ -53,6 +55,7 @@ from app.services.reporting import (
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
+from app.services.reporting.sheets import Form, SheetDraft
 from app.services.taken_out import taken_out_in
 
 register_messages(
@@ -112,6 +115,21 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     )
 
 
+def papers(
+    desk: Desk,
+    wanted: Collection[Form],
+    translate: Translate,
+    language: str = "ja",
+    site: str = "",
+    only: Collection[str] = (),
+) -> tuple[Material, Mapping[Form, tuple[SheetDraft, ...]]]:
+    """The papers of these forms with the one reading that they were made from: those of a site by
+    its name, and those with these keys. Raises UserError `paper_*`, `site_unknown`."""
+    material = read_material(desk, translate, language, wanted)
+    at = auditing.site_named(material.outline.sites, site).id if site else None
+    return material, {form: forms.drafts(material, form, at, only) for form in wanted}
+
+
 def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
     """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
     material = _read(desk, translate, language, "", number)
@@ -155,7 +173,20 @@ def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, l
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, kind: str = "") -> Material:
+def read_material(desk: Desk, translate: Translate, language: str, wanted: Collection[Form]) -> Material:
+    """One reading of the audit, with the words of these forms and the ledgers that they are filled from."""
+    return _read(desk, translate, language, "", papers=frozenset(wanted))
+
+
+def _read(
+    desk: Desk,
+    translate: Translate,
+    language: str,
+    site: str,
+    sample: int = 0,
+    kind: str = "",
+    papers: Collection[Form] = (),
+) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
@@ -217,6 +248,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),
             former=former(work.reviews.revisions()),
+            texts={form.value: desk.world.papers.text(form) for form in papers if form in forms.PAPERS},
+            held=held.read(desk, work, outline, forms.ledgers_of(papers)) if papers else held.Held(),
         )
 
 
@@ -258,6 +291,46 @@ def write(
     report = build(desk, kind, translate, language, site)
     render(report, target)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The papers of a form as they were written: the report, how many there are, and and, where all of them are
+    printed, how many people or contractors of the ledger have none: those who left (or whose contract is over) and
+    those of the other side."""
+
+    report: Report
+    count: int
+    gone: int
+    others: int
+
+
+def write_papers(
+    desk: Desk,
+    form: Form,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+    site: str = "",
+    only: Collection[str] = (),
+) -> Printed:
+    """As `write`, the papers of a form in one file. Raises UserError as `papers` does."""
+    _check_target(target)
+    material, made = papers(desk, (form,), translate, language, site, only)
+    report = replace(
+        forms.report(material, form, made[form]),
+        kind=form.value,
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+    render(report, target)
+    gone, others = (
+        0 if site or only else material.held.left_out.get((forms.NEEDS[form].ledger, reason), 0)
+        for reason in (held.GONE, held.OTHERS)
+    )
+    return Printed(report, len(made[form]), gone, others)
 
 
 def write_sample(
@@ -333,4 +406,18 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Dates", "Renderer", "build", "build_sample", "dates", "set_dates", "write", "write_sample"]
+__all__ = [
+    "KINDS",
+    "Dates",
+    "Printed",
+    "Renderer",
+    "build",
+    "build_sample",
+    "dates",
+    "papers",
+    "read_material",
+    "set_dates",
+    "write",
+    "write_papers",
+    "write_sample",
+]

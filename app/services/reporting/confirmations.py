@@ -9,12 +9,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.domain.answers import Answer
 from app.domain.audit import Site
 from app.domain.findings import LIVE, Finding, Source, Status
 from app.domain.grades import Verdict
 from app.domain.progress import Tally
+from app.domain.sealing import Revision
 from app.errors import UserError
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -32,6 +34,7 @@ from app.services.reporting.model import (
     Title,
 )
 from app.services.reporting.order import sorted_findings
+from app.services.reporting.sheets import Form, SheetDraft
 from app.services.wording import failed_sentence, for_print
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
@@ -53,20 +56,35 @@ _STATEMENT = 3
 
 def build_all(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site, then the officer's."""
-    pages = [_site(material, site) for site in material.sites]
-    return _report(material, [*pages, _result(material)])
+    return _report(material, [*site_drafts(material), *result_drafts(material)])
 
 
 def build_sites(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site. Raises UserError `report_no_sites`."""
     if not material.sites:
         raise UserError("report_no_sites")
-    return _report(material, [_site(material, site) for site in material.sites])
+    return _report(material, site_drafts(material))
 
 
 def build_result(material: Material, _missing: Sequence[str]) -> Report:
     """The officer's confirmation."""
-    return _report(material, [_result(material)])
+    return _report(material, result_drafts(material))
+
+
+def site_drafts(material: Material) -> Sequence[SheetDraft]:
+    """One paper for each site."""
+    return [_site(material, site) for site in material.sites]
+
+
+def site_papers(material: Material) -> Sequence[SheetDraft]:
+    """As `site_drafts`, as papers that are handed out: sites sign before the audit is sealed, and what the seal is
+    stands in the footer and not in what they sign, so that the seal does not outdate what was signed."""
+    return site_drafts(replace(material, outline=replace(material.outline, revision=Revision(1)), former=None))
+
+
+def result_drafts(material: Material) -> Sequence[SheetDraft]:
+    """The one paper of the officer."""
+    return [_result(material)]
 
 
 def form_number(material: Material, site: Site | None) -> str:
@@ -87,21 +105,27 @@ def addressee(material: Material) -> str:
     )
 
 
-def _report(material: Material, pages: list[list[Block]]) -> Report:
+def _report(material: Material, drafts: Sequence[SheetDraft]) -> Report:
     _ = material.translate
-    blocks = [block for page in pages for block in (*page, PageBreak())][:-1]
+    sites = {site.id: site for site in material.sites}
+    blocks: list[Block] = []
+    for draft in drafts:
+        number = form_number(material, sites.get(draft.site))
+        blocks.append(Paragraph(_("Form {number}").format(number=number), quiet=True, style="right"))
+        blocks += [*draft.blocks, PageBreak()]
     return Report(
         title=_("Confirmation of the self-audit"),
         organisation=material.outline.audit.organisation,
         language=material.language,
-        blocks=tuple(blocks),
+        blocks=tuple(blocks[:-1]),
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
     )
 
 
-def _site(material: Material, site: Site) -> list[Block]:
+def _site(material: Material, site: Site) -> SheetDraft:
     _ = material.translate
+    title = _("Confirmation of the audit of a site")
     audit = material.outline.audit
     tally = material.outline.by_site()[site.id]
     answered = _("At our site the checkpoints of the self-audit as of {date} were answered on the facts.")
@@ -120,8 +144,8 @@ def _site(material: Material, site: Site) -> list[Block]:
             "to be excepted but what is named below. No ledger was compared."
         )
     statement = material.joined((answered.format(date=material.day(audit.as_of)), confirmed))
-    return [
-        *_head(material, form_number(material, site), _("Confirmation of the audit of a site")),
+    blocks = (
+        *_head(material, title),
         Paragraph(statement, style="letter"),
         _signed(
             material,
@@ -134,18 +158,20 @@ def _site(material: Material, site: Site) -> list[Block]:
             (_figures(material, tally), *_exceptions(material, site, statement)),
             (_("Auditor"), _("Head of the site")),
         ),
-    ]
+    )
+    return SheetDraft(Form.SITE_CONFIRMATION, site.id, site.id, site.name, title, blocks)
 
 
-def _result(material: Material) -> list[Block]:
+def _result(material: Material) -> SheetDraft:
     _ = material.translate
+    title = _("Confirmation of the audit results")
     audit = material.outline.audit
     statement = _(
         "We confirm that the results of the self-audit as of {date} are true to the facts in the scope given below, "
         "with the exceptions named below."
     )
-    return [
-        *_head(material, form_number(material, None), _("Confirmation of the audit results")),
+    blocks = (
+        *_head(material, title),
         Paragraph(statement.format(date=material.day(audit.as_of)), style="letter"),
         _signed(
             material,
@@ -158,16 +184,12 @@ def _result(material: Material) -> list[Block]:
             (_figures(material, material.outline.total()), *_limits(material)),
             (_("Officer in charge of conduct regulation"), _("President")),
         ),
-    ]
+    )
+    return SheetDraft(Form.RESULT_CONFIRMATION, "", "", audit.organisation, title, blocks)
 
 
-def _head(material: Material, number: str, title: str) -> list[Block]:
-    _ = material.translate
-    return [
-        Paragraph(_("Form {number}").format(number=number), quiet=True, style="right"),
-        Paragraph(addressee(material)),
-        Title(title),
-    ]
+def _head(material: Material, title: str) -> list[Block]:
+    return [Paragraph(addressee(material)), Title(title)]
 
 
 def _scope(material: Material) -> str:

@@ -14,6 +14,7 @@ from app.domain.challenges import Disproof
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.ledgers.form import LedgerForm
+from app.domain.papers import PaperText
 from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation, without_problem
 from app.domain.progress import Place, Tally
@@ -30,6 +31,7 @@ from app.services.overview import Overview
 from app.services.ports import Batch
 from app.services.proving import DisproofView
 from app.services.reminders import Reminders
+from app.services.reporting.held import Held
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
 from app.services.wording import (
@@ -78,6 +80,7 @@ class Material:
     those whose answer was accepted by who gave it, `one_person` is the reason for which the audit allows that, `former`
     the revision that was sealed before this one;
     `taken_out` are the sites that are not examined any more;
+    `texts` are the words of the papers that are handed out, `held` what the ledgers hold for them;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -122,6 +125,8 @@ class Material:
     former: Revision | None = None
     due: Reminders | None = None
     view: Overview | None = None
+    texts: Mapping[str, PaperText] = field(default_factory=dict)
+    held: Held = Held()
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -135,9 +135,10 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
-    """Lines with tick boxes, drawn as shapes: no font of ours has ☐ or ☑."""
+    """Lines with tick boxes, drawn as shapes: no font of ours has ☐ or ☑. `quiet` is smaller."""
 
     items: tuple[CheckItem, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,15 @@ class Column:
     """Column of a table.
 
     `text` takes what room is left (times `weight`), `short` and `date` stay on one line where the page allows it,
-    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand.
+    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand;
+    `ruled` has lines to write on.
     """
 
     heading: str
     kind: Literal["text", "short", "date", "number", "mark"] = "text"
     weight: float = 1.0
     room: float = 0.0
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +326,13 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """Two or three blocks of lines to sign on beside each other."""
+
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Framed blocks; `notice` has a heavier frame (what is missing in a draft)."""
 
@@ -350,6 +360,25 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper that is handed out and comes back: it begins on a new page, its pages are counted by themselves.
+
+    Each of its pages bears `number` and, unless it is empty, `code` as a QR code and in letters. `title` is its
+    bookmark.
+    The QR code says `form` (its two letters) and `version` as well (`app.domain.paper_codes.Payload`).
+    """
+
+    number: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    code: str = ""
+    form: str = ""
+    version: str = ""
+    watermark: str = ""
+    """Across its pages, as `Report.watermark` is across all."""
+
+
 Block: TypeAlias = (
     Letter
     | Cover
@@ -367,8 +396,10 @@ Block: TypeAlias = (
     | StackedBars
     | Schedule
     | Signature
+    | Signatures
     | Box
     | KeepTogether
+    | Sheet
     | Spacer
     | PageBreak
 )

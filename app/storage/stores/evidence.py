@@ -123,7 +123,7 @@ class EvidenceRows:
             return
         digest = new_sha256()
         size = 0
-        for seq, piece in enumerate(_pieces(chunks)):
+        for seq, piece in enumerate(in_pieces(chunks)):
             digest.update(piece)
             size += len(piece)
             self._content.insert(tables.blob_chunks, [(sha256, seq, piece)])
@@ -145,7 +145,7 @@ class EvidenceRows:
             seq += 1
 
 
-def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def in_pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in pieces of `PIECE`."""
     rest = bytearray()
     for chunk in chunks:

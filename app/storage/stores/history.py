@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
 
-from app.domain.history import RENAMED, UNIT, Entry, Event, link
+from app.domain.history import BESIDE, RENAMED, UNIT, Entry, Event, link
 from app.services.ports import HistoryQuery
 from app.storage.codec import canonical_json
 from app.storage.content import Content
@@ -48,9 +48,13 @@ class HistoryRows:
     def _append(self, at: str, by: str, events: Sequence[Event]) -> list[Entry]:
         self._content.require_writable()
         previous, count = self._content.head()
-        digest = self._content.digest()
+        digest, beside = self._content.digest(), self._content.beside()
         entries = []
         for number, event in enumerate(events, start=count + 1):
+            if beside is not None or BESIDE in (event.after or {}):
+                # What an entry that is taken back told of then is not so now.
+                told = {name: value for name, value in (event.after or {}).items() if name != BESIDE}
+                event = replace(event, after=told if beside is None else {**told, BESIDE: beside})
             if self._first:
                 # What was done at once can be taken back at once.
                 event = replace(event, after={**(event.after or {}), UNIT: self._first})

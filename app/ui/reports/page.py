@@ -30,10 +30,13 @@ from app.i18n import gettext as _
 from app.services import reporting
 from app.services.changes import Changes
 from app.services.ports import Progress
+from app.services.reporting import Printed
 from app.services.reporting.model import Report
+from app.services.reporting.sheets import Form
 from app.ui import files
 from app.ui.messages import message
 from app.ui.page import Page
+from app.ui.reports.papers import Fold, PaperChoice, told
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.said import Words, said
@@ -112,6 +115,57 @@ OFFERS = (
         mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
     ),
 )
+
+
+PAPERS = (
+    Offer(
+        "pledge",
+        mark("Pledges on the information barrier"),
+        mark("One for each person of the list of people, contracted and dispatched workers included."),
+        per_site=True,
+    ),
+    Offer(
+        "transfer",
+        mark("Confirmations at a transfer"),
+        mark("One for each person who moved, with the terminals and accounts that the ledgers say they hold."),
+        per_site=True,
+    ),
+    Offer(
+        "terminal-return",
+        mark("Return and physical check of terminals"),
+        mark("One for each holder of terminals, one for each section of what nobody holds by name."),
+        per_site=True,
+    ),
+    Offer(
+        "account-review",
+        mark("Reviews of accounts"),
+        mark("One for each section, with its accounts to be ticked as needed or not."),
+        per_site=True,
+    ),
+    Offer(
+        "contractor-pledge",
+        mark("Pledges of contractors"),
+        mark("One for each contractor with a running contract, with its workers where the ledger names them."),
+    ),
+    Offer(
+        "disaster-record",
+        mark("Records of access in disaster"),
+        mark("One for each activation on record, and a blank one to keep at hand."),
+    ),
+    Offer(
+        "walk-sheet",
+        mark("Floor-walk sheets"),
+        mark("One for each room in the order of walking, with the terminals that should stand there."),
+        per_site=True,
+    ),
+    Offer(
+        "blank-sheet",
+        mark("Blank check sheets"),
+        mark("All checkpoints on paper, for the company and for each site."),
+        per_site=True,
+    ),
+)
+"""Papers that are handed out and come back: a file holds all of a kind. They stand folded, to keep the page calm."""
 
 
 COMPARISON = Offer(
@@ -222,8 +276,19 @@ class ReportsPage(Page):
         column.addWidget(self._title)
         self._cards = [OfferCard(offer, side) for offer in (*OFFERS, COMPARISON)]
         for each in self._cards:
-            each.title.clicked.connect(lambda _checked=False, offer=each.offer: self.choose(offer))
             column.addWidget(each)
+        papers = QWidget(side)
+        self._fold = Fold(mark("Papers to sign and to fill in"), papers, side)
+        column.addWidget(self._fold)
+        column.addWidget(papers)
+        below = QVBoxLayout(papers)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme().px(8))
+        for offer in PAPERS:
+            self._cards.append(OfferCard(offer, papers))
+            below.addWidget(self._cards[-1])
+        for each in self._cards:
+            each.title.clicked.connect(lambda _checked=False, offer=each.offer: self.choose(offer))
         column.addStretch(1)
         return scroll
 
@@ -269,6 +334,9 @@ class ReportsPage(Page):
             self._bar_row.addLayout(part, 1 if part is row else 0)
         self._site = QComboBox(bar)
         self._site.activated.connect(lambda _index: self._again())
+        self._papers = PaperChoice(self.session, self._failed, bar)
+        self._papers.changed.connect(self._again)
+        self._papers.turn_to(None, "", current_language())
         self._language = QComboBox(bar)
         self._language.addItem("日本語", "ja")
         self._language.addItem("English", "en")
@@ -283,7 +351,7 @@ class ReportsPage(Page):
         self._print_button = button("", self._print, bar)
         for zoom in (self._smaller, self._larger):
             zoom.setFixedWidth(theme().px(44))
-        for widget in (self._site, self._language, self._smaller, self._larger, self._fit, self._pages):
+        for widget in (self._site, self._papers, self._language, self._smaller, self._larger, self._fit, self._pages):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self._update, self._print_button, self._save_button):
@@ -315,6 +383,8 @@ class ReportsPage(Page):
         self._update.setText(_("Make anew"))
         self._save_button.setText(_("Save…"))
         self._print_button.setText(_("Print…"))
+        self._fold.retranslate()
+        self._papers.retranslate()
         for widget, name in (
             (self._smaller, _("Smaller")),
             (self._larger, _("Larger")),
@@ -330,8 +400,12 @@ class ReportsPage(Page):
         self._lay_out()
 
     def _show_sites(self) -> None:
-        chosen = self._site.currentData() or self.session.site
+        chosen = self._site.currentData()
+        if chosen is None or not (chosen or self._of_papers):
+            chosen = self.session.site
         self._site.clear()
+        if self._of_papers:
+            self._site.addItem(_("All sites"), "")
         for site in self.session.sites:
             self._site.addItem(site.name, site.id)
         self._site.setCurrentIndex(max(0, self._site.findData(chosen)))
@@ -342,9 +416,9 @@ class ReportsPage(Page):
             each.say(self._wanted is each.offer)
         has_sites = bool(self.session.sites)
         for each in self._cards:
-            each.title.setEnabled(has_sites or not each.offer.per_site)
+            each.title.setEnabled(has_sites or not each.offer.per_site or each.offer in PAPERS)
             each.setVisible(each.offer is not COMPARISON or bool(self._others))
-        self._site.setVisible(self._wanted is not None and self._wanted.per_site)
+        self._site.setVisible(has_sites and self._wanted is not None and self._wanted.per_site)
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
             widget.setEnabled(made is not None and not self._making)
         self._update.setVisible(self._stale and made is not None)
@@ -362,9 +436,16 @@ class ReportsPage(Page):
 
     # --- making ----------------------------------------------------------------------------------------------------
 
+    @property
+    def _of_papers(self) -> bool:
+        return self._wanted in PAPERS
+
     def choose(self, offer: Offer) -> None:
         """Make a report and show it."""
         self._wanted = offer
+        if self._of_papers:
+            self._fold.setChecked(True)
+        self._show_sites()
         self._show()
         self._again()
 
@@ -372,7 +453,7 @@ class ReportsPage(Page):
         """`options["report"]` names the kind to show, and `options["with"]` the files to compare with, one a line."""
         if others := target.options.get("with", ""):
             self._others = tuple(map(Path, others.splitlines()))
-        for offer in (*OFFERS, *([COMPARISON] if self._others else [])):
+        for offer in (*OFFERS, *PAPERS, *([COMPARISON] if self._others else [])):
             if offer.kind == target.options.get("report"):
                 self.choose(offer)
 
@@ -383,7 +464,9 @@ class ReportsPage(Page):
         self._number += 1
         number = self._number
         language = str(self._language.currentData())
-        site = self._site.currentText() if offer.per_site else ""
+        site = self._site.currentText() if offer.per_site and self._site.currentData() else ""
+        self._papers.turn_to(Form(offer.kind) if offer in PAPERS else None, site, language)
+        only, printed = self._papers.only, list[Printed]()
         file = Path(self._folder.name) / f"{offer.kind}-{number}.pdf"
         desk, render, others = self.session.desk, self.session.kit.render, self._others
         translate = gettext_in(language)
@@ -394,11 +477,17 @@ class ReportsPage(Page):
                 return reporting.write_interview(desk, file, render, translate, language)
             if offer is COMPARISON:
                 return reporting.write_comparison(desk, others, file, render, translate, language)
+            if offer in PAPERS:
+                form = Form(offer.kind)
+                printed.append(reporting.write_papers(desk, form, file, render, translate, language, site, only))
+                return printed[0].report
             return reporting.write(desk, offer.kind, file, render, translate, language, site)
 
         def done(report: Report) -> None:
             if number == self._number:
                 self._took(Made(offer, site, language, file, report.missing))
+                if printed:
+                    self._say(lambda: told(printed[0]))
 
         def failed(error: BaseException) -> None:
             if number == self._number:

@@ -1,0 +1,113 @@
+"""Papers as the command line tells them: in words and as objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.cli.times import moment_word
+from app.domain.paper_codes import shown_code
+from app.domain.paper_loop import Printing, Return
+from app.errors import UserError
+from app.i18n import gettext as _
+from app.services.papers import words
+from app.services.papers.listing import PaperView
+from app.services.papers.scanning import Found, Unread
+
+
+def line(view: PaperView) -> tuple[str, ...]:
+    """A paper in a list."""
+    last = view.last
+    return (
+        shown_code(last.code) if last else "",
+        last.number if last else "",
+        words.state_word(view, _),
+        view.title,
+        view.name,
+        words.why(view, _),
+    )
+
+
+def view_data(view: PaperView) -> dict[str, Any]:
+    """A paper as it stands."""
+    return {
+        "form": view.form.value,
+        "subject": view.subject,
+        "site": view.site_name,
+        "name": view.name,
+        "title": view.title,
+        "state": view.state.value,
+        "out": view.out,
+        "missing": list(view.missing),
+        "printed": printing_data(view.last) if view.last else None,
+        "editions": len(view.printings),
+        "returned": return_data(view.returned) if view.returned else None,
+    }
+
+
+def printing_data(printed: Printing) -> dict[str, Any]:
+    """An edition that was printed."""
+    return {
+        "code": printed.code,
+        "number": printed.number,
+        "edition": printed.edition,
+        "version": printed.version,
+        "draft": printed.draft,
+        "language": printed.language,
+        "pages": printed.pages,
+        "at": printed.printed_at,
+        "by": printed.printed_by,
+        "name": printed.name,
+        "form": printed.form,
+    }
+
+
+def return_data(returned: Return) -> dict[str, Any]:
+    """What came back."""
+    return {
+        "code": returned.code,
+        "at": returned.at,
+        "by": returned.by,
+        "by_hand": returned.by_hand,
+        "pages": [{"page": leaf.page, "scan": leaf.scan, "at": leaf.at} for leaf in returned.leaves],
+        "signers": [{"role": signer.role, "name": signer.name} for signer in returned.signers],
+        "signed_on": returned.signed_on.isoformat() if returned.signed_on else None,
+        "withdrawn": returned.withdrawn_reason if returned.withdrawn else None,
+    }
+
+
+def found_data(found: Found) -> dict[str, Any]:
+    """A paper that was found in scans."""
+    return {
+        "code": found.printing.code,
+        "number": found.printing.number,
+        "name": found.printing.name,
+        "edition": found.printing.edition,
+        "became": found.became.value,
+        "pages": [{"page": leaf.page, "scan": leaf.scan, "at": leaf.at} for leaf in found.leaves],
+        "missing": list(found.missing),
+        "error": error_data(found.error) if found.error else None,
+    }
+
+
+def unread_data(unread: Unread) -> dict[str, Any]:
+    """A page that belongs to no paper that could be told."""
+    return {
+        "file": unread.path.name,
+        "page": unread.at,
+        "error": error_data(unread.error) if unread.error else None,
+    }
+
+
+def error_data(error: UserError) -> dict[str, str]:
+    """A refusal."""
+    return {"code": error.code, "message": error.sentence(_)}
+
+
+def return_lines(back: Return) -> list[str]:
+    """What came back, line by line."""
+    lines = [_("Back: {at}, filed by {by}").format(at=moment_word(back.at), by=back.by)]
+    if back.signed:
+        lines.append(_("Signed: {signers}; {day}").format(signers=words.signers(back, _), day=back.signed_on))
+    if back.withdrawn:
+        lines.append(_("Does not count: {reason}").format(reason=back.withdrawn_reason))
+    return lines

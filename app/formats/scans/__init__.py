@@ -1,0 +1,113 @@
+"""Scans of papers: PDF, PNG, JPEG and TIFF; their QR codes are read in a process of its own, within limits."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.paper_loop import ScannedPage
+from app.errors import UserError, from_os_error, register_messages, require_file
+from app.formats.scans.limits import Limits
+from app.services.ports import ScanRead
+
+if TYPE_CHECKING:
+    from app.services.ports import Progress
+    from app.services.reporting.model import Report
+
+register_messages(
+    {
+        "scan_kind_unknown": "{file} is no scan that can be read; save it as PDF, PNG, JPEG or TIFF.",
+        "scan_too_large": "{file} is larger than {limit} MB; scan in several files.",
+        "scan_empty": "{file} is empty; scan it anew.",
+        "scan_damaged": "{file} is damaged and cannot be opened; scan it anew.",
+        "scan_protected": "{file} is protected by a password; save it without one.",
+        "scan_many_pages": "{file} has more than {limit} pages; scan in several files.",
+        "scan_page_large": "{file}, page {page}, would be a picture of more than {limit} million points; scan it with "
+        "at most 600 dpi.",
+        "scan_page_missing": "{file} has no page {page}.",
+        "scan_slow": "{file} takes too long to be read; scan it with 200 to 300 dpi, in several files.",
+        "scan_memory": "{file} wants more memory than a scan may take; scan it with 200 to 300 dpi, in several files.",
+        "scan_reader_ended": "{file} could not be read; scan it anew with 200 to 300 dpi.",
+        "scan_stopped": "Reading {file} was stopped; nothing was changed.",
+    }
+)
+
+_MEDIA = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
+MEGABYTE = 1024 * 1024
+
+
+class ScanFiles:
+    """Papers as files. The libraries for reading are loaded by the reading process alone."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+
+    def sheet_pages(self, report: Report) -> tuple[int, ...]:
+        """How many pages each sheet of a report has."""
+        from app.formats.report.pdf import sheet_pages
+
+        return sheet_pages(report)
+
+    def is_scan(self, path: Path) -> bool:
+        """Whether the name of a file is that of a scan."""
+        return path.suffix.lower() in _MEDIA
+
+    def read(self, path: Path, progress: Progress | None = None) -> ScanRead:
+        """A scan with what its QR codes say. Raises UserError."""
+        self._check(path)
+        pages, digest, size, kind = [], "", 0, ""
+        for answer in self._answers(path, {"mode": "codes"}, progress):
+            match answer:
+                case {"file": {"sha256": str(digest), "size": int(size), "media_type": str(kind)}}:
+                    pass
+                case {"page": int(at), "texts": list(texts), "blank": bool(blank)}:
+                    pages.append(ScannedPage(at, tuple(map(str, texts)), blank))
+        return ScanRead(digest, path.name, kind, size, tuple(pages))
+
+    def picture(self, path: Path, page: int) -> tuple[int, int, bytes]:
+        """A page, counted from 1, as width, height and RGB bytes. Raises UserError."""
+        self._check(path)
+        for answer in self._answers(path, {"mode": "picture", "page": page}):
+            match answer:
+                case {"width": int(width), "height": int(height), "data": str(data)}:
+                    pixels = base64.b64decode(data)
+                    if len(pixels) == width * height * 3:
+                        return width, height, pixels
+        raise UserError("scan_page_missing", file=path.name, page=page)
+
+    def extract(self, path: Path, pages: Sequence[int]) -> bytes:
+        """Some pages of a PDF as a PDF. Raises UserError."""
+        self._check(path)
+        parts = [
+            base64.b64decode(answer["piece"])
+            for answer in self._answers(path, {"mode": "extract", "pages": list(pages)})
+            if isinstance(answer.get("piece"), str)
+        ]
+        return b"".join(parts)
+
+    def _answers(self, path: Path, request: dict[str, object], progress: Progress | None = None) -> list[dict]:  # type: ignore[type-arg]
+        from app.formats.scans.process import answers
+
+        return list(answers(path, request, self._limits, progress))
+
+    def _check(self, path: Path) -> None:
+        if not self.is_scan(path):
+            raise UserError("scan_kind_unknown", file=path.name)
+        require_file(path)
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise from_os_error(error, path.name) from error
+        if size > self._limits.file_bytes:
+            raise UserError("scan_too_large", file=path.name, limit=self._limits.file_bytes // MEGABYTE)
+        if size == 0:
+            raise UserError("scan_empty", file=path.name)

@@ -1,0 +1,40 @@
+"""The way of papers (domain handbook §6.5): printed with a code, signed, scanned, matched to the version printed.
+
+`making` is the registry of the forms, `listing` tells how each paper stands, `printing` prints, `scanning` reads and
+files what came back, `filing` is what an officer says of it by hand, `out_list` the list of what is still out.
+
+Papers lie beside the content of the audit (`app.storage.tables.BESIDE`): no fingerprint covers them, and no paper says
+how many others were filed. So filing one outdates none of the others, and papers come back after the seal as well; the
+history tells of each, chained with a digest over all of them. The day of printing and the fingerprint of that day
+stand in the footer, outside of `SheetDraft.version`: they outdate nothing either.
+"""
+
+from app.errors import register_messages
+
+register_messages(
+    {
+        "paper_none_chosen": "There is no such paper to print; look at the list of papers.",
+        "paper_only_form": "Name the one form within which the papers are chosen.",
+        "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
+        "mistyped. Compare it with the paper.",
+        "paper_code_unknown": "This audit has printed no paper with the code {paper}; it may come from another copy of "
+        "the file.",
+        "paper_foreign": "{scan}, page {page}, belongs to another audit; open that audit and take it in there.",
+        "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
+        "valid is edition {newer}, printed on {reprinted} (version {newer_version}). It was not filed; have the valid "
+        "edition signed.",
+        "paper_not_back": "{number} ({name}) has not come back yet; file its scan first.",
+        "paper_incomplete": "{number} ({name}) is not complete: page {pages} is missing. File the missing pages first.",
+        "paper_back_already": "{number} ({name}) came back on {day} already; withdraw that first if another scan is to "
+        "count.",
+        "paper_needs_signer": "Name who signed, as it stands on the paper.",
+        "paper_signed_late": "The day of the signature, {day}, lies ahead; enter the day that stands on the paper.",
+        "paper_signed_early": "The day of the signature, {day}, lies before the paper was printed ({printed}); enter "
+        "the day that stands on the paper.",
+        "paper_needs_reason": "Give the reason for which what came back does not count.",
+        "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, "
+        "in their order, and none that the scan does not have.",
+        "paper_scans_none": "There is no scan in {file}; scans are PDF, PNG, JPEG and TIFF files.",
+        "paper_scans_many": "There are more than {most} scans at once; take them in in several parts.",
+    }
+)

@@ -1,0 +1,194 @@
+"""What an officer says of a paper: which one an unreadable scan is, who signed it and when, that it does not count."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app.domain.history import Event
+from app.domain.paper_loop import Leaf, Printing, Return, Signer, standing_returns
+from app.domain.text import gives_reason, one_line
+from app.errors import UserError, from_os_error
+from app.services.changes import Changes
+from app.services.papers.listing import printing_named
+from app.services.papers.scanning import day_of, keep_scan, put_returns, refuse_older
+from app.services.ports import Desk, Progress, UnitOfWork
+from app.services.told_values import plain
+
+SIGNED, WITHDRAWN = "paper.signed", "paper.withdrawn"
+_MOST_SIGNERS, _LONGEST_NAME = 10, 100
+
+
+def file_by_hand(
+    desk: Desk, named: str, path: Path, pages: Sequence[int] = (), progress: Progress | None = None
+) -> tuple[Changes, Return]:
+    """File pages of a scan as a paper that an officer names by its code or number (手動照合); without `pages` the first
+    ones of the scan. Raises UserError; then nothing is changed."""
+    with desk.file.read() as work:
+        printing = _expected(work, named)
+    read = desk.world.scans.read(path, progress)
+    chosen = tuple(pages) or tuple(range(1, printing.pages + 1))
+    there = {page.at for page in read.pages}
+    if len(chosen) != printing.pages or len(set(chosen)) != len(chosen) or not there.issuperset(chosen):
+        raise UserError(
+            "paper_pages_wrong", number=printing.number, name=printing.name or printing.title, count=printing.pages
+        )
+    at = desk.stamp()
+    with desk.file.write(beside=True) as work:
+        printing = _expected(work, printing.code)
+        keep_scan(work, path, read)
+        leaves = tuple(Leaf(number, read.sha256, page) for number, page in enumerate(chosen, start=1))
+        (made,) = put_returns(desk, work, [(printing, leaves)], at, by_hand=True)
+        work.commit()
+    return Changes(at=at, papers=True), made
+
+
+def _expected(work: UnitOfWork, named: str) -> Printing:
+    """A paper that is out. Raises UserError `paper_older`, `paper_back_already` and those of its code."""
+    printing = printing_named(work, named)
+    refuse_older(work, printing)
+    before = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
+    if before is not None and not before.missing(printing.pages):
+        name = printing.name or printing.title
+        raise UserError("paper_back_already", number=printing.number, name=name, day=day_of(before.at))
+    return printing
+
+
+def mark_signed(desk: Desk, named: str, signers: Sequence[Signer], signed_on: date) -> tuple[Changes, Return]:
+    """Enter who signed a paper that came back, and on which day, as they stand on it; said again it is set right.
+
+    Raises UserError `paper_not_back`, `paper_incomplete`, `paper_needs_signer`, `paper_signed_late`,
+    `paper_signed_early`.
+    """
+    wanted = tuple(
+        Signer(one_line(each.name)[:_LONGEST_NAME], one_line(each.role)[:_LONGEST_NAME])
+        for each in signers
+        if one_line(each.name)
+    )[:_MOST_SIGNERS]
+    if not wanted:
+        raise UserError("paper_needs_signer")
+    at = desk.stamp()
+    with desk.file.write(beside=True) as work:
+        printing, before = _back(work, named)
+        if missing := before.missing(printing.pages):
+            pages = ", ".join(map(str, missing))
+            name = printing.name or printing.title
+            raise UserError("paper_incomplete", number=printing.number, name=name, pages=pages)
+        if signed_on > desk.world.clock.today():
+            raise UserError("paper_signed_late", day=day_of(signed_on.isoformat()))
+        if signed_on.isoformat() < printing.printed_at[:10]:
+            printed = day_of(printing.printed_at)
+            raise UserError("paper_signed_early", day=day_of(signed_on.isoformat()), printed=printed)
+        if (before.signers, before.signed_on) == (wanted, signed_on):
+            return Changes(), before
+        after = replace(before, signers=wanted, signed_on=signed_on, marked_at=at, marked_by=desk.world.user)
+        _write(desk, work, SIGNED, printing, before, after, at)
+        work.commit()
+    return Changes(at=at, papers=True), after
+
+
+def withdraw(desk: Desk, named: str, reason: str) -> tuple[Changes, Return]:
+    """Let what came back of a paper not count: the wrong scan, the wrong paper. It stays readable with the reason.
+
+    Raises UserError `paper_not_back`, `paper_needs_reason`.
+    """
+    if not gives_reason(reason):
+        raise UserError("paper_needs_reason")
+    at = desk.stamp()
+    with desk.file.write(beside=True) as work:
+        printing, before = _back(work, named)
+        after = replace(before, withdrawn_at=at, withdrawn_by=desk.world.user, withdrawn_reason=reason.strip())
+        _write(desk, work, WITHDRAWN, printing, before, after, at)
+        work.commit()
+    return Changes(at=at, papers=True), after
+
+
+def _back(work: UnitOfWork, named: str) -> tuple[Printing, Return]:
+    printing = printing_named(work, named)
+    before = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
+    if before is None:
+        raise UserError("paper_not_back", number=printing.number, name=printing.name or printing.title)
+    return printing, before
+
+
+def _write(desk: Desk, work: UnitOfWork, act: str, printing: Printing, before: Return, after: Return, at: str) -> None:
+    work.papers.put_return(after)
+    told = {"number": printing.number, "name": printing.name}
+    event = Event(act, after.id, site=printing.site, before={**plain(before), **told}, after={**plain(after), **told})
+    work.history.record(at, desk.world.user, event)
+
+
+# --- giving out again -------------------------------------------------------------------------------------------------
+
+
+def extract(desk: Desk, named: str, target: Path, *, whole: bool = False) -> tuple[Path, ...]:
+    """Write the scan of a paper out: its pages alone, of a PDF as a PDF; with `whole`, and of a picture, the scan byte
+    for byte as it came. `target` is a file that is not there yet, or a folder. Returns what was written. Raises
+    UserError."""
+    with desk.file.read() as work:
+        printing, back = _back(work, named)
+        scans = {leaf.scan: work.papers.scan(leaf.scan) for leaf in back.leaves}
+        data = {digest: b"".join(work.papers.read_scan(digest)) for digest in scans}
+    written: list[Path] = []
+    for number, (digest, scan) in enumerate(scans.items(), start=1):
+        if scan is None:
+            continue
+        suffix = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}.get(scan.media_type, ".tif")
+        content = data[digest]
+        pages = [leaf.at for leaf in back.leaves if leaf.scan == digest]
+        if suffix == ".pdf" and not whole and len(pages) < scan.pages:
+            content = _pages_of(desk, content, pages)
+        more = f"_{number}" if len(scans) > 1 else ""
+        if target.is_dir():
+            place = target / f"{printing.number}_{printing.code}{more}{suffix}"
+        else:
+            place = target.with_name(f"{target.stem}{more}{target.suffix}") if more else target
+        _put(desk, place, content)
+        written.append(place)
+    return tuple(written)
+
+
+def picture(desk: Desk, named: str, page: int) -> tuple[int, int, bytes]:
+    """A page of a paper that came back, as width, height and RGB bytes. Raises UserError."""
+    with desk.file.read() as work:
+        printing, back = _back(work, named)
+        leaf = next((leaf for leaf in back.leaves if leaf.page == page), None)
+        if leaf is None:
+            name = printing.name or printing.title
+            raise UserError("paper_incomplete", number=printing.number, name=name, pages=page)
+        scan = work.papers.scan(leaf.scan)
+        content = b"".join(work.papers.read_scan(leaf.scan))
+    suffix = Path(scan.name).suffix if scan is not None else ".pdf"
+    with tempfile.TemporaryDirectory(prefix="shadan-") as folder:
+        copy = Path(folder) / f"scan{suffix}"
+        copy.write_bytes(content)
+        return desk.world.scans.picture(copy, leaf.at)
+
+
+def _pages_of(desk: Desk, content: bytes, pages: Sequence[int]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="shadan-") as folder:
+        copy = Path(folder) / "scan.pdf"
+        copy.write_bytes(content)
+        return desk.world.scans.extract(copy, pages)
+
+
+def _put(desk: Desk, place: Path, content: bytes) -> None:
+    if place.exists():
+        raise UserError("file_exists", file=place.name)
+    if not place.parent.is_dir():
+        raise UserError("folder_missing", file=place.name)
+    # A name that is nobody's: a file of the officer is never written over.
+    draft = place.with_name(f".{desk.world.new_id()}.new")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, place)
+    except OSError as error:
+        raise from_os_error(error, place.name) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,180 @@
+"""How every paper stands, read anew each time: nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.paper_codes import folded_code, is_code, shown_code
+from app.domain.paper_loop import OUT, Key, Printing, Return, State, Wanted, editions, standing, standing_returns
+from app.errors import UserError
+from app.services import auditing, reporting
+from app.services.papers import making
+from app.services.ports import Desk, UnitOfWork
+from app.services.reporting import unfinished
+from app.services.reporting.material import Material
+from app.services.reporting.sheets import Form, SheetDraft
+
+Translate = Callable[[str], str]
+Translations = Callable[[str], Translate]
+"""Gives what translates into a language: papers are compared in the language that they were printed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One paper as it stands: `printings` are its editions, `returned` is what came back of the last one, `wanted` what
+    it would say now (None where there is no such paper any more). `site_name` is empty for the company."""
+
+    form: Form
+    subject: str
+    site: str
+    site_name: str
+    name: str
+    title: str
+    state: State
+    printings: tuple[Printing, ...] = ()
+    returned: Return | None = None
+    wanted: Wanted | None = None
+
+    @property
+    def key(self) -> Key:
+        """Which paper it is."""
+        return self.form.value, self.subject
+
+    @property
+    def last(self) -> Printing | None:
+        """Its last edition; None while it was not printed."""
+        return self.printings[-1] if self.printings else None
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The pages that have not come back, where some have."""
+        return self.returned.missing(self.last.pages) if self.returned is not None and self.last is not None else ()
+
+    @property
+    def out(self) -> bool:
+        """Whether it is still out."""
+        return self.state in OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the audit with the papers of `forms` that it would have now, for the language `material` is in."""
+
+    material: Material
+    drafts: tuple[SheetDraft, ...]
+    views: tuple[PaperView, ...]
+    missing: tuple[str, ...]
+    forms: frozenset[Form]
+
+
+def read(
+    desk: Desk,
+    translations: Translations,
+    language: str = "ja",
+    forms: Collection[Form] = (),
+    *,
+    more: Collection[Form] = (),
+) -> Reading:
+    """The papers of some forms, those that the audit has now in the order of their forms, then those that it has no
+    more. Without `forms` those of the forms in use, and of `more`. Only the ledgers of these forms are read."""
+    asked = frozenset(forms)
+    if not asked:
+        with desk.file.read() as work:
+            asked = making.in_use(each.key for each in work.papers.printings()).union(more)
+    material = reporting.read_material(desk, translations(language), language, asked)
+    made = making.drafts(material, asked)
+    missing = unfinished.sentences(material, Form.RESULT_CONFIRMATION.value)
+    with desk.file.read() as work:
+        printed = editions(each for each in work.papers.printings() if Form(each.form) in asked)
+        returns = standing_returns(work.papers.returns())
+    wanted = {language: making.wanted_of(made, bool(missing))}
+    for other in {own[-1].language for own in printed.values()} - {language}:
+        told = replace(material, translate=translations(other), language=other)
+        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing))
+    names = {site.id: site.name for site in material.outline.sites}
+    views = tuple(_views(made, printed, returns, wanted, names, language))
+    return Reading(material, made, views, missing, asked)
+
+
+def _views(
+    made: Iterable[SheetDraft],
+    printed: Mapping[Key, tuple[Printing, ...]],
+    returns: Mapping[str, Return],
+    wanted: Mapping[str, Mapping[Key, Wanted]],
+    names: Mapping[str, str],
+    language: str,
+) -> Iterable[PaperView]:
+    seen: set[Key] = set()
+    for draft in made:
+        key = making.key_of(draft)
+        seen.add(key)
+        own = printed.get(key, ())
+        now = wanted[own[-1].language if own else language].get(key)
+        back = returns.get(own[-1].code) if own else None
+        state = standing(own, back, now)
+        where = names.get(draft.site, "")
+        yield PaperView(draft.form, draft.subject, draft.site, where, draft.name, draft.title, state, own, back, now)
+    for key, own in printed.items():
+        if key not in seen:
+            last = own[-1]
+            back = returns.get(last.code)
+            state = standing(own, back, None)
+            where = names.get(last.site, "")
+            yield PaperView(Form(last.form), key[1], last.site, where, last.name, last.title, state, own, back)
+
+
+def listing(
+    desk: Desk,
+    translations: Translations,
+    language: str = "ja",
+    *,
+    site: str = "",
+    forms: Collection[Form] = (),
+    states: Collection[State] = (),
+) -> tuple[PaperView, ...]:
+    """The papers of a site (by its name; empty for all), of some forms (empty for those in use), in some states (empty
+    for all). Raises UserError."""
+    views = read(desk, translations, language, forms).views
+    if site:
+        with desk.file.read() as work:
+            identity = auditing.site_named(work.sites.all(), site).id
+        views = tuple(view for view in views if view.site == identity)
+    return chosen(views, forms, states)
+
+
+def chosen(
+    views: Iterable[PaperView], forms: Collection[Form] = (), states: Collection[State] = ()
+) -> tuple[PaperView, ...]:
+    """Those of some forms, in some states; empty for all."""
+    return tuple(v for v in views if (not forms or v.form in forms) and (not states or v.state in states))
+
+
+def counts(views: Iterable[PaperView]) -> dict[State, int]:
+    """How many papers are in each state."""
+    found = dict.fromkeys(State, 0)
+    for view in views:
+        found[view.state] += 1
+    return found
+
+
+def printing_named(work: UnitOfWork, text: str) -> Printing:
+    """What was printed under a code, as it was typed or came from a scanner; also the number of a paper (its last
+    edition). Raises UserError `paper_code_wrong`, `paper_code_unknown`."""
+    code = folded_code(text)
+    if is_code(code):
+        printing = work.papers.printing(code)
+        if printing is None:
+            raise UserError("paper_code_unknown", paper=shown_code(code))
+        return printing
+    number = text.strip().upper()
+    own = [each for each in work.papers.printings() if each.number == number]
+    if not own:
+        raise UserError("paper_code_wrong", paper=text.strip()[:20])
+    return max(own, key=lambda each: each.edition)
+
+
+def printing_of(desk: Desk, text: str) -> Printing:
+    """As `printing_named`, in a reading of its own."""
+    with desk.file.read() as work:
+        return printing_named(work, text)

@@ -1,0 +1,112 @@
+"""How papers are told of, in the window, on the command line and on paper."""
+
+from __future__ import annotations
+
+from app.domain.paper_codes import shown_code
+from app.domain.paper_loop import Printing, Return, State
+from app.services.papers import making
+from app.services.papers.listing import PaperView, Translate
+from app.services.papers.scanning import Became, Found, Taken, Unread
+
+
+def state_words(translate: Translate) -> dict[State, str]:
+    """What each state is called."""
+    _ = translate
+    return {
+        State.UNPRINTED: _("not printed"),
+        State.PRINTED: _("printed"),
+        State.RETURNED: _("back (signatures not entered)"),
+        State.SIGNED: _("back (signed)"),
+        State.OUTDATED: _("to be replaced"),
+    }
+
+
+def state_word(view: PaperView, translate: Translate) -> str:
+    """How a paper stands, in the words of its form: one that nobody signs is back when it is back."""
+    if view.state is State.RETURNED and view.form in making.UNSIGNED:
+        return translate("back")
+    return state_words(translate)[view.state]
+
+
+def why(view: PaperView, translate: Translate) -> str:
+    """What is to be known of how it stands: why it is to be replaced, what is missing, that a person matched it."""
+    _ = translate
+    parts = []
+    last, back = view.last, view.returned
+    if view.state is State.OUTDATED and last is not None:
+        if view.wanted is None:
+            parts.append(_("no such paper is needed any more"))
+        elif back is not None and back.signed:
+            parts.append(_("what it says has changed since it was signed"))
+        elif back is not None:
+            parts.append(_("what it says has changed since it came back"))
+        elif last.version == view.wanted.version:
+            parts.append(_("it was printed as a draft, and is none any more") if last.draft else _("it is a draft now"))
+        else:
+            parts.append(_("what it says has changed since it was printed"))
+    if view.missing:
+        parts.append(_("page {pages} is missing").format(pages=_(", ").join(map(str, view.missing))))
+    if back is not None and back.by_hand:
+        parts.append(_("matched by hand"))
+    if last is not None and last.draft:
+        parts.append(_("DRAFT"))
+    return _("; ").join(parts)
+
+
+def signers(returned: Return, translate: Translate) -> str:
+    """Who signed."""
+    _ = translate
+    told = (
+        _("{role}: {name}").format(role=each.role, name=each.name) if each.role else each.name
+        for each in returned.signers
+    )
+    return _(", ").join(told)
+
+
+def printing_words(printing: Printing, translate: Translate) -> str:
+    """A printing in few words: its number, edition and name."""
+    _ = translate
+    said = _("{number} edition {edition} {name}")
+    return said.format(number=printing.number, edition=printing.edition, name=printing.name or printing.title)
+
+
+def found_words(found: Found, translate: Translate) -> str:
+    """What became of a paper that was found in a scan, in one line; a refusal with its reason."""
+    _ = translate
+    paper = f"{printing_words(found.printing, translate)} ({shown_code(found.printing.code)})"
+    if found.error is not None:
+        return _("refused: {reason}").format(reason=found.error.sentence(translate))
+    said = {
+        Became.FILED: _("filed: {paper}"),
+        Became.COMPLETED: _("completed: {paper}"),
+        Became.ALREADY: _("there already, nothing changed: {paper}"),
+    }[found.became].format(paper=paper)
+    if found.missing:
+        missing = _("page {pages} is missing").format(pages=_(", ").join(map(str, found.missing)))
+        return f"{said}  {missing}"
+    return said
+
+
+def unread_words(unread: Unread, translate: Translate) -> str:
+    """A page that belongs to no paper that could be told, in one line."""
+    _ = translate
+    if unread.error is not None:
+        return _("refused: {reason}").format(reason=unread.error.sentence(translate))
+    said = _("not recognised: {file}, page {page}; choose the paper by hand")
+    return said.format(file=unread.path.name, page=unread.at)
+
+
+def summary(taken: Taken, translate: Translate) -> str:
+    """What came of scans, in one sentence."""
+    _ = translate
+    said = _(
+        "Pages read: {pages}; papers filed: {filed}; there already: {already}; refused: {refused}; pages not "
+        "recognised: {unread}."
+    )
+    return said.format(
+        pages=taken.pages,
+        filed=len(taken.of(Became.FILED, Became.COMPLETED)),
+        already=len(taken.of(Became.ALREADY)),
+        refused=len(taken.of(Became.REFUSED)) + len(taken.refused) + sum(u.error is not None for u in taken.unread),
+        unread=sum(each.error is None for each in taken.unread),
+    )

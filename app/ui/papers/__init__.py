@@ -1,0 +1,1 @@
+"""書面: papers that are handed out, signed and scanned back."""

@@ -1,0 +1,181 @@
+"""Who signed, and on which day, as they stand on the paper; the scan is shown beside. Nothing is guessed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.paper_loop import Signer
+from app.i18n import gettext as _
+from app.services.papers import filing
+from app.services.papers.words import printing_words
+from app.ui.dialogs.dialog import Dialog
+from app.ui.evidence.picture_view import PictureView
+from app.ui.messages import message
+from app.ui.papers.rows import PaperRow
+from app.ui.session import Session
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.date_field import DateField
+
+_LINES = 3
+"""So many people sign a paper at the most (mover, old manager, new manager)."""
+
+
+class SigningDialog(Dialog):
+    """Names and parts, the day, and the scan page by page. Enter enters it."""
+
+    def __init__(self, session: Session, row: PaperRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._row = session, row
+        self._page = 1
+        self.intro = label("quiet", parent=self)
+        self.names = [QLineEdit(self) for _n in range(_LINES)]
+        self.roles = [QLineEdit(self) for _n in range(_LINES)]
+        self._heads = [label("quiet", wrap=False, parent=self) for _n in range(3)]
+        self.day = DateField(self)
+        self.problem = label("quiet", parent=self)
+        self.picture = PictureView(self)
+        self.before = button("", lambda: self._turn(-1), self)
+        self.after = button("", lambda: self._turn(1), self)
+        self.which = label("quiet", wrap=False, parent=self)
+        self.accept_button = button("primary", self.enter, self)
+        self.cancel = button("", self.reject, self)
+        self.accept_button.setDefault(True)
+        back = row.view.returned
+        for place, signer in enumerate(back.signers[:_LINES] if back else ()):
+            self.names[place].setText(signer.name)
+            self.roles[place].setText(signer.role)
+        if back is not None and back.signed_on is not None:
+            self.day.set_text(back.signed_on.isoformat())
+        self._lay()
+        room = parent.screen().availableSize()
+        self.resize(min(theme().px(980), room.width() - 16), min(theme().px(640), room.height() - 48))
+        self.retranslate()
+        self.scroll_where_low()
+        self.names[0].setFocus()
+        self._turn(0)
+
+    def _lay(self) -> None:
+        px = theme().px
+        grid = QGridLayout()
+        grid.setSpacing(px(8))
+        for column, head in enumerate(self._heads[:2]):
+            grid.addWidget(head, 0, column)
+        for line, (role, name) in enumerate(zip(self.roles, self.names, strict=True), start=1):
+            grid.addWidget(role, line, 0)
+            grid.addWidget(name, line, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        left.addWidget(self.intro)
+        left.addLayout(grid)
+        left.addWidget(self._heads[2])
+        left.addWidget(self.day)
+        left.addWidget(self.problem)
+        left.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.accept_button)
+        foot.addWidget(self.cancel)
+        left.addLayout(foot)
+        pages = QHBoxLayout()
+        pages.addWidget(self.before)
+        pages.addWidget(self.which, 1, Qt.AlignmentFlag.AlignCenter)
+        pages.addWidget(self.after)
+        right = QVBoxLayout()
+        right.addWidget(self.picture, 1)
+        right.addLayout(pages)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(px(20), px(20), px(20), px(20))
+        whole.setSpacing(px(16))
+        whole.addLayout(left, 2)
+        whole.addLayout(right, 3)
+        self.picture.setMinimumSize(px(260), px(240))
+        self.say_problem(self.problem, "")
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.setWindowTitle(_("Signatures of a paper"))
+        last = self._row.view.last
+        said = _("{paper}: enter who signed and on which day, as they stand on the paper.")
+        self.intro.setText(said.format(paper=printing_words(last, _) if last else self._row.view.name))
+        for head, text in zip(
+            self._heads, (_("Signed as"), _("Name that was signed"), _("Day of the signature")), strict=True
+        ):
+            head.setText(text)
+        for number, (role, name) in enumerate(zip(self.roles, self.names, strict=True), start=1):
+            role.setAccessibleName(_("Signed as, line {number}").format(number=number))
+            name.setAccessibleName(_("Name that was signed, line {number}").format(number=number))
+        self.day.line.setAccessibleName(_("Day of the signature"))
+        self.picture.setAccessibleName(_("The scan of the paper"))
+        self.before.setText(_("Page before"))
+        self.after.setText(_("Next page"))
+        self.accept_button.setText(_("Enter as signed"))
+        self.cancel.setText(_("Cancel"))
+        self._name_page()
+
+    # --- the scan ----------------------------------------------------------------------------------------------------
+
+    @property
+    def _pages(self) -> list[int]:
+        back = self._row.view.returned
+        return [leaf.page for leaf in back.leaves] if back else []
+
+    def _turn(self, step: int) -> None:
+        pages = self._pages
+        if not pages:
+            return
+        place = min(max(pages.index(self._page) + step if self._page in pages else 0, 0), len(pages) - 1)
+        self._page = pages[place]
+        self._name_page()
+        session, code, page = self._session, self._code, self._page
+        session.tasks.read(
+            lambda: filing.picture(session.desk, code, page),
+            lambda made: self._show(page, *made),
+            lambda error: self.say_problem(self.problem, message(error).words),
+            self,
+        )
+
+    @property
+    def _code(self) -> str:
+        return self._row.view.last.code if self._row.view.last else ""
+
+    def _show(self, page: int, width: int, height: int, pixels: bytes) -> None:
+        if page == self._page:
+            image = QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+            self.picture.show_image(image, QSize(width, height))
+
+    def _name_page(self) -> None:
+        pages = self._pages
+        self.which.setText(_("Page {page} of {pages}").format(page=self._page, pages=len(pages)) if pages else "")
+        self.before.setEnabled(bool(pages) and self._page != pages[0])
+        self.after.setEnabled(bool(pages) and self._page != pages[-1])
+
+    # --- entering ----------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Keep what was entered."""
+        signers = [
+            Signer(name.text().strip(), role.text().strip())
+            for name, role in zip(self.names, self.roles, strict=True)
+            if name.text().strip()
+        ]
+        day = self.day.day()
+        if not signers:
+            self.say_problem(self.problem, lambda: _("Enter who signed."))
+            self.names[0].setFocus()
+            return
+        if day is None or not self.day.readable:
+            self.say_problem(self.problem, lambda: _("Enter the day that stands on the paper."))
+            self.day.setFocus()
+            return
+        code = self._code
+        self._session.do(
+            lambda desk: filing.mark_signed(desk, code, signers, day),
+            lambda _made: self.accept(),
+            lambda error: self.say_problem(self.problem, message(error).words),
+            self,
+        )

@@ -1,0 +1,118 @@
+"""Papers on the command line: printed, scanned back, marked, listed, taken out again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.domain.paper_codes import shown_code
+from tests.cli.shell import Shell
+from tests.formats.workbook.books import xlsx
+from tests.paper_ledgers import TABLES
+
+
+@pytest.fixture
+def printed(shell: Shell, audit: Path, tmp_path: Path) -> list[dict[str, object]]:
+    code, told = shell("papers", "print", audit, tmp_path / "papers.pdf", "--json")
+    assert code == 0
+    papers: list[dict[str, object]] = told["papers"]
+    return papers
+
+
+def test_the_whole_way_of_a_paper(shell: Shell, audit: Path, printed: list[dict[str, object]], tmp_path: Path) -> None:
+    assert [p["number"] for p in printed] == ["SC-001", "SC-002", "RC-001"]
+    code, told = shell("papers", "scan", audit, tmp_path / "papers.pdf", "--dry-run", "--json")
+    assert (code, [f["became"] for f in told["found"]], told["saved_at"]) == (0, ["filed"] * 3, "")
+    code, told = shell("papers", "scan", audit, tmp_path / "papers.pdf", "--json")
+    assert (code, [f["became"] for f in told["found"]]) == (0, ["filed"] * 3)
+    day = str(printed[0]["at"])[:10]
+    named = ("--signed-by", "点検者=𠮷野 花子", "--signed-by", "髙橋 一郎", "--on", day)
+    code, told = shell("papers", "mark", audit, shown_code(str(printed[0]["code"])), *named, "--json")
+    assert code == 0
+    assert told["returned"]["signers"] == [{"role": "点検者", "name": "𠮷野 花子"}, {"role": "", "name": "髙橋 一郎"}]
+    assert told["returned"]["signed_on"] == day
+    code, told = shell("papers", "list", audit, "--json")
+    assert told["counts"] == {"unprinted": 0, "printed": 0, "returned": 2, "signed": 1, "outdated": 0}
+    assert [p["state"] for p in told["papers"]] == ["signed", "returned", "returned"]
+    assert shell("papers", "list", audit, "--state", "out")[0] == 0
+    assert "該当する書面はありません" in shell.said
+    assert shell("papers", "show", audit, "SC-001")[0] == 0
+    assert "点検者 𠮷野 花子、髙橋 一郎" in shell.said
+    code, told = shell("papers", "extract", audit, "SC-001", tmp_path / "own.pdf", "--json")
+    assert (code, told["files"]) == (0, [str(tmp_path / "own.pdf")])
+    code, told = shell("papers", "withdraw", audit, "SC-001", "--reason", "署名欄が空だった", "--json")
+    assert (code, told["returned"]["withdrawn"]) == (0, "署名欄が空だった")
+    code, told = shell("papers", "out", audit, tmp_path / "out.pdf", "--site", "本店", "--json")
+    assert (code, told["out"], (tmp_path / "out.pdf").exists()) == (0, 1, True)
+    code, told = shell("papers", "file", audit, "SC-001", tmp_path / "papers.pdf", "--pages", "1", "--json")
+    assert (code, told["returned"]["by_hand"]) == (0, True)
+    assert shell("undo", audit)[0] == 0
+    code, told = shell("papers", "show", audit, "SC-001", "--json")
+    assert (told["state"], told["latest"], len(told["returns"])) == ("printed", True, 1)
+    assert shell("verify", audit)[0] == 0
+
+
+def test_an_older_edition_is_refused_and_the_rest_is_filed(
+    shell: Shell, audit: Path, printed: list[dict[str, object]], tmp_path: Path
+) -> None:
+    shell("answer", audit, "A4-4-04", "nonconforming", "--site", "北営業所", "--comment", "端末が2台ある")
+    code, told = shell("papers", "list", audit, "--state", "outdated", "--json")
+    assert [p["printed"]["number"] for p in told["papers"]] == ["SC-002", "RC-001"]
+    shutil.copy(tmp_path / "papers.pdf", tmp_path / "old.pdf")
+    assert shell("papers", "print", audit, tmp_path / "new.pdf", "--state", "outdated")[0] == 0
+    code, told = shell("papers", "scan", audit, tmp_path / "old.pdf", "--json")
+    assert code == 0
+    assert {f["number"]: f["became"] for f in told["found"]} == {
+        "SC-001": "filed",
+        "SC-002": "refused",
+        "RC-001": "refused",
+    }
+    (refused,) = [f["error"] for f in told["found"] if f["number"] == "SC-002"]
+    assert refused["code"] == "paper_older"
+    assert str(printed[1]["version"]) in refused["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "why"),
+    [
+        (("papers", "show", "{audit}", "ABCDEFGH"), 3, "paper_code_wrong"),
+        (("papers", "show", "{audit}", "3EBPHRWK"), 3, "paper_code_unknown"),
+        (("papers", "scan", "{audit}", "{folder}/none.pdf"), 3, "file_missing"),
+        (("papers", "scan", "{audit}", "{audit}"), 3, "scan_kind_unknown"),
+        (("papers", "mark", "{audit}", "SC-001", "--signed-by", "花子", "--on", "2026-11-01"), 3, "paper_not_back"),
+        (("papers", "print", "{audit}", "{folder}/a.docx"), 3, "report_suffix"),
+        (("papers", "print", "{audit}", "{folder}/a.pdf", "--state", "signed"), 3, "paper_none_chosen"),
+        (("papers", "list", "{audit}", "--site", "南営業所"), 3, "site_unknown"),
+    ],
+)
+def test_what_is_refused_has_one_sentence(
+    shell: Shell, audit: Path, tmp_path: Path, words: tuple[str, ...], code: int, why: str
+) -> None:
+    if why == "paper_not_back":
+        assert shell("papers", "print", audit, tmp_path / "papers.pdf")[0] == 0
+    said = [word.format(audit=audit, folder=tmp_path) for word in words]
+    found, told = shell(*said, "--json")
+    assert (found, told["error"]["code"]) == (code, why)
+    assert shell.refused.count("\n") == 1
+
+
+@pytest.mark.parametrize("pages", ["x", "1-", "0,", "-1"])
+def test_pages_are_named_as_people_do(shell: Shell, audit: Path, pages: str) -> None:
+    assert shell("papers", "file", audit, "SC-001", "scan.pdf", f"--pages={pages}")[0] == 2
+    assert "1,5" in shell.refused
+
+
+def test_papers_from_the_ledgers_are_followed_from_printing_to_their_way_back(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "pledges.pdf"
+    code, told = shell("papers", "print", audit, out, "--form", "pledge", "--json")
+    assert (code, told["error"]["code"], out.exists()) == (3, "paper_needs_ledger", False)
+    assert shell("import", audit, "people", xlsx(tmp_path / "people.xlsx", TABLES["people"]))[0] == 0
+    code, told = shell("papers", "print", audit, out, "--form", "pledge", "--only", "1002", "--json")
+    assert (code, [p["number"] for p in told["papers"]]) == (0, ["PL-001"])
+    assert shell("papers", "scan", audit, out)[0] == 0
+    code, told = shell("papers", "show", audit, "PL-001", "--json")
+    assert (code, told["state"]) == (0, "returned")
+    code, told = shell("papers", "print", audit, out, "--only", "1002", "--json")
+    assert (code, told["error"]["code"]) == (3, "paper_only_form")
