@@ -144,6 +144,6 @@ def _of_measure(case: Case, today: date) -> Iterable[Point]:
         yield Point(Weak.NO_OWNER, {"number": action.number})
     if action.due is None:
         yield Point(Weak.NO_DUE, {"number": action.number})
-    elif action.due < today and action.state not in _DONE:
+    elif (action.until or action.due) < today and action.state not in _DONE:
         owner = action.owner or action.department
-        yield Point(Weak.OVERDUE, {"number": action.number, "due": action.due, "owner": owner})
+        yield Point(Weak.OVERDUE, {"number": action.number, "due": action.until or action.due, "owner": owner})

@@ -160,14 +160,14 @@ class _Collector:
 
     def _actions(self) -> Iterator[Due]:
         for action in self._work.plan.actions():
-            if action.withdrawn or action.state not in _OPEN or not self._near(action.due):
+            if action.withdrawn or action.state not in _OPEN or not self._near(action.until):
                 continue
             yield Due(
                 id=f"action-{action.id}",
                 subject=Subject.ACTION,
                 name=one_line(action.measure),
                 link=Link("plan", action=action.number),
-                day=action.due,
+                day=action.until,
                 person=action.owner,
                 department=action.department,
                 site=action.sites[0] if len(action.sites) == 1 else COMPANY,

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1002
+FORMAT = 1003
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0004_run"
+HEAD = "0006_measures"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -543,6 +543,59 @@ overlays = _content(
     _text("source"),
     _text("sha256"),
     _text("content"),
+    _text("at"),
+    _text("by"),
+)
+
+measure_facts = _content(
+    "measure_facts",
+    _text("action", primary_key=True),
+    _integer("progress", nullable=True),
+    _text("milestones"),
+    _text("account"),
+    _text("upcoming"),
+    _text("cost"),
+    _text("effort"),
+    _text("unlinked"),
+)
+
+due_revisions = _content(
+    "due_revisions",
+    _text("action", primary_key=True),
+    # The last one of a measure counts.
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("due"),
+    _text("reason"),
+    _text("at"),
+    _text("by"),
+)
+
+effect_checks = _content(
+    "effect_checks",
+    _text("action", primary_key=True),
+    # The last one of a measure counts.
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("person"),
+    _text("checked_on"),
+    _text("result"),
+    _text("remark"),
+    _text("at"),
+    _text("by"),
+)
+
+submissions = _content(
+    "submissions",
+    _text("id", primary_key=True),
+    _integer("number"),
+    _text("paper"),
+    _text("filed_on"),
+    _text("addressee"),
+    _text("remark"),
+    _text("covers", nullable=True),
+    # What the plan said, as JSON.
+    _text("measures"),
+    _text("splits"),
+    _text("fingerprint"),
     _text("at"),
     _text("by"),
 )

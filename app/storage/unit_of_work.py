@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.storage.stores.findings import FindingRows
     from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
+    from app.storage.stores.measures import MeasureRows
     from app.storage.stores.overlays import OverlayRows
     from app.storage.stores.plan import PlanRows
     from app.storage.stores.reviews import ReviewRows
@@ -89,6 +90,13 @@ class SqlUnitOfWork:
         from app.storage.stores.plan import PlanRows
 
         return PlanRows(self.content)
+
+    @cached_property
+    def measures(self) -> MeasureRows:
+        """What stands beside measures, and what was filed."""
+        from app.storage.stores.measures import MeasureRows
+
+        return MeasureRows(self.content)
 
     @cached_property
     def samples(self) -> SampleRows:

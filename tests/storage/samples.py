@@ -12,11 +12,13 @@ from app.domain.challenges import Disproof, Reply
 from app.domain.challenges import Outcome as Held
 from app.domain.duties import Assignment, Duty, Flag, Officer
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
+from app.domain.filings import FiledMeasure, FiledSplit, Paper, Submission
 from app.domain.findings import Acceptance, Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status
 from app.domain.findings import Ground as RestsOn
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Alias, Record
+from app.domain.measures import DueRevision, Effect, EffectCheck, MeasureFacts, Step
 from app.domain.overlay import OverlayPart
 from app.domain.plan import (
     Action,
@@ -112,6 +114,8 @@ ACTION = Action(
     findings=("F-0123456789",),
     severity=Severity.SERIOUS,
     edited=frozenset({"measure", "due"}),
+    revised=date(2027, 1, 31),
+    unlinked=("F-0000000002",),
 )
 SEPARATION = Separation(
     "sep1",
@@ -196,6 +200,25 @@ CARRIED = Carried(
 )  # fmt: skip
 OVERLAY = OverlayPart("o1", 1, "自社確認事項.toml", "a" * 64, "[company]\n", AT, BY)
 
+MEASURE = MeasureFacts(
+    "a1",
+    40,
+    (Step("機器の選定", date(2026, 11, 30), date(2026, 11, 20)), Step("配備", date(2027, 1, 15))),
+    "選定を終えた",
+    "配備に着手",
+    "約1,200万円",
+    "2人月",
+    ("F-0000000002",),
+)
+REVISED = DueRevision("a1", 1, date(2027, 1, 31), "部品の納期が延びた", AT, BY)
+CHECK = EffectCheck("a1", 1, "監査 五郎", date(2026, 11, 24), Effect.NOT_YET, "配備前", AT, BY)
+SUBMISSION = Submission(
+    "f1", 1, Paper.PLAN, date(2026, 11, 20), "経済産業大臣", "持参", None,
+    (FiledMeasure("a1", 1, "A4-3", "専用端末の配備", ActionState.NOT_STARTED, date(2026, 12, 31)),),
+    (FiledSplit("sep1", "託送業務システム", "shared", date(2027, 3, 31), {"design": "2027-03-31"}),),
+    "c" * 64, AT, BY,
+)  # fmt: skip
+
 
 def terminal(number: int, **values: str) -> Record:
     """A terminal of the ledger; the site of odd numbers is 本店."""
@@ -264,6 +287,10 @@ def fill(work: SqlUnitOfWork) -> None:
     work.carried.put_predecessor(PREDECESSOR)
     work.carried.add((CARRIED,))
     work.overlays.put(OVERLAY)
+    work.measures.put_facts(MEASURE)
+    work.measures.put_revision(REVISED)
+    work.measures.put_check(CHECK)
+    work.measures.put_submission(SUBMISSION)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

@@ -384,6 +384,7 @@ _COUNTED = frozenset({"actions", "findings"})
 _UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
+    "snapshot",
 }
 _WORDS: dict[str, Callable[[str], str]] = {
     "act": act_word,

@@ -29,7 +29,7 @@ def _chart(material: Material) -> Schedule:
     _ = material.translate
     as_of = material.outline.audit.as_of
     said = [
-        _("{number}: {date}").format(number=a.number, date=material.month(a.due)) for a in material.actions if a.due
+        _("{number}: {date}").format(number=a.number, date=material.month(a.until)) for a in material.actions if a.until
     ]
     return Schedule(
         tuple(_row(material, action) for action in material.actions),
@@ -46,7 +46,7 @@ def _chart(material: Material) -> Schedule:
 def _row(material: Material, action: Action) -> ScheduleRow:
     _ = material.translate
     item = material.catalogue.item(action.item)
-    end = action.done if _is_done(action) and action.done else action.due
+    end = action.done if _is_done(action) and action.done else action.until
     label = f"{action.number} {item.title.in_language(material.language)}"
     section = action.department or action.owner
     if action.start and end and action.start <= end:
