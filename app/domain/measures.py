@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.findings import Finding
 from app.domain.plan import Action, ActionState
 from app.domain.plan_checks import Refusal
 from app.domain.text import gives_reason
@@ -145,8 +146,21 @@ def late_steps(action: Action, facts: MeasureFacts, today: date) -> tuple[Step, 
     return tuple(s for s in facts.milestones if s.done is None and s.due is not None and s.due < today)
 
 
-def measures_of(finding: str, checkpoints: Sequence[str], actions: Sequence[Action]) -> tuple[Action, ...]:
-    """The measures in the plan that answer a finding: those that name it, else those of its checkpoints."""
-    standing = [a for a in actions if not a.withdrawn]
-    named = tuple(a for a in standing if finding in a.findings)
-    return named or tuple(a for a in standing if a.checkpoint and a.checkpoint in checkpoints)
+def answered_by(findings: Iterable[Finding], actions: Iterable[Action]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the measures in the plan that answer each finding, by its id: those that name it, and those of its
+    checkpoints that it was not taken off from."""
+    naming: dict[str, list[int]] = {}
+    speaking: dict[str, list[Action]] = {}
+    for action in actions:
+        if not action.withdrawn:
+            for identity in action.findings:
+                naming.setdefault(identity, []).append(action.number)
+            if action.checkpoint:
+                speaking.setdefault(action.checkpoint, []).append(action)
+    answered = {}
+    for finding in findings:
+        numbers = {*naming.get(finding.id, ())}
+        for checkpoint in finding.checkpoints:
+            numbers.update(a.number for a in speaking.get(checkpoint, ()) if finding.id not in a.unlinked)
+        answered[finding.id] = tuple(sorted(numbers))
+    return answered

@@ -262,8 +262,15 @@ def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> t
     """
     standing = [a for a in actions if not a.withdrawn]
     named = {identity for a in standing for identity in a.findings}
-    answered = {a.checkpoint for a in standing if a.checkpoint}
-    return tuple(f for f in findings if f.status in LIVE and f.id not in named and answered.isdisjoint(f.checkpoints))
+    answered: dict[str, list[Action]] = {}
+    for action in standing:
+        if action.checkpoint:
+            answered.setdefault(action.checkpoint, []).append(action)
+
+    def spoken_of(finding: Finding) -> bool:
+        return any(finding.id not in a.unlinked for c in finding.checkpoints for a in answered.get(c, ()))
+
+    return tuple(f for f in findings if f.status in LIVE and f.id not in named and not spoken_of(f))
 
 
 def without_problem(

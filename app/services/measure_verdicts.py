@@ -1,7 +1,8 @@
 """What a finished measure would change: verdicts that it proposes, and what would still stand against each.
 
 Nothing is answered by itself. The officer chooses place by place; what is chosen is recorded as the officer's own
-answer with the measure as its reason, as one act. 適合 stays unproven (未立証) until evidence or a second person proves it.
+answer with the measure as its reason, as one act. 適合 stays unproven (未立証) until evidence or a second person proves
+it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
-from app.services import auditing, business_calendar, proofs, reminder_words, reviewing
+from app.services import auditing, business_calendar, filings, proofs, reminder_words, reviewing
 from app.services.auditing import Outline
 from app.services.ports import Desk, FindingQuery, LedgerQuery, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -152,6 +152,8 @@ class _Collector:
             self._cases(),
             self._reviews(),
             self._accepting(),
+            self._steps(),
+            self._progress(),
         )
         return [due for part in parts for due in part]
 
@@ -174,6 +176,41 @@ class _Collector:
                 number=action.number,
                 item=action.item,
                 count=len(action.sites),
+            )
+
+    def _steps(self) -> Iterator[Due]:
+        """Milestones of open measures that were not reached yet."""
+        facts = self._work.measures.facts()
+        for action in self._work.plan.actions() if facts else ():
+            if action.withdrawn or action.state not in _OPEN or action.id not in facts:
+                continue
+            for place, step in enumerate(facts[action.id].milestones, start=1):
+                if step.done is None and self._near(step.due):
+                    yield Due(
+                        id=f"step-{action.id}-{place}",
+                        subject=Subject.STEP,
+                        name=one_line(step.text),
+                        link=Link("plan", action=action.number),
+                        day=step.due,
+                        person=action.owner,
+                        department=action.department,
+                        number=action.number,
+                        item=action.item,
+                    )
+
+    def _progress(self) -> Iterator[Due]:
+        """The next report of the plan's progress, as its cadence has it."""
+        day = filings.next_due_in(self._work)
+        if self._near(day):
+            audit = self._outline.audit
+            yield Due(
+                id=f"progress-{day}",
+                subject=Subject.PROGRESS,
+                name="",
+                link=Link("plan", options={"tab": "filing"}),
+                day=day,
+                person=audit.auditor,
+                department=audit.department,
             )
 
     def _assignments(self) -> Iterator[Due]:

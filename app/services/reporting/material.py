@@ -25,6 +25,8 @@ from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.challenging import ChallengeView
 from app.services.consistency import Consistency
+from app.services.filings import ProgressView
+from app.services.measures import MeasureView
 from app.services.overview import Overview
 from app.services.ports import Batch
 from app.services.proving import DisproofView
@@ -76,7 +78,8 @@ class Material:
     review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
     allows that, `former` the revision that was sealed before this one;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
-    the Japanese year beside the western one where a date stands alone.
+    the Japanese year beside the western one where a date stands alone. `measures` is what stands beside the measures,
+    by their id, `progress` what became of them since a filing, `plan_filed` the day on which the plan was filed last.
     """
 
     outline: Outline
@@ -117,6 +120,9 @@ class Material:
     former: Revision | None = None
     due: Reminders | None = None
     view: Overview | None = None
+    measures: Mapping[str, MeasureView] = field(default_factory=dict)
+    progress: ProgressView | None = None
+    plan_filed: date | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 
