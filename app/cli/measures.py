@@ -331,24 +331,7 @@ def _offer_lines(offer: Offered, seen: Preview) -> list[str]:
     checkpoint, site = offer.place
     place = f"{checkpoint}  {seen.sites.get(site) or _('Company')}"
     lines = [f"{place}  {verdict_word(offer.before.verdict)} → {verdict_word(offer.verdict)}"]
-    return lines + [f"    {each}" for each in against(offer)]
-
-
-def against(offer: Offered) -> list[str]:
-    """What would still stand against a verdict, in sentences."""
-    said = []
-    if offer.open_findings:
-        said.append(_("Open findings of ledgers and logs: {count}").format(count=f"{len(offer.open_findings):,}"))
-    if offer.others:
-        said.append(_("Measures for the same that are not done: {numbers}").format(numbers=_numbers(offer.others)))
-    if offer.unproven:
-        said.append(_("No evidence: conforming would be unproven"))
-    if offer.effect is None:
-        said.append(_("Nobody has looked at the effect of the measure"))
-    elif not offer.effective:
-        word = measure_words.effect_word(offer.effect.result, _)
-        said.append(_("Effect of the measure: {effect}").format(effect=word))
-    return said
+    return lines + [f"    {each}" for each in measure_verdicts.against(offer, _)]
 
 
 def _offer_data(offer: Offered, seen: Preview) -> dict[str, Any]:

@@ -7,7 +7,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.answers import Answer, Draft
@@ -19,7 +19,7 @@ from app.domain.plan import Action
 from app.domain.progress import Place
 from app.domain.text import Text, one_line
 from app.errors import UserError, register_messages
-from app.services import auditing, batches, measures, proofs
+from app.services import auditing, batches, measure_words, measures, proofs
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
@@ -93,6 +93,25 @@ def finished_with_offers(desk: Desk) -> tuple[int, ...]:
         found = work.findings.all()
         done = [a for a in work.plan.actions() if a.state in FINISHED and not a.withdrawn]
         return tuple(action.number for action in done if _places(action, found, outline))
+
+
+def against(offer: Offered, translate: Callable[[str], str]) -> list[str]:
+    """What would still stand against a verdict, in sentences."""
+    _ = translate
+    said = []
+    if offer.open_findings:
+        said.append(_("Open findings of ledgers and logs: {count}").format(count=f"{len(offer.open_findings):,}"))
+    if offer.others:
+        numbers = _(", ").join(map(str, offer.others))
+        said.append(_("Measures for the same that are not done: {numbers}").format(numbers=numbers))
+    if offer.unproven:
+        said.append(_("No evidence: conforming would be unproven"))
+    if offer.effect is None:
+        said.append(_("Nobody has looked at the effect of the measure"))
+    elif not offer.effective:
+        word = measure_words.effect_word(offer.effect.result, translate)
+        said.append(_("Effect of the measure: {effect}").format(effect=word))
+    return said
 
 
 def apply(desk: Desk, number: int, chosen: Mapping[Place, Verdict], language: str = "ja", reason: str = "") -> Changes:

@@ -10,17 +10,19 @@ from os.path import commonprefix
 from app.domain.audit import Ground
 from app.domain.challenges import Outcome as Attempted
 from app.domain.duties import Duty
+from app.domain.filings import Paper
 from app.domain.findings import Shift, Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.ledgers.form import LedgerForm
+from app.domain.measures import Effect
 from app.domain.plan import ActionState, Stage
 from app.domain.review import State
 from app.domain.sampling import Outcome
 from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
-from app.services import acts, challenge_words
+from app.services import acts, challenge_words, measure_words
 from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
@@ -187,6 +189,16 @@ def field_words() -> dict[str, str]:
         "verdict": _("Verdict"),
         "version": _("Version"),
         "withdrawn": _("Reason for the withdrawal"),
+        "account": _("What was done"),
+        "upcoming": _("What comes next"),
+        "cost": _("Cost"),
+        "effort": _("Effort"),
+        "progress": _("Progress"),
+        "result": _("Effect"),
+        "paper": _("What was filed"),
+        "filed_on": _("Day of the filing"),
+        "covers": _("Report due on"),
+        "unlinked": _("Findings taken off"),
     }
 
 
@@ -253,6 +265,8 @@ def differences(
     words = field_words()
     if entry.event.act.startswith("separation."):
         words["method"] = _("How it is split")
+    if entry.event.act == "plan.followed":
+        words["milestones"] = _("Milestones")
     if entry.event.act.startswith(("answer.", "proposal.")):
         words["stale"] = _("What had changed")
     found = []
@@ -379,7 +393,7 @@ _BOTH_WAYS = {
     "occurred": (mark("It occurred"), mark("It did not occur")),
     "estimated": (mark("Estimated"), mark("Counted")),
 }
-_COUNTED = frozenset({"actions", "findings"})
+_COUNTED = frozenset({"actions", "findings", "unlinked"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
     # What an act is taken back from.
@@ -409,4 +423,6 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "review": lambda v: review_word(State(v)),
     "duties": lambda v: duty_word(Duty(v)),
     "stale": _shift_word,
+    "result": lambda v: measure_words.effect_word(Effect(v), _),
+    "paper": lambda v: measure_words.paper_word(Paper(v), _),
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from app.domain.cadence import Cadence
+from app.domain.filings import Submission
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import auditing, findings, planning
+from app.services import auditing, filings, findings, measures, planning
 from app.services.changes import Changes
+from app.services.measures import MeasureView
 from app.services.ports import Desk
 
 TOLD = 12
@@ -24,7 +27,8 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`."""
+    overdue is counted from `today`, about three years from `since`. `beside` is what stands beside a measure, by its
+    number; `filed` what was filed, and `next_due` when progress is to be reported next."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -33,6 +37,10 @@ class PlanData:
     findings: Mapping[str, Finding]
     today: date
     since: date
+    beside: Mapping[int, MeasureView] = field(default_factory=dict)
+    filed: tuple[Submission, ...] = ()
+    cadence: Cadence = Cadence()
+    next_due: date | None = None
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -51,6 +59,10 @@ def read(desk: Desk) -> PlanData:
         findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
+        {found.action.number: found for found in measures.listing(desk)},
+        filings.listing(desk),
+        filings.cadence(desk),
+        filings.next_due(desk),
     )
 
 
