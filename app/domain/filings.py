@@ -140,7 +140,8 @@ class MovedSplit:
     @property
     def slipped(self) -> bool:
         """Whether it is to be complete later than it was."""
-        before, now = self.before and self.before.due, self.now and self.now.due
+        before = self.before.due if self.before else None
+        now = self.now.due if self.now else None
         return before is not None and now is not None and now > before
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.answers import Answer, Draft
 from app.domain.audit import COMPANY
@@ -125,7 +126,7 @@ def apply(desk: Desk, number: int, chosen: Mapping[Place, Verdict], language: st
     why = _reason(seen.action, language, reason)
     drafts = []
     for place, verdict in chosen.items():
-        names = {"checkpoint": place[0], "site": seen.sites.get(place[1]) or _COMPANY}
+        names: dict[str, Any] = {"checkpoint": place[0], "site": seen.sites.get(place[1]) or _COMPANY}
         if place not in offered or verdict not in PROPOSED:
             raise UserError("measure_proposes_nothing", number=number, **names)
         before = offered[place].before

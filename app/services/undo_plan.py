@@ -59,8 +59,8 @@ def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None)
 
 def has_beside(work: UnitOfWork, action: str) -> bool:
     """Whether anything stands beside a measure, which would be left behind without it."""
-    kept = (*work.measures.revisions(), *work.measures.checks())
-    return action in work.measures.facts() or any(each.action == action for each in kept)
+    named = {each.action for each in work.measures.revisions()} | {each.action for each in work.measures.checks()}
+    return action in named or action in work.measures.facts()
 
 
 def _again_measure(task: Task, action: Action, actions: tuple[Action, ...]) -> None:

@@ -185,6 +185,8 @@ def _changes(material: Material, seen: ProgressView) -> list[Block]:
 
 def _table(material: Material, seen: ProgressView, move: Move, members: Sequence[Moved]) -> Table:
     _ = material.translate
+    columns: tuple[Column, ...]
+    rows: list[Row]
     number, measure = Column(_("No."), "number"), Column(_("Measure"), weight=1.6)
     if move is Move.SLIPPED:
         columns = (

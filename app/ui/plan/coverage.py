@@ -59,8 +59,8 @@ class Coverage(QWidget):
         )
         causes = coverage(live, list(self.lines)).unserved_causes
         if causes:
-            words = listed(cause_word(cause) for cause in causes)
-            self._said += " " + _("(no measure for the cause: {causes})").format(causes=words)
+            lacking = listed(cause_word(cause) for cause in causes)
+            self._said += " " + _("(no measure for the cause: {causes})").format(causes=lacking)
         self.map_button.setText(_("Map of causes and directions…"))
         self._name()
         for direction in self._session.catalogue.directions:

@@ -12,6 +12,7 @@ from app.domain.grades import Cause
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.dialogs.dialog import Dialog
+from app.ui.plan.follow_dialogs import fit_to_screen
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
@@ -37,7 +38,7 @@ class CoverageDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(8))
         grid.setVerticalSpacing(theme().px(4))
-        self.cells: dict[tuple[Cause | None, str], QPushButton] = {}
+        self.cells: dict[tuple[Cause | None, str], QWidget] = {}
         for place, direction in enumerate(found.order, start=1):
             head = label("quiet", titles[direction][:1], wrap=False)
             head.setToolTip(titles[direction])
@@ -51,16 +52,16 @@ class CoverageDialog(Dialog):
                 if cause is None and not direction:
                     continue
                 name = " × ".join(w for w in (words if cause else "", titles.get(direction, "")) if w)
-                cell = self._cell(found.numbers(cause, direction), name)
+                numbers = found.numbers(cause, direction)
+                cell = self._cell(numbers, name) if numbers else self._none(name)
                 self.cells[cause, direction] = cell
-                grid.addWidget(cell, row, place)
+                grid.addWidget(cell, row, place, Qt.AlignmentFlag.AlignCenter)
         column.addLayout(grid)
-        for direction in found.order:
-            column.addWidget(label("quiet", titles[direction]))
+        column.addWidget(label("quiet", "\n".join(titles[direction] for direction in found.order)))
         for told in self._lacking(found, titles):
-            words = label("", f"× {told}")
-            words.setProperty("tone", "nonconforming")
-            column.addWidget(words)
+            lacking = label("", f"× {told}")
+            lacking.setProperty("tone", "nonconforming")
+            column.addWidget(lacking)
         if found.untagged:
             column.addWidget(
                 self._cell(
@@ -75,14 +76,21 @@ class CoverageDialog(Dialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(_("Close"))
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(theme().px(480))
+        fit_to_screen(self)
 
     def _cell(self, numbers: tuple[int, ...], name: str, text: str = "") -> QPushButton:
         made = button("link", lambda: self._press(numbers, name), self)
-        made.setText(text or (f"{len(numbers):,}" if numbers else "×"))
+        made.setText(text or f"{len(numbers):,}")
         made.setAccessibleName(_("{name}: measures {count}").format(name=name, count=len(numbers)))
         made.setToolTip(made.accessibleName())
-        made.setEnabled(bool(numbers))
+        return made
+
+    @staticmethod
+    def _none(name: str) -> QWidget:
+        made = label("", "×", wrap=False)
+        made.setProperty("tone", "nonconforming")
+        made.setAccessibleName(_("{name}: measures {count}").format(name=name, count=0))
+        made.setToolTip(made.accessibleName())
         return made
 
     def _press(self, numbers: tuple[int, ...], name: str) -> None:

@@ -29,13 +29,18 @@ _WIDE = 520
 
 
 def dress(dialog: Dialog, buttons: QDialogButtonBox, ok: str) -> None:
-    """Name the buttons and what they do, and let the dialog be as high as it needs or the screen allows."""
+    """Name the buttons and what they do, and give the dialog its size."""
     accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
     accept.setText(ok)
     restyle(accept, role="primary")
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     name_editors(dialog)
+    fit_to_screen(dialog)
+
+
+def fit_to_screen(dialog: Dialog) -> None:
+    """As high as all of it needs, or scrolled where the screen is too low for that."""
     dialog.setMinimumWidth(theme().px(_WIDE))
     layout = dialog.layout()
     if layout is not None:
@@ -110,6 +115,7 @@ class FollowDialog(Dialog):
         form.progress.setSpecialValueText(_("not said"))
         form.progress.setSuffix(" %")
         form.progress.setSingleStep(10)
+        form.progress.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
         form.progress.setValue(-1 if found.facts.progress is None else found.facts.progress)
         form.account.setPlainText(found.facts.account)
         form.upcoming.setPlainText(found.facts.upcoming)

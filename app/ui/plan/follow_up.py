@@ -193,9 +193,9 @@ class FollowUp(QWidget):
                 " ".join(
                     part
                     for part in (
-                        wording.finding_title(self._session.catalogue, f, language),
                         wording.finding_place(f, sites, _) if sites else "",
                         f.subject,
+                        wording.finding_title(self._session.catalogue, f, language),
                         f.id,
                     )
                     if part
@@ -215,7 +215,11 @@ class FollowUp(QWidget):
                 self._do(lambda desk: measures.set_findings(desk, number, on, off))
 
         told = _("Findings that measure {number} answers").format(number=number)
-        ChooseDialog(self, told, choices, found.action.findings, given).open()
+        dialog = ChooseDialog(self, told, choices, found.action.findings, given)
+        dialog.setWindowTitle(told)
+        dialog.form.list_label.setText(_("Findings"))
+        dialog.form.list.setAccessibleName(_("Findings"))
+        dialog.open()
 
     def _do(self, work: Callable[[Desk], Changes], told: Callable[[], str] | None = None) -> None:
         def done(_changes: Changes) -> None:

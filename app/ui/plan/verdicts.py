@@ -45,6 +45,8 @@ class VerdictsDialog(Dialog):
         self.accepted.connect(lambda: given(self.chosen(), self.form.reason.text().strip()))
         dress(self, self.form.buttons, _("Record as my answers"))
         self._look()
+        if self.rows:
+            next(iter(self.rows.values()))[0].setFocus()
 
     def chosen(self) -> dict[Place, Verdict]:
         """What is ticked, with the verdict chosen beside it."""
@@ -66,8 +68,9 @@ class VerdictsDialog(Dialog):
                 verdicts.addItem(f"{_SIGNS[verdict]} {verdict_word(verdict)}", verdict.value)
         verdicts.setAccessibleName(_("Verdict for {place}").format(place=place))
         row = QHBoxLayout()
-        row.addWidget(box, 1)
         row.addWidget(verdicts)
+        row.addStretch(1)
+        column.addWidget(box)
         column.addLayout(row)
         if offer.before.comment:
             column.addWidget(label("quiet", _("Remark: {remark}").format(remark=offer.before.comment)))

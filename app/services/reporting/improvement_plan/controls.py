@@ -109,9 +109,9 @@ def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
         method[0] or _("(to be decided)"),
     )
     headed = ((_("Present problem"), told[1]), (_("Measure"), measure[1]), (_("How it is checked"), method[1]))
-    across = [(Run(head + "　", bold=True), Run(text)) for head, text in headed if text]
-    if told := beside.lines(material, action):
-        across.append(tuple(run for head, text in told for run in (Run(head + "　", bold=True), Run(text + "　　"))))
+    across: list[tuple[Run, ...]] = [(Run(head + "　", bold=True), Run(text)) for head, text in headed if text]
+    if lines := beside.lines(material, action):
+        across.append(tuple(run for head, text in lines for run in (Run(head + "　", bold=True), Run(text + "　　"))))
     return (row, *((Cell(runs),) for runs in across))
 
 
