@@ -90,9 +90,11 @@ def preview(desk: Desk, number: int) -> Preview:
 def finished_with_offers(desk: Desk) -> tuple[int, ...]:
     """The numbers of the finished measures that propose at least one verdict."""
     with desk.file.read() as work:
+        done = [a for a in work.plan.actions() if a.state in FINISHED and not a.withdrawn]
+        if not done:
+            return ()
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
         found = work.findings.all()
-        done = [a for a in work.plan.actions() if a.state in FINISHED and not a.withdrawn]
         return tuple(action.number for action in done if _places(action, found, outline))
 
 

@@ -178,6 +178,7 @@ class ActionsTab(QWidget):
             (_("Due date revised"), "revised"),
             (_("Milestone overdue"), "late_steps"),
             (_("Done, effect not checked"), "unchecked"),
+            (_("Done, proposes verdicts"), "offering"),
             (_("Withdrawn"), "withdrawn"),
         ):
             self.shown.addItem(word, data)
@@ -386,6 +387,8 @@ class ActionsTab(QWidget):
             said.append(_("× {count} overdue").format(count=late))
         if soon:
             said.append(_("△ {count} due soon").format(count=soon))
+        if offering := sum(a.number in self.data.offering for a in live):
+            said.append(_("◇ done, propose verdicts: {count}").format(count=offering))
         if len(rows) != len(live):
             said.append(_("{count} shown").format(count=len(rows)))
         self.told.setText("   ".join(said))
@@ -400,6 +403,8 @@ class ActionsTab(QWidget):
                 _("No measure matches"), _("Other words or all measures may find it."), _("Show all measures")
             )
         number = self.table.current_key()
+        if not isinstance(number, int) and self._panel is not None:
+            number = self._panel.number  # It may have left the list by what was just done to it.
         if isinstance(number, int) and (action := self.data.action(number)) is not None:
             self.panel.show_action(action, self.data)
 
@@ -420,6 +425,7 @@ class ActionsTab(QWidget):
             "revised": action.revised is not None,
             "late_steps": self._late_steps(action),
             "unchecked": self._unchecked(action),
+            "offering": action.number in self.data.offering,
         }.get(kind, action.state.value == kind)
         text = "\n".join((str(action.number), action.item, action.measure, action.problem, action.owner))
         text = f"{text}\n{action.department}\n{action.checkpoint}".casefold()
@@ -483,6 +489,11 @@ class ActionPanel(QWidget):
         form.restore.setAutoDefault(False)
         form.accept.clicked.connect(lambda: self.accept())
         form.accept.setAutoDefault(False)
+
+    @property
+    def number(self) -> int | None:
+        """The number of the measure that is shown."""
+        return self._action.number if self._action is not None else None
 
     def show_action(self, action: Action, data: PlanData) -> None:
         """Show a measure; fields that are being written keep what was typed."""

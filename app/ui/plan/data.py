@@ -13,7 +13,7 @@ from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import auditing, filings, findings, measures, planning
+from app.services import auditing, filings, findings, measure_verdicts, measures, planning
 from app.services.changes import Changes
 from app.services.measures import MeasureView
 from app.services.ports import Desk
@@ -28,7 +28,8 @@ _Part = TypeVar("_Part", Case, Separation)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
     overdue is counted from `today`, about three years from `since`. `beside` is what stands beside a measure, by its
-    number; `filed` what was filed, and `next_due` when progress is to be reported next."""
+    number; `filed` what was filed, `next_due` when progress is to be reported next, and
+    `offering` are the finished measures that propose verdicts."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -41,6 +42,7 @@ class PlanData:
     filed: tuple[Submission, ...] = ()
     cadence: Cadence = Cadence()
     next_due: date | None = None
+    offering: frozenset[int] = frozenset()
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -63,6 +65,7 @@ def read(desk: Desk) -> PlanData:
         filings.listing(desk),
         filings.cadence(desk),
         filings.next_due(desk),
+        frozenset(measure_verdicts.finished_with_offers(desk)),
     )
 
 

@@ -41,14 +41,15 @@ def dress(dialog: Dialog, buttons: QDialogButtonBox, ok: str) -> None:
 
 def fit_to_screen(dialog: Dialog) -> None:
     """As high as all of it needs, or scrolled where the screen is too low for that."""
-    dialog.setMinimumWidth(theme().px(_WIDE))
+    room = dialog.screen().availableSize()
+    wide, most = min(theme().px(_WIDE), room.width()), room.height() - theme().px(40)
+    dialog.setMinimumWidth(wide)
     layout = dialog.layout()
     if layout is not None:
-        high = max(dialog.minimumSizeHint().height(), layout.totalHeightForWidth(theme().px(_WIDE)))
-        room = dialog.screen().availableSize()
-        if high + theme().px(40) > room.height():
+        high = max(dialog.minimumSizeHint().height(), layout.totalHeightForWidth(wide))
+        if high > most or dialog.minimumSizeHint().width() > room.width():
             dialog._scroll()  # noqa: SLF001 - the base's own way
-        dialog.resize(theme().px(_WIDE), min(high, room.height() - theme().px(40)))
+        dialog.resize(wide, min(high, most))
 
 
 def tell(buttons: QDialogButtonBox, where: QLabel, why: str) -> None:

@@ -93,10 +93,11 @@ class FollowUp(QWidget):
         for each in self._buttons():
             each.setEnabled(live)
         self.revise_button.setEnabled(live and action.due is not None)
-        self.verdicts_button.setEnabled(live and action.state in FINISHED)
-        self.verdicts_button.setToolTip(
-            "" if action.state in FINISHED else _("A measure proposes verdicts once it is done.")
-        )
+        self.verdicts_button.setEnabled(live and action.number in data.offering)
+        tip = "" if action.state in FINISHED else _("A measure proposes verdicts once it is done.")
+        if action.state in FINISHED and action.number not in data.offering:
+            tip = _("No answer that the measure speaks of is deficient.")
+        self.verdicts_button.setToolTip(tip)
 
     def retranslate(self) -> None:
         """Set every text anew."""
