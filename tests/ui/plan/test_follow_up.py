@@ -14,6 +14,8 @@ from app.domain.grades import Cause, Level, Verdict
 from app.domain.measures import Effect, Step
 from app.domain.plan import ActionState
 from app.services import auditing, filings, findings, measures, planning
+from app.services.changes import Changes
+from app.services.ports import Desk
 from app.ui.plan.coverage_map import CoverageDialog
 from app.ui.plan.dialogs import ChooseDialog
 from app.ui.plan.filed import CadenceDialog, FileDialog
@@ -222,9 +224,9 @@ def test_a_filing_is_recorded_and_the_next_report_is_told(page: PlanPage, settle
 
 
 def test_a_report_that_is_late_is_obvious(page: PlanPage, settle: Settle) -> None:
-    def file(desk: object) -> object:
-        filings.set_cadence(page.session.desk, "days:" + (TODAY - timedelta(days=1)).isoformat())
-        return filings.file_paper(page.session.desk, Paper.PLAN, TODAY - timedelta(days=3), "大臣")[0]
+    def file(desk: Desk) -> Changes:
+        filings.set_cadence(desk, "days:" + (TODAY - timedelta(days=1)).isoformat())
+        return filings.file_paper(desk, Paper.PLAN, TODAY - timedelta(days=3), "大臣")[0]
 
     page.session.do(file)
     page.open(Target("plan", options={"tab": "filing"}))
@@ -264,7 +266,9 @@ def test_the_keyboard_goes_through_the_part_in_its_order(page: PlanPage, follow:
     order: list[QWidget] = [follow.follow_button, follow.revise_button, follow.effect_button]
     order[0].setFocus()
     for expected in order[1:]:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is expected
     assert follow.focus("milestones")
     assert QApplication.focusWidget() is follow.follow_button
