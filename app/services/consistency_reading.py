@@ -67,6 +67,7 @@ def read(
         decisions=work.findings.decisions(),
         actions=actions,
         separations=work.plan.separations(),
+        controls=work.splits.controls(),
         cases=work.plan.cases(),
         samples=_samples(work),
         carried=work.carried.all(),

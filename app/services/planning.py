@@ -21,7 +21,7 @@ from app.domain.plan_checks import Refusal, check_action, check_case, check_sepa
 from app.domain.progress import checkpoints_in_scope
 from app.domain.text import Text, gives_reason
 from app.errors import UserError, register_messages
-from app.services import wording
+from app.services import split_following, wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
@@ -283,8 +283,12 @@ def separations(desk: Desk) -> tuple[Separation, ...]:
         return work.plan.separations()
 
 
-def put_separation(desk: Desk, separation: Separation) -> Changes:
-    """Store the split of one system as it is given; one without id is added at the end. Raises UserError."""
+def put_separation(desk: Desk, separation: Separation, why: str = "") -> Changes:
+    """Store the split of one system as it is given; one without id is added at the end. Raises UserError.
+
+    A stage that ends later than it did needs a reason (`why`), which is kept with the slip; answers that prove the
+    interim controls are to be confirmed again then (`split_following`).
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         stored = work.plan.separations()
@@ -293,11 +297,12 @@ def put_separation(desk: Desk, separation: Separation) -> Changes:
         if new == old:
             return Changes()
         _refuse(check_separation(new, stored))
+        reopened = split_following.follow(desk, work, at, old, new, why)
         work.plan.put_separation(new)
         act = "separation.changed" if old else "separation.added"
         work.history.record(at, desk.world.user, Event(act, new.id, before=_whole(old), after=_whole(new)))
         work.commit()
-    return Changes(at=at, plan=True)
+    return Changes(at=at, plan=True, places=reopened, reviews=bool(reopened))
 
 
 def remove_separation(desk: Desk, identity: str, reason: str) -> Changes:

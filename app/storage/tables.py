@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1002
+FORMAT = 1003
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0004_run"
+HEAD = "0009_split"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -545,6 +545,26 @@ overlays = _content(
     _text("content"),
     _text("at"),
     _text("by"),
+)
+
+split_courses = _content(
+    "split_courses",
+    _text("separation", primary_key=True),
+    _text("stage", primary_key=True),
+    _text("planned_start", nullable=True),
+    _text("planned_end", nullable=True),
+    _text("done", nullable=True),
+    _text("revisions"),
+)
+
+split_controls = _content(
+    "split_controls",
+    _text("id", primary_key=True),
+    _text("separation"),
+    _integer("position"),
+    _text("text"),
+    _text("responsible"),
+    _text("checkpoints"),
 )
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())
