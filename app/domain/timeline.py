@@ -161,20 +161,24 @@ def measure_rows(actions: Iterable[Action], names: dict[str, str], today: date) 
 
 
 def lanes(bars: Sequence[Bar]) -> tuple[dict[str, int], int]:
-    """In which lane of its row each bar stands so that none covers another, and how many lanes there are. What protects
-    until the cut-over has the last lane to itself."""
-    ends: list[date] = []
+    """In which lane of its row each bar stands, and how many lanes there are: no bar covers another, and the days
+    planned first, which lie at the foot of a lane, cover none of their kind. Diamonds, and what protects until the
+    cut-over, have the last lane."""
+    ends: list[tuple[date, date]] = []
     placed: dict[str, int] = {}
-    interim = [bar for bar in bars if bar.kind is Kind.INTERIM]
-    for bar in sorted((b for b in bars if b.kind is not Kind.INTERIM), key=lambda b: (b.start, b.end)):
-        first, last = bar.start, bar.end
-        if bar.planned is not None:
-            first, last = min(first, bar.planned[0]), max(last, bar.planned[1])
-        lane = next((n for n, end in enumerate(ends) if end < first), len(ends))
+    for bar in sorted((b for b in bars if not _apart(b)), key=lambda b: (b.start, b.end)):
+        first, last = bar.planned or (date.max, date.min)
+        free = (n for n, (end, ghost) in enumerate(ends) if end < bar.start and ghost < first)
+        lane = next(free, len(ends))
         if lane == len(ends):
-            ends.append(last)
-        ends[lane] = last
+            ends.append((date.min, date.min))
+        ends[lane] = bar.end, max(ends[lane][1], last)
         placed[bar.id] = lane
-    for bar in interim:
+    apart = [bar for bar in bars if _apart(bar)]
+    for bar in apart:
         placed[bar.id] = len(ends)
-    return placed, max(1, len(ends) + bool(interim))
+    return placed, max(1, len(ends) + bool(apart))
+
+
+def _apart(bar: Bar) -> bool:
+    return bar.point or bar.kind is Kind.INTERIM

@@ -142,8 +142,8 @@ def add_action(desk: Desk, item: str, measure: str, **written: object) -> tuple[
         return _keep_action(desk, work, at, None, new, "plan.added")
 
 
-def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Action]:
-    """Write fields of a measure by hand (`WRITABLE`). Raises UserError, changing nothing.
+def edit_action(desk: Desk, number: int, *, why: str = "", **written: object) -> tuple[Changes, Action]:
+    """Write fields of a measure by hand (`WRITABLE`); the history keeps `why`. Raises UserError, changing nothing.
 
     Raises TypeError for a field that is not writable (our bug).
     """
@@ -153,7 +153,7 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         old = _numbered(work, number)
         if old.withdrawn:
             raise UserError("action_withdrawn", number=number)
-        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
+        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited", why)
 
 
 def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
@@ -353,7 +353,7 @@ def _written(action: Action, written: Mapping[str, object]) -> Action:
 
 
 def _keep_action(
-    desk: Desk, work: UnitOfWork, at: str, old: Action | None, new: Action, act: str
+    desk: Desk, work: UnitOfWork, at: str, old: Action | None, new: Action, act: str, why: str = ""
 ) -> tuple[Changes, Action]:
     """Check, store and record `new` in place of `old`; nothing happens when they are the same."""
     if old is not None and replace(new, edited=old.edited) == old:
@@ -370,9 +370,8 @@ def _keep_action(
     if old is None or old.edited != new.edited:
         differing.append("edited")
     before = _told(old, differing) if old else None
-    work.history.record(
-        at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=_told(new, differing))
-    )
+    after = _told(new, differing) | ({"reason": why.strip()} if why.strip() else {})
+    work.history.record(at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=after))
     work.commit()
     return Changes(at=at, plan=True), new
 

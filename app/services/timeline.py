@@ -40,7 +40,7 @@ def of_programme(programme: Programme, catalogue: Catalogue, language: str) -> T
 def track_word(track: Track, translate: Translate) -> str:
     """物理分割 or 対策."""
     _ = translate
-    return _("Physical split") if track is Track.SPLIT else _("Measures")
+    return _("Physical separation") if track is Track.SPLIT else _("Measures")
 
 
 def row_word(row: Row) -> str:

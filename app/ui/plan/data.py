@@ -11,9 +11,10 @@ from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import auditing, findings, planning
+from app.services import auditing, findings, planning, splitting
 from app.services.changes import Changes
 from app.services.ports import Desk
+from app.services.splitting import Programme
 
 TOLD = 12
 """Findings of a measure that are told one by one; the rest is counted."""
@@ -30,6 +31,7 @@ class PlanData:
     unanswered: tuple[str, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
+    programme: Programme
     findings: Mapping[str, Finding]
     today: date
     since: date
@@ -42,12 +44,14 @@ class PlanData:
 def read(desk: Desk) -> PlanData:
     """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
+    programme = splitting.programme(desk)
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
         view.unanswered_directions,
         planning.cases(desk),
-        planning.separations(desk),
+        programme.separations,
+        programme,
         findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
