@@ -21,6 +21,7 @@ from app.services.reporting.improvement_plan.cases import (
     unanswered_causes,
     undecided,
 )
+from app.services.reporting.improvement_plan.words import stage_word
 from app.services.reporting.material import Material
 
 
@@ -130,8 +131,25 @@ def _split(material: Material) -> list[str]:
             said.append(
                 _("{system}: the interim measures until completion are to be entered.").format(system=separation.system)
             )
-        said += _controls(material, separation)
+        said += [*_unsaid(material, separation), *_controls(material, separation)]
     return said
+
+
+def _unsaid(material: Material, separation: Separation) -> list[str]:
+    """Stages that should be done by the date of the plan, and of which nobody said so."""
+    _ = material.translate
+    bare = [
+        milestone.stage
+        for milestone in separation.milestones
+        if milestone.end < material.dated and material.programme.course(separation.id, milestone.stage).done is None
+    ]
+    if not bare or separation.current == "physical":
+        return []
+    return [
+        _("{system}: the day on which these stages were done, or their new date, is to be entered: {stages}.").format(
+            system=separation.system, stages=material.listed(stage_word(material, stage) for stage in bare)
+        )
+    ]
 
 
 def _controls(material: Material, separation: Separation) -> list[str]:
