@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation, Stage
@@ -161,9 +162,9 @@ def _fields(measure: SampleMeasure, language: str) -> dict[str, object]:
     return {**{name: text.in_language(language) for name, text in (measure.texts or {}).items()}, **given}
 
 
-def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, object]:
+def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, Any]:
     """Section in charge by item where a measure names none of its own; the first day of work where it has none."""
-    lacking: dict[str, object] = {}
+    lacking: dict[str, Any] = {}
     section = sample.sections.get(action.item)
     if section and (action.checkpoint or action.item) not in own:
         lacking["department"] = section.in_language(language)

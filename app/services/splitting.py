@@ -6,7 +6,7 @@ cut-over, and what a slip would reopen (報告書概要 ¶12①, domain §3.8).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -155,7 +155,7 @@ def revise(desk: Desk, separation: Separation, stage: Stage, done: date | None, 
     with desk.file.write() as work:
         inside = joined(desk, work, lambda event: event)
         before = splitting.by_stage(work.splits.courses()).get((separation.id, stage))
-        steps = [lambda: planning.put_separation(inside, separation, why)]
+        steps: list[Callable[[], Changes]] = [lambda: planning.put_separation(inside, separation, why)]
         if before is not None and before.done is not None and done != before.done:
             # Days of what is done cannot be moved.
             steps.insert(0, lambda: set_done(inside, separation.id, stage, None))

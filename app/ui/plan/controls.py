@@ -155,6 +155,8 @@ class ControlDialog(Dialog):
     def _fill(self, checkpoints: tuple[Checkpoint, ...]) -> None:
         language = current_language()
         chosen = set(self._control.checkpoints)
+        self.form.checkpoints.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.form.checkpoints.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         order = sorted(checkpoints, key=lambda c: (c.id not in chosen, c.item != "A4-1"))
         for checkpoint in order:
             text = f"{checkpoint.id}  {checkpoint.question.in_language(language)}"
@@ -179,7 +181,7 @@ class ControlDialog(Dialog):
 
     def _look(self) -> None:
         there = bool(self.form.text.toPlainText().strip())
-        self.form.missing.setText("" if there else _("Write what is done."))
+        self.form.missing.setText("" if there else _("Say what the interim control is."))
         self.form.missing.setVisible(not there)
         self.allow(there)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QSplitter, QVBoxLayout, QWidget
@@ -59,7 +60,7 @@ class TimelineTab(QWidget):
         self.notice = Notice()
         self.table = ListTable(Listing(_columns(), lambda each: each.bar.id))
         self.empty = EmptyState(lambda: session.go(Target("plan", options={"tab": "separations"})))
-        self.zooms = {zoom: button("outcome", lambda zoom=zoom: self.view.set_zoom(zoom)) for zoom in Zoom}
+        self.zooms = {zoom: button("outcome", partial(self.view.set_zoom, zoom)) for zoom in Zoom}
         group = QButtonGroup(self)
         for zoom, press in self.zooms.items():
             press.setCheckable(True)
