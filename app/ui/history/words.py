@@ -76,7 +76,7 @@ def field_words() -> dict[str, str]:
         "changed": _("Changed"),
         "closing": _("Closed around the new year"),
         "comment": _("Remark"),
-        "checkpoints": _("Checkpoints"),
+        "checkpoints": _("Checkpoints that prove it"),
         "corrections": _("Set right by hand"),
         "courses": _("Course of the stages"),
         "count": _("Number of cases"),

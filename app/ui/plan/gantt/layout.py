@@ -9,7 +9,6 @@ from datetime import date
 from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from app.domain.timeline import Bar, Kind
-from app.ui.plan.gantt.look import GHOST
 from app.ui.plan.gantt.rows import LANE, PAD, Line, Rows
 from app.ui.plan.gantt.scale import Scale
 from app.ui.style.theme import theme
@@ -70,10 +69,10 @@ class Layout:
         """Where a bar lies, or would with other days."""
         worn = theme()
         start, end = days or (bar.start, bar.end)
-        top = self.top_of(line.top) + worn.px(PAD) + (line.lanes or {}).get(bar.id, 0) * worn.px(LANE)
+        top = self.top_of(line.top) + worn.px(PAD) + (line.lanes or {}).get(bar.id, 0) * worn.px(line.lane)
         if bar.point:
             return QRectF(self.middle_of(end) - worn.px(7), top, worn.px(14), worn.px(LANE - 4))
-        high = worn.px(LANE - 4 - (GHOST if line.ghosts else 0))
+        high = worn.px(LANE - 4)
         left = self.x(start)
         return QRectF(left, top, max(self.after(end) - left - 1, 3), high)
 

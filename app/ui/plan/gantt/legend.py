@@ -12,6 +12,7 @@ from app.domain.timeline import Bar, Kind
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.ui.plan.gantt import look
+from app.ui.plan.gantt.rows import GHOST
 from app.ui.style.theme import theme
 
 _DAY = date(2000, 1, 1)
@@ -94,7 +95,7 @@ class Legend(QWidget):
         if number < 3:
             look.draw_bar(painter, box, box, (_DONE, _PLANNED, _LATE)[number], "")
         elif number == 3:
-            high = worn.px(look.GHOST) - 2
+            high = worn.px(GHOST) - 2
             look.draw_ghost(painter, QRectF(box.left(), middle.y() - high / 2, box.width(), high))
         elif number == 4:
             look.draw_diamond(painter, middle.x(), middle.y(), _REACHED)

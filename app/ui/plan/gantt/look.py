@@ -9,9 +9,6 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from app.domain.timeline import Bar, Kind
 from app.ui.style.theme import theme
 
-GHOST = 6
-"""Pixels at 100 % that the days planned first are high, at the foot of a bar."""
-
 
 def draw_bar(painter: QPainter, where: QRectF, seen: QRectF, bar: Bar, word: str, *, chosen: bool = False) -> None:
     """A bar as it stands: solid where done, hatched where planned, with a heavy edge and a sign where its day has

@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.services import timeline as words
 from app.ui.plan.gantt import look
 from app.ui.plan.gantt.layout import Layout
-from app.ui.plan.gantt.rows import PAD, Line
+from app.ui.plan.gantt.rows import GHOST, PAD, Line
 from app.ui.plan.gantt.scale import Tick, Zoom
 from app.ui.style.theme import theme
 from app.words import current_word
@@ -106,7 +106,7 @@ class Painting:
             if bar.planned is not None:
                 left = at.x(bar.planned[0])
                 wide = max(at.after(bar.planned[1]) - left - 1, 3)
-                look.draw_ghost(self._painter, QRectF(left, rect.bottom() + 1, wide, worn.px(look.GHOST) - 2))
+                look.draw_ghost(self._painter, QRectF(left, rect.bottom() + 1, wide, worn.px(GHOST) - 2))
             word = words.bar_word(bar, _) if bar.stage is not None else ""
             look.draw_bar(self._painter, rect, self._seen(rect), bar, word, chosen=chosen)
 

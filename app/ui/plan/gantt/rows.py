@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from app.domain import timeline
 from app.domain.timeline import Bar, Row, Timeline, Track
 
-LANE, PAD, HEADING = 24, 5, 28
-"""Pixels at 100 %."""
+LANE, GHOST, PAD, HEADING = 24, 6, 5, 28
+"""Pixels at 100 %: a lane, the days planned first at its foot, around the lanes, and the name of a track."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row as it lies, or the heading of a track (without `row`); with `ghosts` its bars leave room for the days that
-    were planned first."""
+    """A row as it lies, or the heading of a track (without `row`); `lane` is how high its lanes are (pixels at
+    100 %), which leave room for the days that were planned first."""
 
     top: int
     height: int
@@ -24,7 +24,7 @@ class Line:
     row: Row | None = None
     bars: tuple[Bar, ...] = ()
     lanes: dict[str, int] | None = None
-    ghosts: bool = False
+    lane: int = 0
 
 
 class Rows:
@@ -42,10 +42,10 @@ class Rows:
             top += self.px(HEADING)
             for row in rows:
                 lanes, many = timeline.lanes(row.bars)
-                height = self.px(many * LANE + 2 * PAD)
                 bars = tuple(sorted(row.bars, key=lambda bar: (bar.start, bar.end)))
-                ghosts = any(bar.planned is not None for bar in bars)
-                self.lines.append(Line(top, height, track, row, bars, lanes, ghosts))
+                lane = LANE + (GHOST if any(bar.planned is not None for bar in bars) else 0)
+                height = self.px(many * lane + 2 * PAD)
+                self.lines.append(Line(top, height, track, row, bars, lanes, lane))
                 top += height
         self.height = top
         self._tops = [line.top for line in self.lines]

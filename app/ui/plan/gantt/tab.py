@@ -297,7 +297,7 @@ def _columns() -> tuple[Column[Entry], ...]:
         Column(lambda: _("Stage"), lambda e: words.bar_word(e.bar, _), 96, whole=True),
         Column(lambda: _("From"), lambda e: day_word(e.bar.start), 120, order=lambda e: e.bar.start, whole=True),
         Column(lambda: _("To"), lambda e: day_word(e.bar.end), 120, order=lambda e: e.bar.end, whole=True),
-        Column(lambda: _("State"), lambda e: words.state_told(e.bar, _, day_word), 150, tone=_tone),
+        Column(lambda: _("State"), lambda e: words.state_told(e.bar, _, day_word), 150, whole=True, tone=_tone),
         Column(lambda: _("Planned first"), planned, 150, tip=planned),
         Column(lambda: _("Slips"), slips, 72, right=True),
         Column(lambda: _("Reason of the last slip"), why, 220),
