@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
+from app.domain.timeline import Timeline
 from app.errors import UserError
+from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, findings, planning, splitting
+from app.services import auditing, findings, planning, splitting, timeline
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.splitting import Programme
@@ -25,13 +27,15 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`."""
+    overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
     programme: Programme
+    timeline: Timeline
+    spoken: str
     findings: Mapping[str, Finding]
     today: date
     since: date
@@ -44,7 +48,7 @@ class PlanData:
 def read(desk: Desk) -> PlanData:
     """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
-    programme = splitting.programme(desk)
+    programme, language = splitting.programme(desk), current_language()
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
@@ -52,6 +56,8 @@ def read(desk: Desk) -> PlanData:
         planning.cases(desk),
         programme.separations,
         programme,
+        timeline.of_programme(programme, desk.catalogue, language),
+        language,
         findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,

@@ -119,7 +119,9 @@ class TimelineTab(QWidget):
     def show_plan(self, data: PlanData) -> None:
         """Show the plan as it was read."""
         self.data = data
-        self.shown = words.of_programme(data.programme, self.session.catalogue, current_language())
+        self.shown = data.timeline
+        if data.spoken != current_language():
+            self.shown = words.of_programme(data.programme, self.session.catalogue, current_language())
         self.view.fixed = self.session.sealed
         self.view.show_timeline(self.shown)
         self._fill()
@@ -294,10 +296,37 @@ def _columns() -> tuple[Column[Entry], ...]:
             200,
             order=lambda e: (e.row.number, e.row.name),
         ),
-        Column(lambda: _("Stage"), lambda e: words.bar_word(e.bar, _), 96, whole=True),
-        Column(lambda: _("From"), lambda e: day_word(e.bar.start), 120, order=lambda e: e.bar.start, whole=True),
-        Column(lambda: _("To"), lambda e: day_word(e.bar.end), 120, order=lambda e: e.bar.end, whole=True),
-        Column(lambda: _("State"), lambda e: words.state_told(e.bar, _, day_word), 150, whole=True, tone=_tone),
+        Column(
+            lambda: _("Stage"),
+            lambda e: words.bar_word(e.bar, _),
+            96,
+            whole=True,
+            same=lambda e: (e.bar.kind, e.bar.stage),
+        ),
+        Column(
+            lambda: _("From"),
+            lambda e: day_word(e.bar.start),
+            120,
+            order=lambda e: e.bar.start,
+            whole=True,
+            same=lambda e: e.bar.start,
+        ),
+        Column(
+            lambda: _("To"),
+            lambda e: day_word(e.bar.end),
+            120,
+            order=lambda e: e.bar.end,
+            whole=True,
+            same=lambda e: e.bar.end,
+        ),
+        Column(
+            lambda: _("State"),
+            lambda e: words.state_told(e.bar, _, day_word),
+            150,
+            whole=True,
+            tone=_tone,
+            same=lambda e: (e.bar.kind is Kind.INTERIM, e.bar.late, e.bar.done),
+        ),
         Column(lambda: _("Planned first"), planned, 150, tip=planned),
         Column(lambda: _("Slips"), slips, 72, right=True),
         Column(lambda: _("Reason of the last slip"), why, 220),

@@ -80,7 +80,8 @@ class GanttView(QAbstractScrollArea):
         self.end_only = False
         self._drag: _Drag | None = None
         self._zoom = Zoom.QUARTERS
-        self._rows = Rows(None, self.tracks, theme().zoom)
+        self._built: tuple[Timeline | None, tuple[Track, ...], int] = None, self.tracks, theme().zoom
+        self._rows = Rows(*self._built)
         self._scale = Scale.over((date(2000, 1, 1), date(2000, 12, 31)), self._zoom, theme().zoom, 0)
         self._begun = False
         self._said = ""
@@ -178,7 +179,10 @@ class GanttView(QAbstractScrollArea):
 
     def _measure(self) -> None:
         worn = theme()
-        self._rows = Rows(self.timeline, self.tracks, worn.zoom)
+        built = self.timeline, self.tracks, worn.zoom
+        if built != self._built:
+            self._built = built
+            self._rows = Rows(*built)
         room = max(self.viewport().width() - self._names(), 1)
         if self.timeline is not None:
             self._scale = Scale.over(self.timeline.span(), self._zoom, worn.zoom, room)
