@@ -313,6 +313,14 @@ def _take_plan(before: UnitOfWork, work: UnitOfWork, catalogue: Catalogue, ids: 
     _take_measures(before, work, came)
     for separation in before.plan.separations():
         work.plan.put_separation(separation)
+    kept = {separation.id for separation in before.plan.separations()}
+    for course in before.splits.courses():
+        if course.separation in kept:
+            work.splits.put_course(course)
+    for control in before.splits.controls():
+        if control.separation in kept:
+            known = (catalogue.known(each) for each in control.checkpoints)
+            work.splits.put_control(replace(control, checkpoints=tuple(c.id for c in known if c is not None)))
     for case in before.plan.cases():
         work.plan.put_case(_case(case, came))
     return len(came), len(wanted) - len(came)

@@ -71,6 +71,7 @@ def read(
         revisions=work.measures.revisions(),
         filed=work.measures.submissions(),
         separations=work.plan.separations(),
+        controls=work.splits.controls(),
         cases=work.plan.cases(),
         samples=_samples(work),
         carried=work.carried.all(),

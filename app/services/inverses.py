@@ -19,6 +19,7 @@ from app.services import (
     undo_measures,
     undo_plan,
     undo_reviews,
+    undo_split,
 )
 from app.services.changes import Changes
 from app.services.undo_tasks import Inverse, Take, TakeAll, Task, each
@@ -95,6 +96,11 @@ INVERSES: dict[str, Inverse] = {
     "separation.added": Inverse(*_swapped(undo_plan.separation)),
     "separation.changed": Inverse(*_swapped(undo_plan.separation)),
     "separation.removed": Inverse(*_both(undo_plan.separation_gone, undo_plan.separation_gone)),
+    "separation.moved": Inverse(*_swapped(undo_split.course)),
+    "separation.done": Inverse(*_swapped(undo_split.course)),
+    "control.added": Inverse(*_swapped(undo_split.control)),
+    "control.changed": Inverse(*_swapped(undo_split.control)),
+    "control.removed": Inverse(*_both(undo_split.control_gone, undo_split.control_gone)),
     "filing.changed": Inverse(*_swapped(undo_audit.filing)),
     "audit.changed": Inverse(*_swapped(undo_audit.facts), long=True),
     "site.added": Inverse(*_both(undo_audit.site_out, undo_audit.site_in), long=True),

@@ -337,12 +337,15 @@ class _Collector:
         return self._work.ledgers.fields(kind) if kind in self._work.ledgers.kinds() else frozenset()
 
     def _separations(self) -> Iterator[Due]:
-        """Stages still ahead, and the whole where its last day has passed: nothing tells whether a stage is done."""
+        """Stages still ahead, and the whole where its last day has passed; none that is said to be done."""
         today = self._desk.world.clock.today()
+        done = {(c.separation, c.stage) for c in self._work.splits.courses() if c.done is not None}
         for each in self._work.plan.separations():
             if each.current == _PHYSICAL:
                 continue
             for stage in each.milestones:
+                if (each.id, stage.stage) in done:
+                    continue
                 if self._near(stage.end) and (stage.end >= today or stage.end == each.due):
                     yield Due(
                         id=f"separation-{each.id}-{stage.stage.value}",

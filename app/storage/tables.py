@@ -19,7 +19,7 @@ FORMAT = 1003
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0006_measures"
+HEAD = "0009_split"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -598,6 +598,26 @@ submissions = _content(
     _text("fingerprint"),
     _text("at"),
     _text("by"),
+)
+
+split_courses = _content(
+    "split_courses",
+    _text("separation", primary_key=True),
+    _text("stage", primary_key=True),
+    _text("planned_start", nullable=True),
+    _text("planned_end", nullable=True),
+    _text("done", nullable=True),
+    _text("revisions"),
+)
+
+split_controls = _content(
+    "split_controls",
+    _text("id", primary_key=True),
+    _text("separation"),
+    _integer("position"),
+    _text("text"),
+    _text("responsible"),
+    _text("checkpoints"),
 )
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.storage.stores.plan import PlanRows
     from app.storage.stores.reviews import ReviewRows
     from app.storage.stores.samples import SampleRows
+    from app.storage.stores.splits import SplitRows
 
 
 class SqlUnitOfWork:
@@ -97,6 +98,13 @@ class SqlUnitOfWork:
         from app.storage.stores.measures import MeasureRows
 
         return MeasureRows(self.content)
+
+    @cached_property
+    def splits(self) -> SplitRows:
+        """Courses of stages and interim controls of a physical split."""
+        from app.storage.stores.splits import SplitRows
+
+        return SplitRows(self.content)
 
     @cached_property
     def samples(self) -> SampleRows:

@@ -34,6 +34,8 @@ from app.domain.plan import (
 from app.domain.review import Review, ReviewAct
 from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
 from app.domain.sealing import Revision
+from app.domain.splitting import Control, Course
+from app.domain.splitting import Revision as Slip
 from app.services.ledger_ports import Corrected, How
 from app.services.ports import STRUCK, Batch, Hand, RecordScope, Undone
 from app.storage.audit_file import SqliteAuditFiles
@@ -124,6 +126,15 @@ SEPARATION = Separation(
     milestones=(Milestone(Stage.DESIGN, date(2026, 4, 1), date(2027, 3, 31)),),
     reason="改修規模が大きい",
 )
+COURSE = Course(
+    "sep1",
+    Stage.DESIGN,
+    date(2026, 4, 1),
+    date(2026, 12, 31),
+    date(2027, 3, 20),
+    (Slip("r1", AT, BY, date(2026, 4, 1), date(2026, 12, 31), date(2026, 4, 1), date(2027, 3, 31), "要件の追加"),),
+)
+CONTROL = Control("k1", "sep1", 1, "遮断試験を毎月行う", "情報システム課長", ("A4-1-04", "A4-1-05"))
 CASE = Case(
     id="c1",
     position=1,
@@ -270,6 +281,8 @@ def fill(work: SqlUnitOfWork) -> None:
     work.findings.put_decision(DECISION)
     work.plan.put_action(ACTION)
     work.plan.put_separation(SEPARATION)
+    work.splits.put_course(COURSE)
+    work.splits.put_control(CONTROL)
     work.plan.put_case(CASE)
     work.samples.put(SAMPLE)
     work.samples.add_records(DRAWN)

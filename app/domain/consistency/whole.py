@@ -25,6 +25,7 @@ from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
+from app.domain.splitting import Control
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
 
@@ -87,6 +88,7 @@ class Whole:
     revisions: tuple[DueRevision, ...] = ()
     filed: tuple[Submission, ...] = ()
     separations: tuple[Separation, ...] = ()
+    controls: tuple[Control, ...] = ()
     cases: tuple[Case, ...] = ()
     samples: tuple[Drawn, ...] = ()
     carried: tuple[Carried, ...] = ()

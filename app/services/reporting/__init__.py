@@ -34,6 +34,7 @@ from app.services import (
     reminders,
     reviewing,
     sampling,
+    splitting,
     wording,
 )
 from app.services.auditing import Outline
@@ -189,6 +190,7 @@ def _read(
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
+            programme=splitting.programme_in(desk, work),
             evidence=_exhibits(desk, outline, proofs.pieces(work)),
             copies=frozenset(outline.copies),
             # What was taken back is no ground of this audit.

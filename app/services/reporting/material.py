@@ -33,6 +33,7 @@ from app.services.proving import DisproofView
 from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
+from app.services.splitting import Programme
 from app.services.wording import (
     acceptance,
     asked_of,
@@ -89,6 +90,7 @@ class Material:
     withdrawn: tuple[Action, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
+    programme: Programme
     evidence: tuple[Exhibit, ...]
     copies: frozenset[Place]
     batches: tuple[Batch, ...]

@@ -27,6 +27,7 @@ from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
+from app.ui.history.courses import courses_told
 from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
 from app.ui.session import Session
@@ -77,7 +78,9 @@ def field_words() -> dict[str, str]:
         "changed": _("Changed"),
         "closing": _("Closed around the new year"),
         "comment": _("Remark"),
+        "checkpoints": _("Checkpoints that prove it"),
         "corrections": _("Set right by hand"),
+        "courses": _("Course of the stages"),
         "count": _("Number of cases"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
@@ -151,7 +154,9 @@ def field_words() -> dict[str, str]:
         "representative": _("Representative"),
         "representative_title": _("Title of the representative"),
         "resolve": _("Words of resolve"),
+        "reopened": _("Answers to be confirmed again"),
         "resolved": _("No longer found"),
+        "responsible": _("Who sees to it"),
         "returned": _("Records there again"),
         "review": _("State of the review"),
         "reverted": _("Records as before"),
@@ -320,7 +325,7 @@ def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
             return "\n".join(_record(each, name_of) for each in value)
         return listed(value_word(name, each, name_of) for each in value)
     if isinstance(value, dict):
-        return _record(value, name_of)
+        return courses_told(value) if name == "courses" else _record(value, name_of)
     return _text_word(name, str(value), name_of)
 
 
@@ -356,6 +361,7 @@ def _shift_word(told: str) -> str:
         Shift.CAME.value: _("new: {what}"),
         Shift.CHANGED.value: _("changed: {what}"),
         Shift.WENT.value: _("gone: {what}"),
+        Shift.SLIPPED.value: _("split slipped: {what}"),
     }.get(shift)
     return word.format(what=what) if word else told
 
@@ -393,9 +399,10 @@ _BOTH_WAYS = {
     "occurred": (mark("It occurred"), mark("It did not occur")),
     "estimated": (mark("Estimated"), mark("Counted")),
 }
-_COUNTED = frozenset({"actions", "findings", "unlinked"})
+_COUNTED = frozenset({"actions", "findings", "reopened", "unlinked"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
+    "separation",
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
     "snapshot",
