@@ -106,6 +106,16 @@ def filed_split(separation: Separation) -> FiledSplit:
     return FiledSplit(separation.id, separation.system, separation.current, separation.due, ends)
 
 
+def due_kept(action: Action, filed: Iterable[Submission], due: date) -> bool:
+    """Whether the original due date of a measure stays where it is to be done by `due` from now on: once it was filed
+    or revised, and where a person has decided it and it is put off. Then a revision with its reason moves it."""
+    if action.due is None or due == action.until:
+        return False
+    if action.revised is not None or any(m.id == action.id and m.due for each in filed for m in each.measures):
+        return True
+    return "due" in action.edited and due > action.due
+
+
 class Move(StrEnum):
     """What became of a measure since a filing."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.measures import DueRevision
 from app.domain.plan import Action, ActionState, Milestone, Separation, Stage, beyond_three_years
 from app.domain.splitting import Control, Course, Key, Revision, protected
 
@@ -136,28 +137,56 @@ def _stage(separation: str, milestone: Milestone, course: Course | None, today: 
     )
 
 
-def measure_rows(actions: Iterable[Action], names: dict[str, str], today: date) -> tuple[Row, ...]:
+def measure_rows(
+    actions: Iterable[Action], names: dict[str, str], today: date, revisions: Sequence[DueRevision] = ()
+) -> tuple[Row, ...]:
     """A row for each measure that is in the plan: from its start to its due day, or to the day on which it was done.
-    `names` are the words of items by id."""
+    `names` are the words of items by id. Revised due dates count; the original one is what was planned first."""
     rows = []
+    revised: dict[str, list[DueRevision]] = {}
+    for revision in revisions:
+        revised.setdefault(revision.action, []).append(revision)
     for action in actions:
         if action.withdrawn:
             continue
         finished = action.state in (ActionState.DONE, ActionState.SETTLING)
-        done = (action.done or action.due) if finished else None
-        end = done or action.due
+        done = (action.done or action.until) if finished else None
+        end = done or action.until
         bars: tuple[Bar, ...] = ()
         if end is not None:
             ranged = action.start is not None and action.start <= end
             start = action.start if ranged and action.start is not None else end
             kind = Kind.MEASURE if ranged else Kind.DUE
             late = not finished and end < today
-            bars = (Bar(f"measure/{action.id}", kind, start, end, done, late=late, number=action.number),)
+            slips = _slips(action, revised.get(action.id, ()))
+            planned = _planned(action) if action.revised is not None else None
+            bars = (Bar(f"measure/{action.id}", kind, start, end, done, planned, slips, late, number=action.number),)
         detail = action.department or action.owner
         rows.append(
             Row(f"measure/{action.id}", Track.MEASURES, names.get(action.item, ""), bars, action.number, detail)
         )
     return tuple(rows)
+
+
+def _planned(action: Action) -> tuple[date, date] | None:
+    """Until when a measure was to be done before its due date was revised."""
+    if action.due is None:
+        return None
+    start = action.start
+    return (start if start is not None and start <= action.due else action.due), action.due
+
+
+def _slips(action: Action, revisions: Iterable[DueRevision]) -> tuple[Revision, ...]:
+    """The revisions by which a measure is due later."""
+    slips, before = [], action.due
+    for each in revisions:
+        before = before or each.due
+        start = action.start or before
+        slips.append(
+            Revision(f"{each.action}/{each.number}", each.at, each.by, start, before, start, each.due, each.reason)
+        )
+        before = each.due
+    return tuple(slip for slip in slips if slip.slipped)
 
 
 def lanes(bars: Sequence[Bar]) -> tuple[dict[str, int], int]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from app.domain import splitting
 from app.domain.history import Event
+from app.domain.measures import DueRevision
 from app.domain.plan import Action, Separation, Stage
 from app.domain.plan_checks import check_separation
 from app.domain.progress import Place
@@ -46,6 +47,8 @@ class Programme:
     as_of: date
     today: date
     since: date
+    revisions: tuple[DueRevision, ...] = ()
+    """Those of the due dates of measures."""
 
     def course(self, separation: str, stage: Stage) -> Course:
         """What became of a stage; an empty course where nothing was moved or done."""
@@ -91,6 +94,7 @@ def programme_in(desk: Desk, work: UnitOfWork) -> Programme:
         audit.as_of,
         desk.world.clock.today(),
         audit.counted_from,
+        work.measures.revisions(),
     )
 
 

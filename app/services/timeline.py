@@ -33,7 +33,7 @@ def of_programme(programme: Programme, catalogue: Catalogue, language: str) -> T
         programme.today,
         programme.since,
     )
-    measures = timeline.measure_rows(programme.actions, names, programme.today)
+    measures = timeline.measure_rows(programme.actions, names, programme.today, programme.revisions)
     return Timeline((*rows, *measures), programme.as_of, programme.today)
 
 

@@ -55,7 +55,8 @@ def revision(task: Task, entry: Entry) -> Changes:
     known = [each for each in task.work.measures.revisions() if each.action == action.id]
     last = known[-1].number if known else 0
     if task.act == UNDONE:
-        if last != number:
+        due = known[-2].due if len(known) > 1 else action.due
+        if last != number or (action.start is not None and due is not None and due < action.start):
             raise Changed
         task.work.measures.drop_revision(action.id, number)
         task.tell(entry, after, entry.event.before)

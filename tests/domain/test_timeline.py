@@ -1,10 +1,12 @@
 """The rows of the timeline: what is done, late or planned first, and that no bar covers another."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.measures import DueRevision
 from app.domain.plan import Action, ActionState, Milestone, Separation, Stage
 from app.domain.splitting import Control, Course, Revision, by_stage, moved
 from app.domain.timeline import Bar, Kind, Timeline, Track, lanes, measure_rows, split_rows
@@ -76,6 +78,28 @@ def test_measures_run_to_their_due_day_or_to_the_day_they_were_done() -> None:
     assert point.bars[0].kind is Kind.DUE
     assert (done.bars[0].end, done.bars[0].done, done.bars[0].late) == (date(2026, 11, 10), date(2026, 11, 10), False)
     assert bare.bars == ()
+
+
+def test_a_revised_due_date_counts_and_the_original_one_was_planned_first() -> None:
+    action = Action("a1", 1, "A4-1", start=date(2026, 10, 1), due=date(2026, 11, 30), revised=date(2027, 2, 28))
+    revisions = (
+        DueRevision("a1", 1, date(2027, 3, 31), "納期の遅れ", "2026-11-20T09:00:00+09:00", "officer"),
+        DueRevision("a1", 2, date(2027, 2, 28), "前倒し", "2026-11-21T09:00:00+09:00", "officer"),
+        DueRevision("a2", 1, date(2027, 5, 31), "別の対策", "2026-11-21T09:00:00+09:00", "officer"),
+    )
+    (row,) = measure_rows((action,), {}, date(2026, 12, 24), revisions)
+    (bar,) = row.bars
+    assert (bar.start, bar.end, bar.late) == (date(2026, 10, 1), date(2027, 2, 28), False)
+    assert bar.planned == (date(2026, 10, 1), date(2026, 11, 30))
+    assert [(slip.from_end, slip.end, slip.reason) for slip in bar.slips] == [
+        (date(2026, 11, 30), date(2027, 3, 31), "納期の遅れ")
+    ]
+    point = measure_rows((replace(action, start=None),), {}, TODAY, revisions)[0].bars[0]
+    assert (point.kind, point.end, point.planned) == (
+        Kind.DUE,
+        date(2027, 2, 28),
+        (date(2026, 11, 30), date(2026, 11, 30)),
+    )
 
 
 def test_a_day_out_of_all_bounds_does_not_squeeze_the_others() -> None:

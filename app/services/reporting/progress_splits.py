@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.filings import MovedSplit
-from app.services.reporting.improvement_plan import split
+from app.domain.plan import Milestone, Separation
+from app.domain.splitting import of_system
+from app.services.reporting.improvement_plan.words import stage_word, state_word
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Row, Table
 
@@ -27,11 +29,9 @@ def blocks(material: Material, splits: Iterable[MovedSplit]) -> list[Block]:
             now = _("{month}\n(delayed)").format(month=now)
         separation = separations.get(named.id)
         over = [m for m in separation.milestones if m.end <= material.today] if separation else []
-        stages = material.listed(split.stage_word(material, m.stage) for m in over)
-        interim = separation.interim if separation else ""
-        rows.append(
-            (named.system, split.state_word(material, named.current), then, now, stages or "－", interim or "－")
-        )
+        stages = material.listed(_stage(material, named.id, m) for m in over)
+        interim = _interim(material, separation) if separation else ""
+        rows.append((named.system, state_word(material, named.current), then, now, stages or "－", interim or "－"))
     if not rows:
         return []
     columns = (
@@ -43,3 +43,18 @@ def blocks(material: Material, splits: Iterable[MovedSplit]) -> list[Block]:
         Column(_("Interim measures until completion")),
     )
     return [Heading(1, _("4 Physical split")), Table(columns, tuple(rows))]
+
+
+def _stage(material: Material, separation: str, milestone: Milestone) -> str:
+    """A stage whose date is past, and when it was done, where somebody said so."""
+    word = stage_word(material, milestone.stage)
+    done = material.programme.course(separation, milestone.stage).done
+    if done is None:
+        return word
+    return f"{word} {material.translate('{month} done').format(month=material.month(done))}"
+
+
+def _interim(material: Material, separation: Separation) -> str:
+    """The interim measures as a text, else the interim controls one by one."""
+    controls = of_system(material.programme.controls, separation.id)
+    return separation.interim or material.listed(control.text for control in controls)

@@ -1,7 +1,7 @@
 """The timeline of the plan: drawn, moved by keys and by mouse, and told as a table."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
@@ -14,7 +14,7 @@ from app.domain.history import Event
 from app.domain.plan import Action, Milestone, Separation, Stage
 from app.domain.splitting import Control
 from app.i18n import gettext_in
-from app.services import answering, auditing, planning, splitting, undoing
+from app.services import answering, auditing, measures, planning, splitting, undoing
 from app.services.ports import HistoryQuery
 from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.gantt.milestone import MilestoneDialog
@@ -213,7 +213,7 @@ def test_beyond_three_years_asks_for_the_reason_and_the_interim_measures(tab: Ti
     assert (split.due, split.reason, split.interim) == (date(2031, 3, 31), "built as one", "barred and tested")
 
 
-def test_a_measure_is_moved_with_the_reason_in_the_history(tab: TimelineTab, settle: Settle) -> None:
+def test_a_decided_due_date_is_put_off_by_a_revision_with_its_reason(tab: TimelineTab, settle: Settle) -> None:
     view, desk = tab.view, tab.session.desk
     view.setFocus()
     view.choose(next(each.bar.id for each in tab.entries() if each.row.number == 1))
@@ -225,11 +225,48 @@ def test_a_measure_is_moved_with_the_reason_in_the_history(tab: TimelineTab, set
     QTest.keyClick(view, Qt.Key.Key_Right, SHIFT | CTRL)
     QTest.keyClick(view, Qt.Key.Key_Return)
     (dialog,) = tab.findChildren(ReasonDialog)
-    assert planning.view(desk).actions[0].due == date(2027, 1, 22)
+    assert dialog.windowTitle() == "期限の見直し"
+    assert "当初の期限(2027年1月22日)" in dialog.form.told.text()
+    assert planning.view(desk).actions[0].until == date(2027, 1, 22)
     QTest.keyClicks(dialog.form.reason, WHY)
     dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
     settle()
-    assert planning.view(desk).actions[0].due == date(2027, 1, 29)
+    found = measures.view(desk, 1)
+    assert (found.action.start, found.action.due, found.action.until) == (
+        date(2026, 11, 2),
+        date(2027, 1, 22),
+        date(2027, 1, 29),
+    )
+    assert [r.reason for r in found.revisions] == [WHY]
+    bar = next(each.bar for each in tab.entries() if each.row.number == 1)
+    assert (bar.end, bar.planned, bar.slips[0].reason) == (
+        date(2027, 1, 29),
+        (date(2026, 11, 2), date(2027, 1, 22)),
+        WHY,
+    )
+    assert WHY in view.accessibleDescription()
+    tab.session.do(lambda desk: undoing.undo(desk, gettext_in("ja")))
+    settle()
+    again = measures.view(desk, 1)
+    assert (again.action, again.revisions) == (action, ())
+
+
+def test_the_due_date_of_a_draft_is_put_off_with_the_reason_in_the_history(tab: TimelineTab, settle: Settle) -> None:
+    view, desk = tab.view, tab.session.desk
+    before = planning.view(desk).actions[1]
+    assert "due" not in before.edited
+    assert before.due is not None
+    view.setFocus()
+    view.choose(next(each.bar.id for each in tab.entries() if each.row.number == before.number))
+    QTest.keyClick(view, Qt.Key.Key_Right, SHIFT | CTRL)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    (dialog,) = tab.findChildren(ReasonDialog)
+    assert dialog.windowTitle() == "期限の繰下げ"
+    QTest.keyClicks(dialog.form.reason, WHY)
+    dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
+    settle()
+    after = planning.view(desk).actions[1]
+    assert (after.due, after.revised) == (before.due + timedelta(days=7), None)
     with desk.file.read() as work:
         (entry,) = work.history.entries(HistoryQuery(act="plan.edited"), limit=1)
     assert (entry.event.after or {})["reason"] == WHY

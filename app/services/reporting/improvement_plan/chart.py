@@ -73,6 +73,7 @@ def _measure_row(material: Material, row: Row) -> ScheduleRow:
         return ScheduleRow(label, (), row.detail)
     (bar,) = row.bars
     if bar.kind is Kind.MEASURE:
-        phase = Phase(material.month(bar.end), bar.start, bar.end, done=bar.done is not None)
+        phase = Phase(material.month(bar.end), bar.start, bar.end, done=bar.done is not None, planned=bar.planned)
         return ScheduleRow(label, (phase,), row.detail)
-    return ScheduleRow(label, (), row.detail, bar.end, material.month(bar.end))
+    planned = bar.planned[1] if bar.planned is not None else None
+    return ScheduleRow(label, (), row.detail, bar.end, material.month(bar.end), planned)

@@ -11,11 +11,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from app.domain import splitting as split
+from app.domain.filings import due_kept
 from app.domain.plan import Separation
 from app.domain.timeline import Bar, Kind, Row, Timeline, Track
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import planning
+from app.services import rescheduling
 from app.services import timeline as words
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -232,17 +233,19 @@ class TimelineTab(QWidget):
             self._write(Asked(target, bar.stage, bar.done, ""))
 
     def _move_measure(self, row: Row, bar: Bar, start: date, end: date) -> None:
-        fields: dict[str, date] = {"due": end}
-        if bar.kind is Kind.MEASURE:
-            fields["start"] = start
+        """A due date that was filed or decided is revised, with its reason, and stays what it was; one of a draft is
+        written anew."""
+        action = self.data.action(row.number) if self.data is not None else None
+        kept = self.data is not None and action is not None and due_kept(action, self.data.filed, end)
+        first = start if bar.kind is Kind.MEASURE else None
 
         def write(why: str) -> None:
             def work(desk: Desk) -> Changes:
-                return planning.edit_action(desk, row.number, why=why, **fields)[0]
+                return rescheduling.move_measure(desk, row.number, end, first, why)
 
             self._do(work)
 
-        if end <= bar.end:
+        if end <= bar.end and not kept:
             write("")
             return
         told = _("{measure}: {before} → {after}").format(
@@ -250,7 +253,12 @@ class TimelineTab(QWidget):
             before=words.days_word(bar.start, bar.end, day_word),
             after=words.days_word(start, end, day_word),
         )
-        dialog = ReasonDialog(self, _("Put the due day off"), told, _("Keep"), write)
+        title = _("Put the due day off")
+        if kept and action is not None:
+            title = _("Revise the due date")
+            stays = _("Measure {number}: the original due date ({due}) stays, and every revision with its reason.")
+            told = f"{told}\n{stays.format(number=row.number, due=day_word(action.due))}"
+        dialog = ReasonDialog(self, title, told, _("Keep"), write)
         dialog.rejected.connect(self.view.settle)
         dialog.open()
 
