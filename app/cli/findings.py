@@ -16,10 +16,11 @@ from app.cli.words import severity_word, status_word, verdict_word
 from app.domain.audit import COMPANY
 from app.domain.findings import Finding, RowRef, Source, Status, cited
 from app.domain.grades import Severity
+from app.domain.measures import answered_by
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import auditing, findings, ledgers, wording
+from app.services import auditing, findings, ledgers, planning, wording
 from app.services.findings import ProposalView
 from app.services.ports import Desk
 
@@ -142,10 +143,12 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         again = findings.restated(desk)
         corrected = ledgers.fields_set_by_hand(desk)
         sites = site_names(desk)
+        answered = answered_by(found, planning.view(desk).actions)
     halved = {each.rule for each in in_part}
     rows = [finding_data(desk, f, sites, options.lang) for f in found]
     for row, finding in zip(rows, found, strict=True):
         _set_right(row, finding, corrected)
+        row["measures"] = list(answered[finding.id])
         if row["rule"] in halved:
             row["partly"] = True
         if row["id"] in again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import arguments, plan_parts
+from app.cli import arguments, filings, measures, plan_parts
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
@@ -17,6 +17,7 @@ from app.domain.plan import Action, ActionState, drafted_fields, still_draft
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import auditing, planning, reporting
+from app.services import measures as measure_service
 from app.services.ports import Desk
 
 register_messages({"action_done_needs_day": "Give the day of completion too, as --done YYYY-MM-DD."})
@@ -100,6 +101,8 @@ def add_verbs(verbs: Any) -> None:
     )
     _measure(restore)
     plan_parts.add_verbs(actions)
+    measures.add_verbs(actions)
+    filings.add_verbs(actions)
 
 
 def _measure(parser: Parser) -> None:
@@ -164,11 +167,12 @@ def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         plan, names = planning.view(desk), site_names(desk)
+        beside = {found.action.id: measures.beside_data(found) for found in measure_service.listing(desk)}
     titles = {d.id: d.title.in_language(options.lang) for d in desk.catalogue.directions}
-    lines = [f"{a.number:>3}  {a.item:<6}{a.due or ''}  {a.department}  {_told(a)}" for a in plan.actions]
+    lines = [f"{a.number:>3}  {a.item:<6}{a.until or ''}  {a.department}  {_told(a)}" for a in plan.actions]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in plan.unanswered_directions]
     data = {
-        "actions": [_data(a, names) for a in plan.actions],
+        "actions": [{**_data(a, names), **beside.get(a.id, {})} for a in plan.actions],
         "unanswered_directions": list(plan.unanswered_directions),
     }
     return Outcome(lines, data)

@@ -1,4 +1,5 @@
-"""plan case and plan separation: parts B and C, and the schedule of the physical split."""
+"""plan case and plan separation: parts B and C, and the schedule of the physical split; its course and its interim
+controls are in `splitting`."""
 
 from __future__ import annotations
 
@@ -9,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli import splitting as splitting_verbs
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.cli.words import case_word, current_word
 from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
+from app.domain.splitting import lacking_beyond
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import plan_files, planning
+from app.services import plan_files, planning, splitting
 
 register_messages(
     {
@@ -106,7 +109,11 @@ def add_verbs(actions: Any) -> None:
         metavar="STAGE",
         help=_("take a stage out (repeatable)"),
     )
+    split.add_argument(
+        "--slip-reason", default="", metavar="TEXT", help=_("why a stage ends later than it did; kept with the slip")
+    )
     split.add_argument("--remove", metavar="WHY", help=_("take the system out of the schedule, and why"))
+    splitting_verbs.add_verbs(actions)
 
 
 def _texts() -> dict[str, str]:
@@ -203,6 +210,7 @@ def _case_data(case: Case, actions: dict[str, Action]) -> dict[str, Any]:
 
 
 def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
+    told: list[str] = []
     with opened(tools, options) as desk:
         if options.system is not None:
             stored = next((s for s in planning.separations(desk) if s.system == options.system), None)
@@ -211,13 +219,19 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
                     raise UserError("separation_unknown", system=options.system)
                 planning.remove_separation(desk, stored.id, options.remove)
             else:
-                planning.put_separation(desk, _split(stored or Separation("", 0, options.system), options))
-        separations = planning.separations(desk)
+                new = _split(stored or Separation("", 0, options.system), options)
+                told = splitting_verbs.reopened_lines(splitting.foretold(desk, new), written=True)
+                planning.put_separation(desk, new, options.slip_reason)
+        known = splitting.programme(desk)
     lines = []
-    for each in separations:
+    for each in known.separations:
         state = current_word(each.current) if each.current else _("(to be entered)")
         lines.append(f"{each.system}  {state}  {each.due or ''}  {each.owner}")
-    return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
+        if options.system in (None, each.system):
+            lacking = lacking_beyond(each, known.since, known.controls)
+            told += [f"{each.system}: {line}" for line in splitting_verbs.lacking_lines(lacking)]
+    data = [{**_separation_data(s), **splitting_verbs.system_data(known, s)} for s in known.separations]
+    return Outcome([*lines, *told], {"separations": data})
 
 
 def _split(separation: Separation, options: argparse.Namespace) -> Separation:

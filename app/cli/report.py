@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -44,7 +45,9 @@ def add_verbs(verbs: Any) -> None:
         "kind",
         choices=[*reporting.KINDS, _INTERVIEW, _COMPARISON, *_PAPERS],
         metavar="KIND",
-        help=_(
+        help=_("progress (of the measures, since a filing)")
+        + " | "
+        + _(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
             "(questions to expect at a hearing) | comparison (beside the audits of --with)"
@@ -67,6 +70,12 @@ def add_verbs(verbs: Any) -> None:
         ),
     )
     report.add_argument(
+        "--since",
+        type=arguments.number,
+        metavar="N",
+        help=_("progress: number of the filing that changes are counted from; the last one if not given"),
+    )
+    report.add_argument(
         "--with",
         dest="others",
         type=Path,
@@ -87,7 +96,9 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
         elif options.kind == _INTERVIEW:
             made = reporting.write_interview(desk, options.out, tools.render, _, options.lang, site=options.site)
         else:
-            made = reporting.write(desk, options.kind, options.out, tools.render, _, options.lang, options.site)
+            made = reporting.write(
+                desk, options.kind, options.out, tools.render, _, options.lang, options.site, options.since
+            )
     data = {
         "file": str(options.out),
         "kind": options.kind,

@@ -411,17 +411,24 @@ def accepted_serious(findings: Iterable[Finding], checkpoint: Checkpoint, site: 
 
 
 class Shift(StrEnum):
-    """What became of a finding, or of the words of the question, since an answer was given on it."""
+    """What became of a finding, of the words of the question, or of a split that the answer protects until its
+    cut-over, since an answer was given on it."""
 
     CAME = "came"
     WENT = "went"
     CHANGED = "changed"
     REWORDED = "reworded"
+    SLIPPED = "slipped"
 
 
 WORDING = "wording"
 """Stands in a `Ground` where others have the id of a finding: what changed are the words of the question. Instead of a
 digest it has the edition in whose words the answer was given."""
+
+SLIP = "slip:"
+"""Begins what stands in a `Ground` where a milestone of a system slipped whose interim controls the answer proves; the
+id of the `Revision` follows. Instead of a digest it has `end..end reason`. Its `Stale` names the stage as `rule` and
+the system as `subject`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,15 +547,29 @@ def reworded(ground: Ground, edition: str, today: str) -> Ground:
 
 
 def parted(ground: Ground) -> tuple[Ground | None, Ground | None]:
-    """What has changed under an answer among findings, and among the words of its question; None where nothing has."""
-    edition = ground.findings.get(WORDING, "")
-    of_findings = reworded(ground, "", ground.stale_at)
-    of_words = replace(
-        ground,
-        findings={WORDING: edition},
-        stale=tuple(each for each in ground.stale if each.finding == WORDING),
-    )
-    return of_findings if of_findings.findings else None, of_words if edition else None
+    """What has changed under an answer among findings, and besides: the words of its question, milestones that slipped;
+    None where nothing has."""
+    of_findings = without(ground, [name for name in ground.findings if _beside(name)])
+    of_others = without(ground, [name for name in ground.findings if not _beside(name)])
+    return of_findings if of_findings.findings else None, of_others if of_others.findings else None
+
+
+def _beside(name: str) -> bool:
+    return name == WORDING or name.startswith(SLIP)
+
+
+def without(ground: Ground, names: Collection[str]) -> Ground:
+    """What an answer rests on, where nothing of these is told any more."""
+    kept = {name: said for name, said in ground.findings.items() if name not in names}
+    stale = tuple(each for each in ground.stale if each.finding not in names)
+    return replace(ground, findings=kept, stale=stale, stale_at=ground.stale_at if stale else "")
+
+
+def slipped(ground: Ground, mark: Stale, said: str, today: str) -> Ground:
+    """What an answer rests on after a milestone slipped until whose system's cut-over it protects."""
+    stale = {each.finding: each for each in (*ground.stale, mark)}
+    told = tuple(stale[identity] for identity in sorted(stale))
+    return replace(ground, findings={**ground.findings, mark.finding: said}, stale=told, stale_at=today)
 
 
 def says_the_same(one: Finding, other: Finding) -> bool:

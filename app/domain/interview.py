@@ -21,6 +21,7 @@ from app.domain.weaknesses import Weak
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 _DONE = (ActionState.DONE, ActionState.SETTLING)
+_BESIDE = (Shift.REWORDED, Shift.SLIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _of_grounds(case: Case) -> Iterable[Point]:
         told = case.stale.stale
         if any(each.shift is Shift.REWORDED for each in told):
             yield Point(Weak.REWORDED)
-        if (first := next((each for each in told if each.shift is not Shift.REWORDED), None)) is not None:
+        if (slip := next((each for each in told if each.shift is Shift.SLIPPED), None)) is not None:
+            yield Point(Weak.SLIPPED, {"system": slip.subject})
+        if (first := next((each for each in told if each.shift not in _BESIDE), None)) is not None:
             yield Point(Weak.STALE, {"finding": f"{first.rule} {first.subject}".strip()})
     if case.copied_from:
         yield Point(Weak.COPIED, {"from": case.copied_from})
@@ -144,6 +147,6 @@ def _of_measure(case: Case, today: date) -> Iterable[Point]:
         yield Point(Weak.NO_OWNER, {"number": action.number})
     if action.due is None:
         yield Point(Weak.NO_DUE, {"number": action.number})
-    elif action.due < today and action.state not in _DONE:
+    elif (action.until or action.due) < today and action.state not in _DONE:
         owner = action.owner or action.department
-        yield Point(Weak.OVERDUE, {"number": action.number, "due": action.due, "owner": owner})
+        yield Point(Weak.OVERDUE, {"number": action.number, "due": action.until or action.due, "owner": owner})

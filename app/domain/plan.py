@@ -26,6 +26,8 @@ class Action:
 
     `checkpoint` may be empty for a measure of the officer's own; then `item` places it. `edited` names the fields a
     person has written: a new draft never touches them. `withdrawn` gives the reason for taking it out of the plan.
+    `due` stays the original date; `revised` is the last revision of it, and `unlinked` are findings that a person took
+    off the measure (both are kept apart, see `app.domain.measures`).
     """
 
     id: str
@@ -48,6 +50,13 @@ class Action:
     severity: Severity = Severity.IMPROVEMENT
     edited: frozenset[str] = frozenset()
     withdrawn: str = ""
+    revised: date | None = None
+    unlinked: tuple[str, ...] = ()
+
+    @property
+    def until(self) -> date | None:
+        """The due date that holds: the last revision, else the original one."""
+        return self.revised or self.due
 
 
 class Stage(StrEnum):
@@ -226,7 +235,7 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
     kept = {name: getattr(action, name) for name in action.edited}
     if "findings" in kept:
         # Findings that a person put under a measure stay; those that its checkpoint gained come along.
-        kept["findings"] = tuple(sorted({*action.findings, *ground.findings}))
+        kept["findings"] = tuple(sorted({*action.findings, *(set(ground.findings) - set(action.unlinked))}))
     return replace(proposed, **kept)
 
 
@@ -253,8 +262,15 @@ def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> t
     """
     standing = [a for a in actions if not a.withdrawn]
     named = {identity for a in standing for identity in a.findings}
-    answered = {a.checkpoint for a in standing if a.checkpoint}
-    return tuple(f for f in findings if f.status in LIVE and f.id not in named and answered.isdisjoint(f.checkpoints))
+    answered: dict[str, list[Action]] = {}
+    for action in standing:
+        if action.checkpoint:
+            answered.setdefault(action.checkpoint, []).append(action)
+
+    def spoken_of(finding: Finding) -> bool:
+        return any(finding.id not in a.unlinked for c in finding.checkpoints for a in answered.get(c, ()))
+
+    return tuple(f for f in findings if f.status in LIVE and f.id not in named and not spoken_of(f))
 
 
 def without_problem(
@@ -285,8 +301,8 @@ def overdue(action: Action, today: date) -> bool:
     """Whether the action should have been finished before `today`."""
     return (
         not action.withdrawn
-        and action.due is not None
-        and action.due < today
+        and action.until is not None
+        and action.until < today
         and action.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS)
     )
 

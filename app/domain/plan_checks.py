@@ -24,7 +24,7 @@ def check_action(
     it may be said to be completed."""
     if not action.measure.strip():
         return "action_needs_measure", {}
-    if action.start and action.due and action.due < action.start:
+    if action.start and action.until and action.until < action.start:
         return "action_due_before_start", {}
     if action.start and action.done and action.done < action.start:
         return "action_done_before_start", {}

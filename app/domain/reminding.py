@@ -13,8 +13,8 @@ from app.domain.text import Text
 
 class Subject(StrEnum):
     """What is due: a measure, an assigned audit, proof that expires, an accepted risk, an exception or an account that
-    ends, a stage of a split, the report of a case, an answer that a reviewer returned, or answers that a
-    reviewer is asked to accept."""
+    ends, a stage of a split, the report of a case, an answer that a reviewer returned, answers that a
+    reviewer is asked to accept, a milestone of a measure, or a report on the progress of the plan."""
 
     ACTION = "action"
     ASSIGNMENT = "assignment"
@@ -26,6 +26,8 @@ class Subject(StrEnum):
     CASE = "case"
     REVIEW = "review"
     ACCEPTING = "accepting"
+    STEP = "step"
+    PROGRESS = "progress"
 
 
 class Urgency(StrEnum):

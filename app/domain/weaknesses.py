@@ -17,6 +17,7 @@ class Weak(StrEnum):
     ACCEPTED_RISK = "accepted_risk"
     STALE = "stale"
     REWORDED = "reworded"
+    SLIPPED = "slipped"
     COPIED = "copied"
     NO_REMARK = "no_remark"
     RETURNED = "returned"
@@ -37,6 +38,7 @@ GIVEN: Mapping[Weak, frozenset[str]] = {
     Weak.ACCEPTED_RISK: frozenset({"finding", "reason"}),
     Weak.REFUTED: frozenset({"by", "day", "tried"}),
     Weak.STALE: frozenset({"finding"}),
+    Weak.SLIPPED: frozenset({"system"}),
     Weak.COPIED: frozenset({"from"}),
     Weak.RETURNED: frozenset({"reason", "by"}),
     Weak.IMPROVED: frozenset({"before", "day", "reason"}),

@@ -12,10 +12,12 @@ from app.services.demonstrating_plan import (
     PlanSample,
     SampleCase,
     SampleCause,
+    SampleControl,
     SampleDiscipline,
     SampleFigure,
     SampleMeasure,
     SampleSeparation,
+    SampleSlip,
 )
 
 _MEASURE_TEXTS = ("problem", "measure", "method", "department")
@@ -74,4 +76,13 @@ def _case(data: Mapping[str, Any]) -> SampleCase:
 
 def _separation(data: Mapping[str, Any]) -> SampleSeparation:
     stages = tuple(Milestone(Stage(stage), start, end) for stage, start, end in data["stages"])
-    return SampleSeparation(Separation("", 0, "", data["current"], milestones=stages), _texts(data, _SEPARATION_TEXTS))
+    return SampleSeparation(
+        Separation("", 0, "", data["current"], milestones=stages),
+        _texts(data, _SEPARATION_TEXTS),
+        {Stage(stage): day for stage, day in data.get("done", {}).items()},
+        tuple(SampleSlip(Stage(s["stage"]), s["planned"], Text(**s["reason"])) for s in data.get("slip", ())),
+        tuple(
+            SampleControl(**_texts(c, ("text", "responsible")), checkpoints=tuple(c["checkpoints"]))
+            for c in data.get("control", ())
+        ),
+    )

@@ -165,6 +165,24 @@ def answer_many(
     return changes
 
 
+def answer_each(desk: Desk, drafts: Sequence[Draft], progress: Progress | None = None) -> Changes:
+    """Record drafts, each with a verdict of its own, as one act; that a deficiency becomes a lesser one is meant.
+
+    Where ledgers propose a graver verdict the reason of the first draft is kept with the decision against them. Raises
+    UserError, and then nothing is written.
+    """
+    with desk.file.write() as work:
+        field = _field(desk, work, [(draft.checkpoint, draft.site) for draft in drafts])
+        given = {(draft.checkpoint, draft.site): draft for draft in drafts}
+        _require(field, given, lessen=True)
+        opposed = _opposed(work, field, given)
+        reason = next((draft.reason for draft in drafts), "")
+        changes = write(desk, work, field.checkpoints, field.current, given, opposed, progress=progress, reason=reason)
+        if changes:
+            work.commit()
+    return changes
+
+
 def preview_copies(desk: Desk, from_site: str, places: Iterable[Place], *, remark: bool = True) -> Preview:
     """What `copy_many` would do with the same `remark`; checkpoints without a verdict at `from_site` are left out.
     Raises UserError."""

@@ -310,11 +310,35 @@ def _take_plan(before: UnitOfWork, work: UnitOfWork, catalogue: Catalogue, ids: 
         present = checkpoint.id if checkpoint is not None else action.checkpoint
         work.plan.put_action(replace(action, sites=sites, checkpoint=present))
         came.add(action.id)
+    _take_measures(before, work, came)
     for separation in before.plan.separations():
         work.plan.put_separation(separation)
+    kept = {separation.id for separation in before.plan.separations()}
+    for course in before.splits.courses():
+        if course.separation in kept:
+            work.splits.put_course(course)
+    for control in before.splits.controls():
+        if control.separation in kept:
+            known = (catalogue.known(each) for each in control.checkpoints)
+            work.splits.put_control(replace(control, checkpoints=tuple(c.id for c in known if c is not None)))
     for case in before.plan.cases():
         work.plan.put_case(_case(case, came))
     return len(came), len(wanted) - len(came)
+
+
+def _take_measures(before: UnitOfWork, work: UnitOfWork, came: set[str]) -> None:
+    """What stands beside the measures that came, and what was filed: the next report tells what changed since."""
+    for beside in before.measures.facts().values():
+        if beside.action in came:
+            work.measures.put_facts(beside)
+    for revision in before.measures.revisions():
+        if revision.action in came:
+            work.measures.put_revision(revision)
+    for check in before.measures.checks():
+        if check.action in came:
+            work.measures.put_check(check)
+    for submission in before.measures.submissions():
+        work.measures.put_submission(submission)
 
 
 def _case(case: Case, actions: set[str]) -> Case:

@@ -150,7 +150,12 @@ def field(where: Where, translate: Translate) -> str:
         "auditor": _("Auditor"),
         "status": _("State"),
         "manager": _("Head of the site"),
+        "effect": _("Effect"),
+        "revised": _("Due date (revised)"),
+        "progress": _("Progress"),
     }
+    if where.spot is Spot.ACTION and where.field == "milestones":
+        return _("Milestones")
     return fields.get(where.field, "")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.domain.grades import Cause
-from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation
+from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation, Stage
+from app.domain.splitting import Control
 from app.domain.text import Text
-from app.services import auditing, planning
+from app.services import auditing, planning, splitting
 from app.services.ports import Desk
 
 
@@ -73,11 +75,32 @@ class SampleCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleControl:
+    """An interim control."""
+
+    text: Text
+    responsible: Text
+    checkpoints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSlip:
+    """A stage that ended on `planned` at first and was put off, and why."""
+
+    stage: Stage
+    planned: date
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSeparation:
     """A system of the split schedule; `plain` holds everything but texts."""
 
     plain: Separation
     texts: Mapping[str, Text]
+    done: Mapping[Stage, date]
+    slips: tuple[SampleSlip, ...] = ()
+    controls: tuple[SampleControl, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +131,29 @@ def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
     # The sample's officer has looked at every draft.
     planning.accept_drafts(desk, [action.number for action in planning.view(desk).actions])
     for separation in sample.separations:
-        texts = {name: text.in_language(language) for name, text in separation.texts.items()}
-        planning.put_separation(desk, replace(separation.plain, **texts))  # type: ignore[arg-type]
+        _put_separation(desk, separation, language)
     known = _known(desk, sample, language)
     for case in sample.cases:
         stored = next(c for c in planning.cases(desk) if c.kind == case.kind)
         planning.put_case(desk, _case(stored, case, known, language))
+
+
+def _put_separation(desk: Desk, sample: SampleSeparation, language: str) -> None:
+    """A system as it was planned first, what was put off since, what is done, and what protects until then."""
+    texts = {name: text.in_language(language) for name, text in sample.texts.items()}
+    split = replace(sample.plain, **texts)  # type: ignore[arg-type]
+    planned = {slip.stage: slip.planned for slip in sample.slips}
+    first = tuple(replace(m, end=planned.get(m.stage, m.end)) for m in split.milestones)
+    planning.put_separation(desk, replace(split, milestones=first))
+    stored = next(s for s in planning.separations(desk) if s.system == split.system)
+    for slip in sample.slips:
+        now = next(m for m in split.milestones if m.stage is slip.stage)
+        splitting.move(desk, stored.id, slip.stage, now.start, now.end, slip.reason.in_language(language))
+    for stage, day in sample.done.items():
+        splitting.set_done(desk, stored.id, stage, day)
+    for control in sample.controls:
+        text, responsible = (each.in_language(language) for each in (control.text, control.responsible))
+        splitting.put_control(desk, Control("", stored.id, 0, text, responsible, control.checkpoints))
 
 
 def _fields(measure: SampleMeasure, language: str) -> dict[str, object]:
@@ -122,9 +162,9 @@ def _fields(measure: SampleMeasure, language: str) -> dict[str, object]:
     return {**{name: text.in_language(language) for name, text in (measure.texts or {}).items()}, **given}
 
 
-def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, object]:
+def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, Any]:
     """Section in charge by item where a measure names none of its own; the first day of work where it has none."""
-    lacking: dict[str, object] = {}
+    lacking: dict[str, Any] = {}
     section = sample.sections.get(action.item)
     if section and (action.checkpoint or action.item) not in own:
         lacking["department"] = section.in_language(language)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from app.domain import findings as facts
 from app.domain.catalogue import Catalogue
-from app.domain.findings import WORDING, Change, Ground
+from app.domain.findings import SLIP, WORDING, Change, Ground
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services.asking import Asked
@@ -57,13 +57,14 @@ def rest_anew(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]
 
 
 def rest_on_findings(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]:
-    """As `rest_anew`, where only findings were looked at: that the question is put in other words stays."""
+    """As `rest_anew`, where only findings were looked at: that the question is put in other words stays, and that a
+    milestone slipped."""
     ground = work.findings.ground(checkpoint, site)
-    of_findings, of_words = facts.parted(ground) if ground is not None else (None, None)
+    of_findings, of_others = facts.parted(ground) if ground is not None else (None, None)
     if of_findings is None:
         return {}
-    if of_words is not None:
-        work.findings.put_ground(of_words)
+    if of_others is not None:
+        work.findings.put_ground(of_others)
     else:
         work.findings.drop_ground(checkpoint, site)
     return rested(of_findings)
@@ -83,18 +84,33 @@ def put_back(work: UnitOfWork, catalogue: Catalogue, rested: Ground) -> None:
         if then is not None and asked is not None and then.fingerprint == asked.fingerprint:
             edition = ""
     ground = facts.reworded(now, edition, rested.stale_at)
+    ground = _slips_back(work, ground, rested)
     if ground.findings:
         work.findings.put_ground(ground)
     else:
         work.findings.drop_ground(rested.checkpoint, rested.site)
 
 
+def _slips_back(work: UnitOfWork, ground: Ground, rested: Ground) -> Ground:
+    """`ground` with the slips that `rested` tells of, as far as they have not been taken back since."""
+    told = {name for ground_ in (ground, rested) for name in ground_.findings if name.startswith(SLIP)}
+    if not told:
+        return ground
+    standing = {SLIP + revision.id for course in work.splits.courses() for revision in course.revisions}
+    ground = facts.without(ground, told - standing)
+    for mark in rested.stale:
+        if mark.finding in standing and mark.finding not in ground.findings:
+            ground = facts.slipped(ground, mark, rested.findings[mark.finding], rested.stale_at)
+    return ground
+
+
 def take_off(work: UnitOfWork, rested: Ground) -> None:
     """Let an answer that was given or upheld again rest on what it rested on then: without what is told in `rested`."""
     now = work.findings.ground(rested.checkpoint, rested.site)
-    _of_findings, of_words = facts.parted(now) if now is not None else (None, None)
-    if of_words is not None and WORDING not in rested.findings:
-        work.findings.put_ground(of_words)
+    _of_findings, of_others = facts.parted(now) if now is not None else (None, None)
+    left = facts.without(of_others, rested.findings) if of_others is not None else None
+    if left is not None and left.findings:
+        work.findings.put_ground(left)
     else:
         work.findings.drop_ground(rested.checkpoint, rested.site)
 

@@ -244,11 +244,11 @@ def _steps(
     if not live_sites(outline.sites):
         steps.append(Step("no_sites"))
     if late:
-        steps.append(Step("overdue", len(late), day=late[0].due))
+        steps.append(Step("overdue", len(late), day=late[0].until))
     if bare := without_measure([f for f in findings if f.severity is Severity.SERIOUS], actions):
         steps.append(Step("serious_without_measure", len(bare)))
     if soon:
-        steps.append(Step("due_soon", len(soon), day=soon[0].due))
+        steps.append(Step("due_soon", len(soon), day=soon[0].until))
     steps += waiting
     first = list(lacking)[:_MOST_LEDGERS]
     steps += [Step("ledger_missing", lacking[kind], kind=kind) for kind in first]
@@ -314,11 +314,11 @@ def _unanswered(outline: Outline) -> list[Step]:
 
 def _soon(action: Action, today: date) -> bool:
     waiting = action.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS)
-    return waiting and action.due is not None and 0 <= (action.due - today).days <= SOON
+    return waiting and action.until is not None and 0 <= (action.until - today).days <= SOON
 
 
 def _due(action: Action) -> date:
-    return action.due or date.max
+    return action.until or date.max
 
 
 def by_source(findings: Iterable[Finding]) -> dict[Source, int]:

@@ -21,7 +21,7 @@ from app.domain.plan_checks import Refusal, check_action, check_case, check_sepa
 from app.domain.progress import checkpoints_in_scope
 from app.domain.text import Text, gives_reason
 from app.errors import UserError, register_messages
-from app.services import wording
+from app.services import split_following, wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
@@ -142,8 +142,8 @@ def add_action(desk: Desk, item: str, measure: str, **written: object) -> tuple[
         return _keep_action(desk, work, at, None, new, "plan.added")
 
 
-def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Action]:
-    """Write fields of a measure by hand (`WRITABLE`). Raises UserError, changing nothing.
+def edit_action(desk: Desk, number: int, *, why: str = "", **written: object) -> tuple[Changes, Action]:
+    """Write fields of a measure by hand (`WRITABLE`); the history keeps `why`. Raises UserError, changing nothing.
 
     Raises TypeError for a field that is not writable (our bug).
     """
@@ -153,7 +153,7 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         old = _numbered(work, number)
         if old.withdrawn:
             raise UserError("action_withdrawn", number=number)
-        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
+        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited", why)
 
 
 def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
@@ -283,8 +283,12 @@ def separations(desk: Desk) -> tuple[Separation, ...]:
         return work.plan.separations()
 
 
-def put_separation(desk: Desk, separation: Separation) -> Changes:
-    """Store the split of one system as it is given; one without id is added at the end. Raises UserError."""
+def put_separation(desk: Desk, separation: Separation, why: str = "") -> Changes:
+    """Store the split of one system as it is given; one without id is added at the end. Raises UserError.
+
+    A stage that ends later than it did needs a reason (`why`), which is kept with the slip; answers that prove the
+    interim controls are to be confirmed again then (`split_following`).
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         stored = work.plan.separations()
@@ -293,11 +297,12 @@ def put_separation(desk: Desk, separation: Separation) -> Changes:
         if new == old:
             return Changes()
         _refuse(check_separation(new, stored))
+        reopened = split_following.follow(desk, work, at, old, new, why)
         work.plan.put_separation(new)
         act = "separation.changed" if old else "separation.added"
         work.history.record(at, desk.world.user, Event(act, new.id, before=_whole(old), after=_whole(new)))
         work.commit()
-    return Changes(at=at, plan=True)
+    return Changes(at=at, plan=True, places=reopened, reviews=bool(reopened))
 
 
 def remove_separation(desk: Desk, identity: str, reason: str) -> Changes:
@@ -348,7 +353,7 @@ def _written(action: Action, written: Mapping[str, object]) -> Action:
 
 
 def _keep_action(
-    desk: Desk, work: UnitOfWork, at: str, old: Action | None, new: Action, act: str
+    desk: Desk, work: UnitOfWork, at: str, old: Action | None, new: Action, act: str, why: str = ""
 ) -> tuple[Changes, Action]:
     """Check, store and record `new` in place of `old`; nothing happens when they are the same."""
     if old is not None and replace(new, edited=old.edited) == old:
@@ -365,9 +370,8 @@ def _keep_action(
     if old is None or old.edited != new.edited:
         differing.append("edited")
     before = _told(old, differing) if old else None
-    work.history.record(
-        at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=_told(new, differing))
-    )
+    after = _told(new, differing) | ({"reason": why.strip()} if why.strip() else {})
+    work.history.record(at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=after))
     work.commit()
     return Changes(at=at, plan=True), new
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from app.domain.challenges import Disproof, Reply
     from app.domain.duties import Assignment, Flag, Officer
     from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
+    from app.domain.filings import Submission
     from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Alias, Record
+    from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
     from app.domain.overlay import Overlay, OverlayPart, Spot
     from app.domain.paper_loop import Printing, Return, Scan, ScannedPage
     from app.domain.papers import PaperText
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from app.domain.review import Review
     from app.domain.sampling import Drawn, Result, Sample
     from app.domain.sealing import Revision
+    from app.domain.splitting import Control, Course
     from app.errors import UserError
     from app.services.ledger_ports import Corrected, LedgerFiles
     from app.services.ledger_values import ADDED as ADDED
@@ -300,6 +303,42 @@ class PlanStore(Protocol):
     def remove_case(self, identity: str) -> None: ...
 
 
+class MeasureStore(Protocol):
+    """What stands beside the measures of the plan, every revision of their due dates, and what was filed."""
+
+    def facts(self) -> dict[str, MeasureFacts]: ...
+    def facts_of(self, action: str) -> MeasureFacts: ...
+    def put_facts(self, facts: MeasureFacts) -> None:
+        """Add or replace them; those that say nothing are kept no more."""
+
+    def revisions(self) -> tuple[DueRevision, ...]:
+        """Every revision of a due date, by measure, the first one first."""
+
+    def put_revision(self, revision: DueRevision) -> None: ...
+    def drop_revision(self, action: str, number: int) -> None: ...
+    def checks(self) -> tuple[EffectCheck, ...]:
+        """Every look at an effect, by measure, the first one first."""
+
+    def put_check(self, check: EffectCheck) -> None: ...
+    def drop_check(self, action: str, number: int) -> None: ...
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every filing, the first one first."""
+
+    def put_submission(self, submission: Submission) -> None: ...
+    def drop_submission(self, identity: str) -> None: ...
+
+
+class SplitStore(Protocol):
+    """What became of the stages of physical splits, and their interim controls; of systems taken out as well."""
+
+    def courses(self) -> tuple[Course, ...]: ...
+    def put_course(self, course: Course) -> None: ...
+    def drop_course(self, separation: str, stage: str) -> None: ...
+    def controls(self) -> tuple[Control, ...]: ...
+    def put_control(self, control: Control) -> None: ...
+    def remove_control(self, identity: str) -> None: ...
+
+
 class SampleStore(Protocol):
     """Samples of ledgers with the records drawn, and every revision of what was found in them."""
 
@@ -469,6 +508,10 @@ class UnitOfWork(Protocol):
     def findings(self) -> FindingStore: ...
     @property
     def plan(self) -> PlanStore: ...
+    @property
+    def measures(self) -> MeasureStore: ...
+    @property
+    def splits(self) -> SplitStore: ...
     @property
     def samples(self) -> SampleStore: ...
     @property

@@ -26,6 +26,8 @@ def subject_word(subject: Subject, translate: Translate) -> str:
         Subject.CASE: _("Report of a case"),
         Subject.REVIEW: _("Returned answer"),
         Subject.ACCEPTING: _("Answers to accept"),
+        Subject.STEP: _("Milestone of a measure"),
+        Subject.PROGRESS: _("Progress report"),
     }[subject]
 
 
@@ -45,6 +47,10 @@ def title(due: Due, translate: Translate, language: str) -> str:
     _ = translate
     if due.subject is Subject.ACTION:
         return _("No. {number} {measure}").format(number=due.number, measure=due.name)
+    if due.subject is Subject.STEP:
+        return _("No. {number} {measure}").format(number=due.number, measure=due.name)
+    if due.subject is Subject.PROGRESS:
+        return _("Report on the execution of the improvement plan")
     if due.subject is Subject.ASSIGNMENT:
         return _("Checkpoints not answered: {count} ({item})").format(
             count=f"{due.count:,}", item=due.item or _("all items")

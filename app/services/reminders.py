@@ -18,7 +18,7 @@ from app.domain.progress import Place
 from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
-from app.services import auditing, business_calendar, proofs, reminder_words, reviewing
+from app.services import auditing, business_calendar, filings, proofs, reminder_words, reviewing
 from app.services.auditing import Outline
 from app.services.ports import Desk, FindingQuery, LedgerQuery, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -152,6 +152,8 @@ class _Collector:
             self._cases(),
             self._reviews(),
             self._accepting(),
+            self._steps(),
+            self._progress(),
         )
         return [due for part in parts for due in part]
 
@@ -160,20 +162,55 @@ class _Collector:
 
     def _actions(self) -> Iterator[Due]:
         for action in self._work.plan.actions():
-            if action.withdrawn or action.state not in _OPEN or not self._near(action.due):
+            if action.withdrawn or action.state not in _OPEN or not self._near(action.until):
                 continue
             yield Due(
                 id=f"action-{action.id}",
                 subject=Subject.ACTION,
                 name=one_line(action.measure),
                 link=Link("plan", action=action.number),
-                day=action.due,
+                day=action.until,
                 person=action.owner,
                 department=action.department,
                 site=action.sites[0] if len(action.sites) == 1 else COMPANY,
                 number=action.number,
                 item=action.item,
                 count=len(action.sites),
+            )
+
+    def _steps(self) -> Iterator[Due]:
+        """Milestones of open measures that were not reached yet."""
+        facts = self._work.measures.facts()
+        for action in self._work.plan.actions() if facts else ():
+            if action.withdrawn or action.state not in _OPEN or action.id not in facts:
+                continue
+            for place, step in enumerate(facts[action.id].milestones, start=1):
+                if step.done is None and self._near(step.due):
+                    yield Due(
+                        id=f"step-{action.id}-{place}",
+                        subject=Subject.STEP,
+                        name=one_line(step.text),
+                        link=Link("plan", action=action.number),
+                        day=step.due,
+                        person=action.owner,
+                        department=action.department,
+                        number=action.number,
+                        item=action.item,
+                    )
+
+    def _progress(self) -> Iterator[Due]:
+        """The next report of the plan's progress, as its cadence has it."""
+        day = filings.next_due_in(self._work)
+        if self._near(day):
+            audit = self._outline.audit
+            yield Due(
+                id=f"progress-{day}",
+                subject=Subject.PROGRESS,
+                name="",
+                link=Link("plan", options={"tab": "filing"}),
+                day=day,
+                person=audit.auditor,
+                department=audit.department,
             )
 
     def _assignments(self) -> Iterator[Due]:
@@ -300,12 +337,15 @@ class _Collector:
         return self._work.ledgers.fields(kind) if kind in self._work.ledgers.kinds() else frozenset()
 
     def _separations(self) -> Iterator[Due]:
-        """Stages still ahead, and the whole where its last day has passed: nothing tells whether a stage is done."""
+        """Stages still ahead, and the whole where its last day has passed; none that is said to be done."""
         today = self._desk.world.clock.today()
+        done = {(c.separation, c.stage) for c in self._work.splits.courses() if c.done is not None}
         for each in self._work.plan.separations():
             if each.current == _PHYSICAL:
                 continue
             for stage in each.milestones:
+                if (each.id, stage.stage) in done:
+                    continue
                 if self._near(stage.end) and (stage.end >= today or stage.end == each.due):
                     yield Due(
                         id=f"separation-{each.id}-{stage.stage.value}",

@@ -71,8 +71,10 @@ def site_in(task: Task, entry: Entry) -> Changes:
 
 
 def setting(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
-    from app.services import reporting
+    from app.services import filings, reporting, undo_measures
 
+    if entry.event.subject == filings.CADENCE:
+        return undo_measures.cadence(task, entry, wanted, expected)
     name, desk = entry.event.subject, task.within(entry)
     if name in THRESHOLDS:
         if THRESHOLDS[name].shown(_threshold(task, name)) != expected["value"]:
@@ -100,7 +102,7 @@ def _threshold(task: Task, name: str) -> Any:
 
 
 def known_setting(event: Event) -> bool:
-    return event.subject in THRESHOLDS or event.subject == "report.dates"
+    return event.subject in THRESHOLDS or event.subject in ("report.dates", "report.cadence")
 
 
 def alias_in(task: Task, entry: Entry) -> Changes:

@@ -12,6 +12,7 @@ from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import finding_settling
 from app.services.changes import Changes
+from app.services.ports import UnitOfWork
 from app.services.told_values import some, whole
 from app.services.undo_tasks import Changed, Task, Told
 
@@ -47,11 +48,19 @@ def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None)
     elif current is None or some(Action, expected) != {n: getattr(current, n) for n in some(Action, expected)}:
         raise Changed
     elif wanted is None:
+        if has_beside(task.work, current.id):
+            raise Changed
         task.work.plan.remove_action(current.id)
     else:
         task.work.plan.put_action(replace(current, **some(Action, wanted)))
     task.tell(entry, expected, wanted)
     return Changes(at=task.at, plan=True)
+
+
+def has_beside(work: UnitOfWork, action: str) -> bool:
+    """Whether anything stands beside a measure, which would be left behind without it."""
+    named = {each.action for each in work.measures.revisions()} | {each.action for each in work.measures.checks()}
+    return action in named or action in work.measures.facts()
 
 
 def _again_measure(task: Task, action: Action, actions: tuple[Action, ...]) -> None:
@@ -84,6 +93,8 @@ def drafted(task: Task, entry: Entry) -> Changes:
     current = {action.id: action for action in actions}
     for identity in {**old, **new}:
         if current.get(identity) != expected.get(identity):
+            raise Changed
+        if identity not in wanted and has_beside(task.work, identity):
             raise Changed
         if identity not in wanted:
             task.work.plan.remove_action(identity)

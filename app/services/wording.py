@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Status, natural
+from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Stale, Status, natural
 from app.domain.grades import Role
+from app.domain.plan import Stage
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
+from app.services.reminder_words import stage_word
 
 if TYPE_CHECKING:  # Rules, imports and samples are loaded where they are used: the window starts with these words.
     from app.domain.ledgers.form import LedgerForm
@@ -165,11 +167,12 @@ _NAMED = 5
 
 
 def stale(ground: Ground, translate: Translate, language: str) -> str:
-    """Why an answer is to be looked at again: what has become of findings on its checkpoint, and of its words, since it
-    was given."""
+    """Why an answer is to be looked at again: what has become of findings on its checkpoint, of its words, and of the
+    split whose interim controls it proves, since it was given."""
     _ = translate
     reworded = any(s.shift is Shift.REWORDED for s in ground.stale)
     said = [_("After the answer was given, the words of this checkpoint were changed.")] if reworded else []
+    said += [slip_told(each, ground.findings[each.finding], _, language) for each in _slips(ground)]
     told = []
     for shift, word in (
         (Shift.CAME, _("new: {what}")),
@@ -184,6 +187,28 @@ def stale(ground: Ground, translate: Translate, language: str) -> str:
         shifted = _("After the answer was given, findings on this checkpoint changed on {day} ({changes}).")
         said.append(shifted.format(day=day(ground.stale_at, language), changes=_("; ").join(told)))
     return ("" if language == "ja" else " ").join(said)
+
+
+def _slips(ground: Ground) -> list[Stale]:
+    return [each for each in ground.stale if each.shift is Shift.SLIPPED]
+
+
+def slip_told(mark: Stale, said: str, translate: Translate, language: str) -> str:
+    """That a milestone slipped after the answer was given: which, from when to when, and why."""
+    _ = translate
+    days, _blank, reason = said.partition(" ")
+    before, _dots, end = days.partition("..")
+    told = _(
+        "After the answer was given, the split of {system} slipped: {stage}, from {before} to {end} ({reason}). To be "
+        "confirmed again: the interim controls have to hold until then."
+    )
+    return told.format(
+        system=mark.subject,
+        stage=stage_word(Stage(mark.rule), translate),
+        before=day(before, language),
+        end=day(end, language),
+        reason=reason,
+    )
 
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ FORMAT = 1003
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0005_papers"
+HEAD = "0009_split"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -602,6 +602,79 @@ paper_scan_chunks = _content(
 BESIDE = frozenset({papers.name, paper_returns.name, paper_scans.name, paper_scan_chunks.name})
 """Tables that lie beside what a fingerprint covers: the papers that are handed out bear it and come back after it was
 taken, also after the seal. Their own digest stands in the history (`domain.history.BESIDE`)."""
+
+measure_facts = _content(
+    "measure_facts",
+    _text("action", primary_key=True),
+    _integer("progress", nullable=True),
+    _text("milestones"),
+    _text("account"),
+    _text("upcoming"),
+    _text("cost"),
+    _text("effort"),
+    _text("unlinked"),
+)
+
+due_revisions = _content(
+    "due_revisions",
+    _text("action", primary_key=True),
+    # The last one of a measure counts.
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("due"),
+    _text("reason"),
+    _text("at"),
+    _text("by"),
+)
+
+effect_checks = _content(
+    "effect_checks",
+    _text("action", primary_key=True),
+    # The last one of a measure counts.
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("person"),
+    _text("checked_on"),
+    _text("result"),
+    _text("remark"),
+    _text("at"),
+    _text("by"),
+)
+
+submissions = _content(
+    "submissions",
+    _text("id", primary_key=True),
+    _integer("number"),
+    _text("paper"),
+    _text("filed_on"),
+    _text("addressee"),
+    _text("remark"),
+    _text("covers", nullable=True),
+    # What the plan said, as JSON.
+    _text("measures"),
+    _text("splits"),
+    _text("fingerprint"),
+    _text("at"),
+    _text("by"),
+)
+
+split_courses = _content(
+    "split_courses",
+    _text("separation", primary_key=True),
+    _text("stage", primary_key=True),
+    _text("planned_start", nullable=True),
+    _text("planned_end", nullable=True),
+    _text("done", nullable=True),
+    _text("revisions"),
+)
+
+split_controls = _content(
+    "split_controls",
+    _text("id", primary_key=True),
+    _text("separation"),
+    _integer("position"),
+    _text("text"),
+    _text("responsible"),
+    _text("checkpoints"),
+)
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())
 """The tables that carry row hashes."""

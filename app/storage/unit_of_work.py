@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from app.storage.stores.findings import FindingRows
     from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
+    from app.storage.stores.measures import MeasureRows
     from app.storage.stores.overlays import OverlayRows
     from app.storage.stores.papers import PaperRows
     from app.storage.stores.places import PlaceRows
     from app.storage.stores.plan import PlanRows
     from app.storage.stores.reviews import ReviewRows
     from app.storage.stores.samples import SampleRows
+    from app.storage.stores.splits import SplitRows
 
 
 class SqlUnitOfWork:
@@ -93,6 +95,20 @@ class SqlUnitOfWork:
         from app.storage.stores.plan import PlanRows
 
         return PlanRows(self.content)
+
+    @cached_property
+    def measures(self) -> MeasureRows:
+        """What stands beside measures, and what was filed."""
+        from app.storage.stores.measures import MeasureRows
+
+        return MeasureRows(self.content)
+
+    @cached_property
+    def splits(self) -> SplitRows:
+        """Courses of stages and interim controls of a physical split."""
+        from app.storage.stores.splits import SplitRows
+
+        return SplitRows(self.content)
 
     @cached_property
     def samples(self) -> SampleRows:

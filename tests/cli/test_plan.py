@@ -147,3 +147,54 @@ def test_dates_of_reports_are_chosen(shell: Shell, audit: Path) -> None:
     assert told["dates"] == "both"
     _code, told = shell("plan", "filing", audit, "--dates", "western", "--json")
     assert told["dates"] == "western"
+
+
+def test_stages_slip_are_done_and_reopen_answers(shell: Shell, audit: Path) -> None:
+    system = "託送業務システム"
+    stages = ("--stage", "design=2026-07-01..2027-03-31", "--stage", "separated=2028-09-30")
+    shell("plan", "separation", audit, system, "--state", "logical", *stages)
+    _code, told = shell(
+        *("plan", "control", "add", audit, system, "--text", "遮断試験を毎月行う"),
+        *("--responsible", "情報システム課", "--checkpoint", "A4-1-04", "--json"),
+    )
+    control = told["id"]
+    assert [c["checkpoints"] for c in told["controls"]] == [["A4-1-04"]]
+    shell("answer", audit, "A4-1-04", "conforming", "--comment", "4月に試験した")
+    late = ("plan", "milestone", "move", audit, system, "design", "--end", "2027-09-30")
+    code, told = shell(*late, "--json")
+    assert (code, told["error"]["code"]) == (3, "slip_needs_reason")
+    code, told = shell(*late, "--dry-run", "--json")
+    assert (code, told["written"], told["reopened"]) == (0, False, [{"checkpoint": "A4-1-04", "site": ""}])
+    assert told["systems"][0]["stages"][0]["end"] == "2027-03-31"
+    assert shell(*late, "--reason", "要件の追加", "--following")[0] == 0
+    assert "再確認になる回答: 1 件" in shell.said
+    code, told = shell("plan", "milestone", "list", audit, "--json")
+    first, last = told["systems"][0]["stages"]
+    assert (first["planned_end"], first["revisions"][0]["reason"]) == ("2027-03-31", "要件の追加")
+    assert (last["end"], last["planned_end"]) == ("2029-04-01", "2028-09-30")
+    _code, told = shell("answers", audit, "--show", "stale", "--json")
+    assert [(a["checkpoint"], a["verdict"]) for a in told["answers"]] == [("A4-1-04", "conforming")]
+    code, told = shell("plan", "milestone", "done", audit, system, "design", "--on", "2026-11-01", "--json")
+    assert (code, told["systems"][0]["stages"][0]["done"]) == (0, "2026-11-01")
+    assert shell("plan", "milestone", "done", audit, system, "design", "--not")[0] == 0
+    assert shell("plan", "control", "edit", audit, control, "--responsible", "監査部")[0] == 0
+    assert "監査部" in shell.said
+    assert shell("plan", "control", "remove", audit, control, "--reason", "分割済")[0] == 0
+    assert shell("plan", "control", "remove", audit, control, "--reason", "分割済")[0] == 3
+
+
+def test_a_split_beyond_three_years_asks_for_reason_and_interim_measures(shell: Shell, audit: Path) -> None:
+    system = "託送業務システム"
+    stage = ("--stage", "separated=2031-03-31")
+    code, told = shell("plan", "separation", audit, system, *stage, "--json")
+    assert (code, told["separations"][0]["lacking"]) == (0, ["reason", "interim"])
+    shell("plan", "separation", audit)
+    assert "約3年" in shell.said
+    assert "--interim" in shell.said
+    words = ("--reason", "一体で作られているため", "--interim", "遮断試験を毎月行う")
+    _code, told = shell("plan", "separation", audit, system, *words, "--json")
+    assert told["separations"][0]["lacking"] == []
+    later = ("--stage", "separated=2031-06-30")
+    code, told = shell("plan", "separation", audit, system, *later, "--json")
+    assert (code, told["error"]["code"]) == (3, "slip_needs_reason")
+    assert shell("plan", "separation", audit, system, *later, "--slip-reason", "並行運用の延長")[0] == 0

@@ -16,7 +16,8 @@ from app.domain.duties import Assignment, Duty, Officer
 from app.domain.findings import Status
 from app.domain.grades import Cause, Verdict
 from app.domain.history import Event
-from app.domain.plan import Action, ActionState, Case, CaseCause, Separation
+from app.domain.plan import Action, ActionState, Case, CaseCause, Separation, Stage
+from app.domain.splitting import Control, Course
 from app.errors import INTEGRITY, UserError
 from app.i18n import gettext
 from app.services import (
@@ -198,6 +199,9 @@ def fill_plan(desk: Desk) -> None:
             Case("c1", 1, "other", True, "閲覧", causes=(CaseCause(Cause.OPPORTUNITY, "共用", ("a1", "a2")),))
         )
         work.plan.put_separation(Separation("s1", 1, "託送業務システム"))
+        work.splits.put_course(Course("s1", Stage.DECISION, done=date(2026, 10, 15)))
+        work.splits.put_course(Course("gone", Stage.DECISION, done=date(2026, 10, 15)))
+        work.splits.put_control(Control("k1", "s1", 1, "遮断試験", "情報システム課", (FORMER, "Z9-9")))
         work.duties.put_officer(Officer("確認 花子", "監査部", (Duty.REVIEWER,), desk.stamp(), "officer"))
         work.duties.put_assignments(
             (
@@ -222,6 +226,8 @@ def test_the_open_plan_people_and_settings_come_along(world: World, earlier: Des
         assert {n: (a.id, a.checkpoint) for n, a in actions.items()} == {1: ("a1", TERMINALS), 4: ("a4", PRESENT)}
         assert work.plan.cases()[0].causes[0].actions == ("a1",)
         assert [s.system for s in work.plan.separations()] == ["託送業務システム"]
+        assert [(c.separation, c.done) for c in work.splits.courses()] == [("s1", date(2026, 10, 15))]
+        assert [(c.text, c.checkpoints) for c in work.splits.controls()] == [("遮断試験", (PRESENT,))]
         assert [o.name for o in work.duties.officers()] == ["確認 花子"]
         assert {(a.person, a.due) for a in work.duties.assignments()} == {("北 次郎", None), ("本 一郎", None)}
         assert work.audit.setting("report.dates") == "western"

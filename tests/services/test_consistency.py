@@ -241,6 +241,9 @@ def test_every_sentence_is_complete_in_both_languages(desk: Desk) -> None:
         "years",
         "answers",
         "findings",
+        "step",
+        "then",
+        "percent",
     }
     values |= dict.fromkeys(names, "…")
     for text in desk.catalogue.checks:

@@ -17,6 +17,7 @@ from app.domain.findings import WAS, Status
 from app.domain.grades import Verdict
 from app.domain.history import UNIT, Event
 from app.domain.plan import ActionState, Case, Milestone, Separation, Stage
+from app.domain.splitting import Control
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -28,6 +29,7 @@ from app.services import (
     flagging,
     planning,
     reporting,
+    splitting,
     undoing,
 )
 from app.services.changes import Changes
@@ -86,6 +88,8 @@ def state(desk: Desk) -> dict[str, Any]:
             },
             "actions": work.plan.actions(),
             "separations": work.plan.separations(),
+            "courses": tuple(c for c in work.splits.courses() if not c.empty),
+            "controls": work.splits.controls(),
             "cases": work.plan.cases(),
             "audit": outline.audit,
             "sites": tuple((s.id, s.name, s.aliases) for s in sites if not s.removed),
@@ -408,6 +412,33 @@ def _put_split(desk: Desk, n: int, _folder: Path) -> object:
     return planning.put_separation(desk, replace(stored[0], owner=f"担当{n}") if stored and n % 2 else new)
 
 
+def _split(desk: Desk, n: int) -> Separation:
+    stored = planning.separations(desk)
+    return stored[n % len(stored)]
+
+
+def _move(desk: Desk, n: int, _folder: Path) -> object:
+    start, end = date(2026, 4, 1), date(2027, 1, 1) + timedelta(30 * (n % 17))
+    return splitting.move(desk, _split(desk, n).id, Stage.DESIGN, start, end, f"要件の追加{n % 3}")
+
+
+def _stage_done(desk: Desk, n: int, _folder: Path) -> object:
+    day = None if n % 3 == 0 else date(2026, 9, 1 + n % 20)
+    return splitting.set_done(desk, _split(desk, n).id, Stage.DESIGN, day)
+
+
+def _put_control(desk: Desk, n: int, _folder: Path) -> object:
+    beside = splitting.programme(desk).controls
+    known = beside[n % len(beside)].id if beside and n % 2 else ""
+    control = Control(known, _split(desk, n).id, 0, f"遮断試験{n % 4}", f"担当{n % 3}", (COMPANY, SITE)[: 1 + n % 2])
+    return splitting.put_control(desk, control)
+
+
+def _remove_control(desk: Desk, n: int, _folder: Path) -> object:
+    beside = splitting.programme(desk).controls
+    return splitting.remove_control(desk, beside[n % len(beside)].id, "不要")
+
+
 ACTS: tuple[Act, ...] = (
     lambda d, n, _f: answering.record_answer(d, *_place(d, n), VERDICTS[n % 5], f"所見{n % 4}", f"理由{n % 2}"),
     lambda d, n, _f: answering.record_answer(d, *_place(d, n), VERDICTS[n % 4], None, f"理由{n % 3}"),
@@ -428,6 +459,10 @@ ACTS: tuple[Act, ...] = (
     _attach,
     _detach,
     _put_split,
+    _move,
+    _stage_done,
+    _put_control,
+    _remove_control,
     lambda d, n, _f: planning.remove_separation(d, planning.separations(d)[0].id, "対象外"),
     lambda d, n, _f: planning.put_case(d, Case("", 0, "other", True, f"事案{n % 3}")),
     lambda d, n, _f: auditing.rename_site(d, _live(d)[n % len(_live(d))], f"営業所{n % 5}"),

@@ -12,11 +12,13 @@ from app.domain.challenges import Disproof, Reply
 from app.domain.challenges import Outcome as Held
 from app.domain.duties import Assignment, Duty, Flag, Officer
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
+from app.domain.filings import FiledMeasure, FiledSplit, Paper, Submission
 from app.domain.findings import Acceptance, Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status
 from app.domain.findings import Ground as RestsOn
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Alias, Record
+from app.domain.measures import DueRevision, Effect, EffectCheck, MeasureFacts, Step
 from app.domain.overlay import OverlayPart
 from app.domain.paper_loop import Leaf, Printing, Return, Scan, Signer
 from app.domain.plan import (
@@ -33,6 +35,8 @@ from app.domain.plan import (
 from app.domain.review import Review, ReviewAct
 from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
 from app.domain.sealing import Revision
+from app.domain.splitting import Control, Course
+from app.domain.splitting import Revision as Slip
 from app.services.ledger_ports import Corrected, How
 from app.services.ports import STRUCK, Batch, Hand, RecordScope, Undone
 from app.storage.audit_file import SqliteAuditFiles
@@ -113,6 +117,8 @@ ACTION = Action(
     findings=("F-0123456789",),
     severity=Severity.SERIOUS,
     edited=frozenset({"measure", "due"}),
+    revised=date(2027, 1, 31),
+    unlinked=("F-0000000002",),
 )
 SEPARATION = Separation(
     "sep1",
@@ -121,6 +127,15 @@ SEPARATION = Separation(
     milestones=(Milestone(Stage.DESIGN, date(2026, 4, 1), date(2027, 3, 31)),),
     reason="改修規模が大きい",
 )
+COURSE = Course(
+    "sep1",
+    Stage.DESIGN,
+    date(2026, 4, 1),
+    date(2026, 12, 31),
+    date(2027, 3, 20),
+    (Slip("r1", AT, BY, date(2026, 4, 1), date(2026, 12, 31), date(2026, 4, 1), date(2027, 3, 31), "要件の追加"),),
+)
+CONTROL = Control("k1", "sep1", 1, "遮断試験を毎月行う", "情報システム課長", ("A4-1-04", "A4-1-05"))
 CASE = Case(
     id="c1",
     position=1,
@@ -196,6 +211,25 @@ CARRIED = Carried(
     Standing.UNCHANGED, 2, "accepted", Decision.OPEN,
 )  # fmt: skip
 OVERLAY = OverlayPart("o1", 1, "自社確認事項.toml", "a" * 64, "[company]\n", AT, BY)
+
+MEASURE = MeasureFacts(
+    "a1",
+    40,
+    (Step("機器の選定", date(2026, 11, 30), date(2026, 11, 20)), Step("配備", date(2027, 1, 15))),
+    "選定を終えた",
+    "配備に着手",
+    "約1,200万円",
+    "2人月",
+    ("F-0000000002",),
+)
+REVISED = DueRevision("a1", 1, date(2027, 1, 31), "部品の納期が延びた", AT, BY)
+CHECK = EffectCheck("a1", 1, "監査 五郎", date(2026, 11, 24), Effect.NOT_YET, "配備前", AT, BY)
+SUBMISSION = Submission(
+    "f1", 1, Paper.PLAN, date(2026, 11, 20), "経済産業大臣", "持参", None,
+    (FiledMeasure("a1", 1, "A4-3", "専用端末の配備", ActionState.NOT_STARTED, date(2026, 12, 31)),),
+    (FiledSplit("sep1", "託送業務システム", "shared", date(2027, 3, 31), {"design": "2027-03-31"}),),
+    "c" * 64, AT, BY,
+)  # fmt: skip
 
 
 PRINTING = Printing(
@@ -279,6 +313,8 @@ def fill(work: SqlUnitOfWork) -> None:
     work.findings.put_decision(DECISION)
     work.plan.put_action(ACTION)
     work.plan.put_separation(SEPARATION)
+    work.splits.put_course(COURSE)
+    work.splits.put_control(CONTROL)
     work.plan.put_case(CASE)
     work.samples.put(SAMPLE)
     work.samples.add_records(DRAWN)
@@ -299,6 +335,10 @@ def fill(work: SqlUnitOfWork) -> None:
     work.papers.put(PRINTING)
     work.papers.write_scan(SCAN, [BLOB])
     work.papers.put_return(RETURNED)
+    work.measures.put_facts(MEASURE)
+    work.measures.put_revision(REVISED)
+    work.measures.put_check(CHECK)
+    work.measures.put_submission(SUBMISSION)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

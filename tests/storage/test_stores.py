@@ -14,6 +14,7 @@ from app.domain.evidence import EvidenceFacts
 from app.domain.findings import ProposalDecision, Source, Status, adopted_places, counted, restated
 from app.domain.grades import Severity
 from app.domain.history import GENESIS, Event, broken
+from app.domain.measures import MeasureFacts
 from app.services.ports import HistoryQuery
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.sqlite_file import SqliteFile
@@ -84,6 +85,12 @@ def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
         assert work.carried.all() == (work.carried.at("A3-2-01", "s2"),) == (samples.CARRIED,)
         assert work.carried.at("A3-2-01", "s1") is None
         assert work.overlays.all() == (samples.OVERLAY,)
+        assert work.measures.facts() == {"a1": samples.MEASURE}
+        assert work.measures.facts_of("a1") == samples.MEASURE
+        assert work.measures.facts_of("a9") == MeasureFacts("a9")
+        assert work.measures.revisions() == (samples.REVISED,)
+        assert work.measures.checks() == (samples.CHECK,)
+        assert work.measures.submissions() == (samples.SUBMISSION,)
 
 
 def test_papers_come_back(file: SqliteFile) -> None:
@@ -125,6 +132,10 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
         work.duties.drop_assignments(("as1", "as9"))
         work.duties.drop_flag("A3-2-01", "s2")
         work.overlays.drop("o1")
+        work.measures.put_facts(MeasureFacts("a1"))
+        work.measures.drop_revision("a1", 1)
+        work.measures.drop_check("a1", 1)
+        work.measures.drop_submission("f1")
         work.history.record(samples.AT, samples.BY, Event("sample.emptied", "audit-1"))
         work.commit()
     with file.read() as work:
@@ -134,6 +145,10 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
             *work.duties.assignments(),
             *work.duties.flags(),
             *work.overlays.all(),
+            *work.measures.facts(),
+            *work.measures.revisions(),
+            *work.measures.checks(),
+            *work.measures.submissions(),
         )
     assert left == ()
 

@@ -111,13 +111,17 @@ def _rules(findings: tuple[Finding, ...]) -> str:
 
 @check("K06")
 def stale(whole: Whole) -> Iterator[Found]:
-    """What an answer rests on, findings or the words of its question, is another since it was given."""
+    """What an answer rests on, findings, the words of its question or the days of a split, is another since it was
+    given."""
     for at, ground in whole.stale.items():
         if at not in whole.given:
             continue
-        count = sum(each.shift is not Shift.REWORDED for each in ground.stale)
-        if count < len(ground.stale):
+        shifts = [each.shift for each in ground.stale]
+        count = sum(shift not in (Shift.REWORDED, Shift.SLIPPED) for shift in shifts)
+        if Shift.REWORDED in shifts:
             yield "reworded", place(*at)
+        if (slip := next((each for each in ground.stale if each.shift is Shift.SLIPPED), None)) is not None:
+            yield "slipped", place(*at), {"date": ground.stale_at, "system": slip.subject}
         if count:
             yield "stale", place(*at), {"date": ground.stale_at, "count": str(count)}
 

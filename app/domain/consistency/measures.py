@@ -146,9 +146,9 @@ def unchecked(whole: Whole) -> Iterator[Found]:
 def late(whole: Whole) -> Iterator[Found]:
     """A measure whose due date has passed."""
     for action in whole.measures:
-        if overdue(action, whole.today) and action.due is not None:
-            days = (whole.today - action.due).days
-            yield "overdue", _where(action, "due"), _named(action, date=action.due.isoformat(), days=str(days))
+        if overdue(action, whole.today) and action.until is not None:
+            days = (whole.today - action.until).days
+            yield "overdue", _where(action, "due"), _named(action, date=action.until.isoformat(), days=str(days))
 
 
 @check("K34")

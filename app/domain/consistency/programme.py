@@ -11,6 +11,7 @@ from app.domain.consistency.statements import plain_name
 from app.domain.consistency.whole import Whole
 from app.domain.plan import Case, Separation, beyond_three_years, offered_cases
 from app.domain.plan_checks import out_of_order
+from app.domain.splitting import lacking_beyond
 
 AFTER = timedelta(days=92)
 """The as-of date (点検基準日) may be so long after the period."""
@@ -27,10 +28,8 @@ def beyond(whole: Whole) -> Iterator[Found]:
         if separation.due is None or not beyond_three_years(separation, whole.audit.counted_from):
             continue
         values = {"system": separation.system, "date": separation.due.isoformat()}
-        if not separation.reason.strip():
-            yield "no_reason", _split(separation, "reason"), values
-        if not separation.interim.strip():
-            yield "no_interim", _split(separation, "interim"), values
+        for field in lacking_beyond(separation, whole.audit.counted_from, whole.controls):
+            yield f"no_{field}", _split(separation, field), values
 
 
 @check("K41")

@@ -17,13 +17,16 @@ from app.domain.consistency.periods import Period, read_period
 from app.domain.consistency.statements import Said, Vocabulary
 from app.domain.duties import Flag, Officer
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
+from app.domain.filings import Submission
 from app.domain.findings import Finding, Ground, ProposalDecision
 from app.domain.grades import Level, Verdict
+from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
 from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
 from app.domain.sealing import Revision
+from app.domain.splitting import Control
 from app.domain.taken_out import TakenOut
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
@@ -83,7 +86,12 @@ class Whole:
     findings: tuple[Finding, ...] = ()
     decisions: tuple[ProposalDecision, ...] = ()
     actions: tuple[Action, ...] = ()
+    beside: Mapping[str, MeasureFacts] = field(default_factory=dict)
+    checks: Mapping[str, EffectCheck] = field(default_factory=dict)
+    revisions: tuple[DueRevision, ...] = ()
+    filed: tuple[Submission, ...] = ()
     separations: tuple[Separation, ...] = ()
+    controls: tuple[Control, ...] = ()
     cases: tuple[Case, ...] = ()
     samples: tuple[Drawn, ...] = ()
     carried: tuple[Carried, ...] = ()

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
 from app.formats.report.beside import beside_strips
-from app.formats.report.charts import bar_strips, schedule_strips, stacked_strips
+from app.formats.report.charts import bar_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
 from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
 from app.formats.report.forms import (
@@ -28,6 +28,7 @@ from app.formats.report.forms import (
 from app.formats.report.look import BODY, FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM
 from app.formats.report.papers import Paged, bodies, furniture_of
 from app.formats.report.pen import Pen
+from app.formats.report.schedules import schedule_strips
 from app.formats.report.setting import Setting, heading_strips, list_strips, text_strips, title_strips
 from app.formats.report.tables import key_value_strips, matrix_strips, table_strips
 from app.services.reporting import model

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.audit import Site, live_sites
+from app.domain.filings import Paper
 from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.pieces import Piece
@@ -24,16 +25,19 @@ from app.services import (
     challenging,
     comparing,
     consistency,
+    filings,
     finding_context,
     findings,
     interviewing,
     ledger_corrections,
+    measures,
     overview,
     proofs,
     proving,
     reminders,
     reviewing,
     sampling,
+    splitting,
     wording,
 )
 from app.services.auditing import Outline
@@ -49,6 +53,7 @@ from app.services.reporting import (
     improvement_plan,
     interview_sheet,
     overview_sheet,
+    progress_report,
     results,
     sample_sheet,
     unfinished,
@@ -62,6 +67,7 @@ register_messages(
     {
         "report_kind_unknown": "There is no report {kind}.",
         "report_suffix": "{file} must end in .pdf.",
+        "report_since_unwanted": "The report {kind} is not counted from a filing; --since belongs to progress.",
         "report_site_not_wanted": "The report {kind} is of the whole audit; name no site.",
         "report_no_sites": "The audit has no site; a confirmation per site needs one.",
     }
@@ -74,10 +80,12 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
     "consistency": consistency_checks.build,
+    "progress": progress_report.build,
     "overview": overview_sheet.build,
     "reminders": due_list.build,
 }
 KINDS = tuple(_BUILDERS)
+_PROGRESS = "progress"
 _PER_SITE = ("attestation", "site-confirmation")
 _DATES = "report.dates"
 
@@ -95,13 +103,18 @@ class Renderer(Protocol):
     def __call__(self, report: Report, target: Path) -> None: ...
 
 
-def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", site: str = "") -> Report:
-    """The report model. `site` is a site's name; it limits confirmations to it. Raises UserError."""
+def build(
+    desk: Desk, kind: str, translate: Translate, language: str = "ja", site: str = "", since: int | None = None
+) -> Report:
+    """The report model. `site` is a site's name; it limits confirmations to it. `since` is the number of the filing
+    from which a report on the progress counts; the last one where it is None. Raises UserError."""
     if kind not in _BUILDERS:
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    material = _read(desk, translate, language, site, kind=kind)
+    if since is not None and kind != _PROGRESS:
+        raise UserError("report_since_unwanted", kind=kind)
+    material = _read(desk, translate, language, site, kind=kind, since=since)
     missing = unfinished.sentences(material, kind)
     _ = translate
     return replace(
@@ -186,6 +199,7 @@ def _read(
     sample: int = 0,
     kind: str = "",
     papers: Collection[Form] = (),
+    since: int | None = None,
 ) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
@@ -207,6 +221,7 @@ def _read(
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
+            programme=splitting.programme_in(desk, work),
             evidence=_exhibits(desk, outline, proofs.pieces(work), day),
             copies=frozenset(outline.copies),
             # What was taken back is no ground of this audit.
@@ -237,6 +252,9 @@ def _read(
             consistency=consistency.check_in(desk, work, outline) if kind in ("consistency", "results") else None,
             due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
             view=overview.overview_in(desk, work, outline) if kind == "overview" or going_on else None,
+            measures={found.action.id: found for found in measures.listing_in(work)},
+            progress=filings.progress_in(desk, work, since) if kind == _PROGRESS else None,
+            plan_filed=max((f.filed_on for f in work.measures.submissions() if f.paper is Paper.PLAN), default=None),
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenges=tuple(view for view in asked if view.open),
             replied=tuple(view for view in asked if view.reply is not None),
@@ -284,11 +302,18 @@ def set_dates(desk: Desk, wanted: Dates) -> Changes:
 
 
 def write(
-    desk: Desk, kind: str, target: Path, render: Renderer, translate: Translate, language: str = "ja", site: str = ""
+    desk: Desk,
+    kind: str,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+    site: str = "",
+    since: int | None = None,
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
     _check_target(target)
-    report = build(desk, kind, translate, language, site)
+    report = build(desk, kind, translate, language, site, since)
     render(report, target)
     return report
 

@@ -77,7 +77,7 @@ def _known(material: Material, asked: Asked) -> Iterator[tuple[str, str]]:
     yield _("Evidence files"), between.join(piece.name for piece in asked.evidence) or _("none")
     if asked.action is not None:
         owner = asked.action.owner or asked.action.department
-        due = material.day(asked.action.due)
+        due = material.day(asked.action.until)
         told = between.join(part for part in (asked.action.measure, owner, due) if part)
         yield _("Measure"), _("No. {number}").format(number=asked.action.number) + f"　{told}"
     yield _("Why they would ask"), material.joined(asked.why)

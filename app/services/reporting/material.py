@@ -27,6 +27,8 @@ from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.challenging import ChallengeView
 from app.services.consistency import Consistency
+from app.services.filings import ProgressView
+from app.services.measures import MeasureView
 from app.services.overview import Overview
 from app.services.ports import Batch
 from app.services.proving import DisproofView
@@ -34,6 +36,7 @@ from app.services.reminders import Reminders
 from app.services.reporting.held import Held
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
+from app.services.splitting import Programme
 from app.services.wording import (
     acceptance,
     asked_of,
@@ -82,7 +85,8 @@ class Material:
     `taken_out` are the sites that are not examined any more;
     `texts` are the words of the papers that are handed out, `held` what the ledgers hold for them;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
-    the Japanese year beside the western one where a date stands alone.
+    the Japanese year beside the western one where a date stands alone. `measures` is what stands beside the measures,
+    by their id, `progress` what became of them since a filing, `plan_filed` the day on which the plan was filed last.
     """
 
     outline: Outline
@@ -92,6 +96,7 @@ class Material:
     withdrawn: tuple[Action, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
+    programme: Programme
     evidence: tuple[Exhibit, ...]
     copies: frozenset[Place]
     batches: tuple[Batch, ...]
@@ -127,6 +132,9 @@ class Material:
     view: Overview | None = None
     texts: Mapping[str, PaperText] = field(default_factory=dict)
     held: Held = Held()
+    measures: Mapping[str, MeasureView] = field(default_factory=dict)
+    progress: ProgressView | None = None
+    plan_filed: date | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -271,30 +271,40 @@ class StackedBars:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Stretch of a schedule, both days included; `done` is drawn solid, a plan hatched."""
+    """Stretch of a schedule, both days included; `done` is drawn solid, a plan hatched.
+
+    `planned` are the days planned first, drawn as an empty strip below; `interim` is what protects until the cut-over,
+    a dotted line.
+    """
 
     label: str
     start: date
     end: date
     done: bool = False
+    planned: tuple[date, date] | None = None
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """A system or measure, its phases, a quiet second line, and a due day (drawn as a diamond)."""
+    """A system or measure, its phases, a quiet second line, and a due day (drawn as a diamond); `due_planned` is the
+    one planned first. A `heading` is the name of the track that follows."""
 
     label: str
     phases: tuple[Phase, ...]
     detail: str = ""
     due: date | None = None
     due_label: str = ""
+    due_planned: date | None = None
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """Rows against a time axis in years and quarters (physical split: systems × phases).
 
-    `today` (基準日) is a dashed line; `done` and `planned` make the legend.
+    `today` (基準日) is a dashed line; `done` and `planned` make the legend, with `first` for the days planned first and
+    `interim` for what protects until the cut-over, where there are any. The axis is repeated on every page.
     """
 
     rows: tuple[ScheduleRow, ...]
@@ -306,6 +316,8 @@ class Schedule:
     today_label: str = ""
     done: str = ""
     planned: str = ""
+    first: str = ""
+    interim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

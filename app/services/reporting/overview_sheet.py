@@ -194,9 +194,9 @@ def _late(material: Material, view: Overview) -> list[Block]:
     rows = tuple(
         (
             f"{action.number}",
-            material.day(action.due),
-            _("business days late: {days}").format(days=f"{-calendar.between(view.today, action.due):,}")
-            if action.due is not None
+            material.day(action.until),
+            _("business days late: {days}").format(days=f"{-calendar.between(view.today, action.until):,}")
+            if action.until is not None
             else "",
             action.measure,
             action.department,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.reporting import progress_report
 from app.services.reporting.improvement_plan import gaps
 from app.services.reporting.material import Material
 
@@ -17,6 +18,9 @@ def sentences(material: Material, kind: str) -> tuple[str, ...]:
     """
     if kind in _OF_THE_WAY:
         return ()
+    if kind == "progress":
+        # It tells of measures: what was answered since is no part of it.
+        return progress_report.gaps(material)
     of_plan = gaps.sentences(material) if kind == "plan" else ()
     unproven = material.unproven(material.outline.total())
     return (*of_plan, *material.missing(), *([unproven] if unproven else []))

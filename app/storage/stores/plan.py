@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import select
 
 from app.domain.plan import Action, Case, Separation
@@ -9,10 +13,16 @@ from app.storage import tables
 from app.storage.codec import Shape
 from app.storage.content import Content
 
-_ACTION = Shape(Action, tables.actions)
+_ACTION = Shape(Action, tables.actions, apart=("revised", "unlinked"))
 _SEPARATION = Shape(Separation, tables.separations)
 _CASE = Shape(Case, tables.cases)
 _ACTIONS = select(*_ACTION.columns).order_by(tables.actions.c.number, tables.actions.c.id)
+_REVISED = select(tables.due_revisions.c.action, tables.due_revisions.c.due).order_by(
+    tables.due_revisions.c.action, tables.due_revisions.c.number
+)
+_UNLINKED = select(tables.measure_facts.c.action, tables.measure_facts.c.unlinked).where(
+    tables.measure_facts.c.unlinked != "[]"
+)
 _SEPARATIONS = select(*_SEPARATION.columns).order_by(tables.separations.c.position, tables.separations.c.id)
 _CASES = select(*_CASE.columns).order_by(tables.cases.c.position, tables.cases.c.id)
 
@@ -24,8 +34,13 @@ class PlanRows:
         self._content = content
 
     def actions(self) -> tuple[Action, ...]:
-        """Every action by number, withdrawn ones included."""
-        return tuple(map(_ACTION.value, self._content.wire.rows(_ACTIONS)))
+        """Every action by number, withdrawn ones included, with its last revised due date."""
+        revised = {row[0]: date.fromisoformat(row[1]) for row in self._content.wire.rows(_REVISED)}
+        unlinked = {row[0]: tuple(json.loads(row[1])) for row in self._content.wire.rows(_UNLINKED)}
+        found = map(_ACTION.value, self._content.wire.rows(_ACTIONS))
+        if not revised and not unlinked:
+            return tuple(found)
+        return tuple(replace(a, revised=revised.get(a.id), unlinked=unlinked.get(a.id, ())) for a in found)
 
     def put_action(self, action: Action) -> None:
         """Add or replace an action."""

@@ -199,7 +199,7 @@ def _measure_words(action: Action | None) -> str:
     if action is None:
         return _("There is no measure in the plan.")
     who = action.owner or action.department or _("nobody in charge")
-    due = day_word(action.due) if action.due is not None else _("no due date")
+    due = day_word(action.until) if action.until is not None else _("no due date")
     head = _("Measure {number}: {who}, {due}, {state}").format(
         number=action.number, who=who, due=due, state=state_word(action.state)
     )

@@ -11,7 +11,7 @@ from app.domain.findings import Status
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import mark
-from app.services import findings, planning
+from app.services import findings, measures, planning
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 from app.ui.findings.dialogs import Assignment
@@ -77,6 +77,19 @@ class FindingActs(QObject):
 
         self._session.tasks.long(
             lambda: _("Changing the state of findings"), work, home, self._notice.refuse, owner=self, writes=True
+        )
+
+    def set_measures(self, identities: tuple[str, ...], before: Sequence[int], chosen: Sequence[int]) -> None:
+        """Put findings under the chosen measures, and take them off those that were chosen `before` and are no more."""
+        on, off = [n for n in chosen if n not in before], [n for n in before if n not in chosen]
+
+        def done(_changes: Changes) -> None:
+            words = mark("Findings: {count}. Measures that answer all of them now: {measures}")
+            told = ", ".join(map(str, chosen)) or "－"
+            self._notice.say(lambda: _(words).format(count=f"{len(identities):,}", measures=told))
+
+        self._session.do(
+            lambda desk: measures.set_links(desk, identities, on, off), done, self._notice.refuse, owner=self
         )
 
     def assign(self, identities: tuple[str, ...], given: Assignment) -> None:

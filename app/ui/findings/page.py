@@ -23,6 +23,7 @@ from app.ui.findings.not_run import NotRunLine
 from app.ui.findings.rows import FindingRow, FindingsData
 from app.ui.findings.words import ledger_word
 from app.ui.page import Page
+from app.ui.plan.dialogs import ChooseDialog
 from app.ui.sealed import lock
 from app.ui.session import Session, Target
 from app.ui.style import tokens
@@ -81,7 +82,8 @@ class FindingsPage(Page):
         self.bulk_told = label(wrap=False)
         self.bulk_status = button("", self.change_status)
         self.bulk_assign = button("", self.assign)
-        lock(session, self.run_button, self.bulk_status, self.bulk_assign)
+        self.bulk_measures = button("", self.choose_measures)
+        lock(session, self.run_button, self.bulk_status, self.bulk_assign, self.bulk_measures)
         self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: FindingPanel | None = None
@@ -151,6 +153,7 @@ class FindingsPage(Page):
         self.clear.setText(_("Take the filters off"))
         self.bulk_status.setText(_("Change the state…"))
         self.bulk_assign.setText(_("Put under a measure…"))
+        self.bulk_measures.setText(_("Choose measures…"))
         self.filters.retranslate()
         self.table.setAccessibleName(_("Findings"))
         self.table.listing.retitle()
@@ -231,6 +234,19 @@ class FindingsPage(Page):
             self, len(chosen), self.data.actions, items, item, lambda given: self.acts.assign(identities, given)
         ).open()
 
+    def choose_measures(self) -> None:
+        """Choose the measures, one or several, that answer the selected findings."""
+        chosen = self.table.selected()
+        if not chosen or self.data is None:
+            return
+        identities = tuple(row.finding.id for row in chosen)
+        naming = [a.number for a in self.data.actions if set(identities) <= set(a.findings)]
+        choices = [(f"No.{a.number}  {a.item}  {a.measure}", a.number) for a in self.data.actions]
+        told = _("Measures that answer the selected findings ({count})").format(count=f"{len(identities):,}")
+        dialog = ChooseDialog(self, told, choices, naming, partial(self.acts.set_measures, identities, naming))
+        dialog.setWindowTitle(told)
+        dialog.open()
+
     def _ran(self, counts: FindingCounts) -> None:
         self.run_button.setEnabled(True)
         words = mark("Compared: {new} new, {resolved} no longer found, {open} not settled.")
@@ -272,7 +288,7 @@ class FindingsPage(Page):
         line.addWidget(self.clear)
         bulk = self._bulk = Flow(self.bulk)
         bulk.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
-        for each in (self.bulk_told, self.bulk_status, self.bulk_assign):
+        for each in (self.bulk_told, self.bulk_status, self.bulk_assign, self.bulk_measures):
             bulk.addWidget(each)
         master = QWidget()
         column = QVBoxLayout(master)

@@ -10,6 +10,7 @@ from datetime import date
 from app.domain.calendar import read_day
 from app.domain.findings import LIVE, UNSTATED, Finding, Status
 from app.domain.grades import Severity
+from app.domain.measures import answered_by
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
@@ -98,13 +99,6 @@ class Wanted:
 def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     """Read everything anew; called off the GUI thread. `sites` are names by id, "" for the company."""
     actions = tuple(a for a in planning.view(desk).actions if not a.withdrawn)
-    by_finding: dict[str, list[int]] = {}
-    by_checkpoint: dict[str, list[int]] = {}
-    for action in actions:
-        for identity in action.findings:
-            by_finding.setdefault(identity, []).append(action.number)
-        if action.checkpoint:
-            by_checkpoint.setdefault(action.checkpoint, []).append(action.number)
     grades = {each: grade(each) for each in Severity}
     states = {each: status_word(each) for each in Status}
     unanswered = _("－ none yet")
@@ -114,15 +108,14 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     again = findings.restated(desk)
     corrected = ledgers.fields_set_by_hand(desk)
     rows = []
-    for finding in findings.listing(desk):
+    found = findings.listing(desk)
+    answered = answered_by(found, actions)
+    for finding in found:
         title = wording.finding_title(desk.catalogue, finding, language)
         sentence = wording.finding_sentence(desk.catalogue, finding, _, language)
-        numbers = {*by_finding.get(finding.id, ())}
-        for checkpoint in finding.checkpoints:
-            numbers.update(by_checkpoint.get(checkpoint, ()))
         site = wording.finding_place(finding, sites, _)
         told = (title, sentence, site, finding.rule, finding.subject, finding.id, *finding.checkpoints, finding.remark)
-        measures = tuple(sorted(numbers))
+        measures = answered[finding.id]
         seen = finding.first_seen[:10]
         if seen not in days:
             days[seen] = day_word(day_of(seen))

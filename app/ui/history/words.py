@@ -10,22 +10,25 @@ from os.path import commonprefix
 from app.domain.audit import Ground
 from app.domain.challenges import Outcome as Attempted
 from app.domain.duties import Duty
+from app.domain.filings import Paper
 from app.domain.findings import Shift, Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.ledgers.form import LedgerForm
+from app.domain.measures import Effect
 from app.domain.plan import ActionState, Stage
 from app.domain.review import State
 from app.domain.sampling import Outcome
 from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
-from app.services import acts, challenge_words
+from app.services import acts, challenge_words, measure_words
 from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
 from app.ui.history import papers
+from app.ui.history.courses import courses_told
 from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
 from app.ui.session import Session
@@ -76,7 +79,9 @@ def field_words() -> dict[str, str]:
         "changed": _("Changed"),
         "closing": _("Closed around the new year"),
         "comment": _("Remark"),
+        "checkpoints": _("Checkpoints that prove it"),
         "corrections": _("Set right by hand"),
+        "courses": _("Course of the stages"),
         "count": _("Number of cases"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
@@ -150,7 +155,9 @@ def field_words() -> dict[str, str]:
         "representative": _("Representative"),
         "representative_title": _("Title of the representative"),
         "resolve": _("Words of resolve"),
+        "reopened": _("Answers to be confirmed again"),
         "resolved": _("No longer found"),
+        "responsible": _("Who sees to it"),
         "returned": _("Records there again"),
         "review": _("State of the review"),
         "reverted": _("Records as before"),
@@ -188,6 +195,16 @@ def field_words() -> dict[str, str]:
         "verdict": _("Verdict"),
         "version": _("Version"),
         "withdrawn": _("Reason for the withdrawal"),
+        "account": _("What was done"),
+        "upcoming": _("What comes next"),
+        "cost": _("Cost"),
+        "effort": _("Effort"),
+        "progress": _("Progress"),
+        "result": _("Effect"),
+        "paper": _("What was filed"),
+        "filed_on": _("Day of the filing"),
+        "covers": _("Report due on"),
+        "unlinked": _("Findings taken off"),
     }
 
 
@@ -258,6 +275,8 @@ def differences(
     words = field_words()
     if entry.event.act.startswith("separation."):
         words["method"] = _("How it is split")
+    if entry.event.act == "plan.followed":
+        words["milestones"] = _("Milestones")
     if entry.event.act.startswith(("answer.", "proposal.")):
         words["stale"] = _("What had changed")
     found = []
@@ -311,7 +330,7 @@ def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
             return "\n".join(_record(each, name_of) for each in value)
         return listed(value_word(name, each, name_of) for each in value)
     if isinstance(value, dict):
-        return _record(value, name_of)
+        return courses_told(value) if name == "courses" else _record(value, name_of)
     return _text_word(name, str(value), name_of)
 
 
@@ -347,6 +366,7 @@ def _shift_word(told: str) -> str:
         Shift.CAME.value: _("new: {what}"),
         Shift.CHANGED.value: _("changed: {what}"),
         Shift.WENT.value: _("gone: {what}"),
+        Shift.SLIPPED.value: _("split slipped: {what}"),
     }.get(shift)
     return word.format(what=what) if word else told
 
@@ -384,11 +404,13 @@ _BOTH_WAYS = {
     "occurred": (mark("It occurred"), mark("It did not occur")),
     "estimated": (mark("Estimated"), mark("Counted")),
 }
-_COUNTED = frozenset({"actions", "findings"})
+_COUNTED = frozenset({"actions", "findings", "reopened", "unlinked"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
+    "separation",
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
+    "snapshot",
 }
 _WORDS: dict[str, Callable[[str], str]] = {
     "act": act_word,
@@ -413,4 +435,6 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "review": lambda v: review_word(State(v)),
     "duties": lambda v: duty_word(Duty(v)),
     "stale": _shift_word,
+    "result": lambda v: measure_words.effect_word(Effect(v), _),
+    "paper": lambda v: measure_words.paper_word(Paper(v), _),
 }

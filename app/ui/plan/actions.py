@@ -11,18 +11,23 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from app.domain.coverage import coverage
 from app.domain.grades import Cause
+from app.domain.measures import FINISHED, Effect, MeasureFacts, late_steps, next_step
 from app.domain.plan import Action, ActionState, overdue, still_draft
 from app.domain.plan_checks import check_action
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import planning, wording
+from app.services import measure_words, planning, wording
 from app.services.changes import Changes
+from app.services.measures import MeasureView
 from app.services.ports import Desk
 from app.ui.generated.plan_action import Ui_PlanAction
 from app.ui.plan.coverage import Coverage
+from app.ui.plan.coverage_map import CoverageDialog
 from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
+from app.ui.plan.follow_up import FollowUp
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.sealed import lock
 from app.ui.session import Session, Target
@@ -62,10 +67,13 @@ class ActionsTab(QWidget):
         self.session = session
         self.data: PlanData | None = None
         self._wanted = 0
-        self.coverage = Coverage(session)
+        self._only: tuple[frozenset[int], str] | None = None
+        self.coverage = Coverage(session, self.show_map)
         self.add_button = button("primary", self.add)
         self.draft_button = button("", self.draft)
         self.accept_button = button("", self.accept)
+        self.only_button = button("link", lambda: self.filter(""))
+        self.only_button.hide()
         lock(session, self.add_button, self.draft_button, self.accept_button)
         self.search = FindLine()
         self.shown = QComboBox()
@@ -82,7 +90,7 @@ class ActionsTab(QWidget):
         self.panes = Panes(master, None)
         tools = QWidget()
         row = Flow(tools)
-        for each in (self.add_button, self.draft_button, self.accept_button, self.shown, self.search):
+        for each in (self.add_button, self.draft_button, self.accept_button, self.shown, self.search, self.only_button):
             row.addWidget(each)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
@@ -134,7 +142,20 @@ class ActionsTab(QWidget):
     def filter(self, name: str) -> None:
         """Show all, `drafts`, `overdue`, `due_soon`, a state, `unowned` or `withdrawn`."""
         self.search.clear()
+        self._only = None
         self.shown.setCurrentIndex(max(0, self.shown.findData(name)))
+        self._show()
+
+    def show_map(self) -> None:
+        """Show which causes and directions the measures serve, and how many serve each."""
+        if self.data is not None:
+            found = coverage(self.data.actions, [d.id for d in self.session.catalogue.directions])
+            CoverageDialog(self, self.session, found, self.show_only).open()
+
+    def show_only(self, numbers: tuple[int, ...], name: str) -> None:
+        """Show some measures by their numbers; `name` is what they have in common."""
+        self.filter("")
+        self._only = frozenset(numbers), name
         self._show()
 
     def retranslate(self) -> None:
@@ -154,6 +175,10 @@ class ActionsTab(QWidget):
             (_("Due soon"), "due_soon"),
             *((state_word(state), state.value) for state in ActionState),
             (_("Without anybody in charge"), "unowned"),
+            (_("Due date revised"), "revised"),
+            (_("Milestone overdue"), "late_steps"),
+            (_("Done, effect not checked"), "unchecked"),
+            (_("Done, proposes verdicts"), "offering"),
             (_("Withdrawn"), "withdrawn"),
         ):
             self.shown.addItem(word, data)
@@ -268,7 +293,7 @@ class ActionsTab(QWidget):
                 due,
                 120,
                 whole=True,
-                order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
+                order=lambda a: (a.until is None, a.until.isoformat() if a.until else ""),
                 tone=lambda a: due_tone(a, self._today()),
             ),
             Column(
@@ -279,15 +304,70 @@ class ActionsTab(QWidget):
                 whole=True,
                 tone=lambda a: "partly" if still_draft(a) else "",
             ),
+            Column(
+                lambda: _("Progress"),
+                self._progress,
+                76,
+                whole=True,
+                order=lambda a: -1 if (found := self._beside(a)) is None else found.facts.progress or 0,
+                right=True,
+            ),
+            Column(lambda: _("Effect"), self._effect, 96, whole=True, tone=self._effect_tone),
             Column(lambda: _("Section in charge"), lambda a: a.department or _("－ none"), 120, tone=_unowned),
             Column(lambda: _("Person in charge"), lambda a: a.owner or _("－ none"), 104),
             Column(lambda: _("Kind of cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
             Column(lambda: _("Direction"), lambda a: "".join(_CIRCLED[d] for d in a.directions if d in _CIRCLED), 72),
+            Column(lambda: _("Next milestone"), self._next, 150, tone=self._next_tone),
+            Column(
+                lambda: _("Due date (original)"),
+                lambda a: day_word(a.due) if a.revised else "",
+                112,
+                order=lambda a: str(a.due or ""),
+            ),
             Column(lambda: _("Present problem"), lambda a: a.problem, 180),
             Column(lambda: _("Start"), lambda a: day_word(a.start), 112, order=lambda a: str(a.start or "")),
             Column(lambda: _("Day of completion"), lambda a: day_word(a.done), 112, order=lambda a: str(a.done or "")),
             Column(lambda: _("How the effect is checked"), lambda a: a.method, 180),
         )
+
+    def _beside(self, action: Action) -> MeasureView | None:
+        return self.data.beside.get(action.number) if self.data else None
+
+    def _progress(self, action: Action) -> str:
+        found = self._beside(action)
+        return "" if found is None or found.facts.progress is None else f"{found.facts.progress} %"
+
+    def _effect(self, action: Action) -> str:
+        found = self._beside(action)
+        if found is None or found.check is None:
+            return _("－ not checked") if action.state in FINISHED and not action.withdrawn else ""
+        result = found.check.result
+        return f"{measure_words.effect_mark(result)} {measure_words.effect_word(result, _)}"
+
+    def _effect_tone(self, action: Action) -> str:
+        found = self._beside(action)
+        if found is None or found.check is None:
+            return "partly" if action.state in FINISHED and not action.withdrawn else ""
+        return {Effect.NOT_EFFECTIVE: "nonconforming", Effect.PARTLY: "partly"}.get(found.check.result, "")
+
+    def _next(self, action: Action) -> str:
+        found = self._beside(action)
+        coming = next_step(found.facts.milestones) if found is not None else None
+        if coming is None or action.state in FINISHED:
+            return ""
+        sign = "× " if self._late_steps(action) else ""
+        return f"{sign}{day_word(coming.due)} {coming.text}".strip()
+
+    def _next_tone(self, action: Action) -> str:
+        return "nonconforming" if self._late_steps(action) else ""
+
+    def _late_steps(self, action: Action) -> bool:
+        found = self._beside(action)
+        return bool(found is not None and self.data and late_steps(action, found.facts, self.data.today))
+
+    def _unchecked(self, action: Action) -> bool:
+        found = self._beside(action)
+        return action.state in FINISHED and (found is None or found.check is None)
 
     def _today(self) -> Any:
         return self.data.today if self.data else None
@@ -307,9 +387,14 @@ class ActionsTab(QWidget):
             said.append(_("× {count} overdue").format(count=late))
         if soon:
             said.append(_("△ {count} due soon").format(count=soon))
+        if offering := sum(a.number in self.data.offering for a in live):
+            said.append(_("◇ done, propose verdicts: {count}").format(count=offering))
         if len(rows) != len(live):
             said.append(_("{count} shown").format(count=len(rows)))
         self.told.setText("   ".join(said))
+        self.only_button.setVisible(self._only is not None)
+        if self._only is not None:
+            self.only_button.setText(_("✕ Only: {name} (show all)").format(name=self._only[1]))
         self.table.setVisible(bool(rows))
         self._offer_accepting()
         self.empty.setVisible(not rows)
@@ -318,11 +403,15 @@ class ActionsTab(QWidget):
                 _("No measure matches"), _("Other words or all measures may find it."), _("Show all measures")
             )
         number = self.table.current_key()
+        if not isinstance(number, int) and self._panel is not None:
+            number = self._panel.number  # It may have left the list by what was just done to it.
         if isinstance(number, int) and (action := self.data.action(number)) is not None:
             self.panel.show_action(action, self.data)
 
     def _matches(self, action: Action) -> bool:
         assert self.data is not None  # noqa: S101 - called with data only
+        if self._only is not None and action.number not in self._only[0]:
+            return False
         kind = self.shown.currentData() or ""
         if bool(action.withdrawn) is not (kind == "withdrawn"):
             return False
@@ -333,6 +422,10 @@ class ActionsTab(QWidget):
             "overdue": overdue(action, self.data.today),
             "due_soon": due_soon(action, self.data.today),
             "unowned": not (action.owner and action.department),
+            "revised": action.revised is not None,
+            "late_steps": self._late_steps(action),
+            "unchecked": self._unchecked(action),
+            "offering": action.number in self.data.offering,
         }.get(kind, action.state.value == kind)
         text = "\n".join((str(action.number), action.item, action.measure, action.problem, action.owner))
         text = f"{text}\n{action.department}\n{action.checkpoint}".casefold()
@@ -389,11 +482,18 @@ class ActionPanel(QWidget):
         self.save.choice("state", form.state, tuple(ActionState))
         self.save.flags("causes", {cause: getattr(form, f"cause_{cause.value}") for cause in Cause})
         self.save.flags("directions", self.directions)
+        self.follow_up = FollowUp(session)
+        form.layout.insertWidget(form.layout.indexOf(form.findings_section), self.follow_up)
         form.withdraw.clicked.connect(lambda: self.withdraw())
         form.restore.clicked.connect(lambda: self.restore())
         form.restore.setAutoDefault(False)
         form.accept.clicked.connect(lambda: self.accept())
         form.accept.setAutoDefault(False)
+
+    @property
+    def number(self) -> int | None:
+        """The number of the measure that is shown."""
+        return self._action.number if self._action is not None else None
 
     def show_action(self, action: Action, data: PlanData) -> None:
         """Show a measure; fields that are being written keep what was typed."""
@@ -418,6 +518,8 @@ class ActionPanel(QWidget):
                 editor.setEnabled(not action.withdrawn)
         self.save.present(action.number, {name: getattr(action, name) for name in FIELDS})
         self._show_findings(action, data)
+        beside = data.beside.get(action.number) or MeasureView(action, MeasureFacts(action.id))
+        self.follow_up.show_measure(beside, data)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -432,6 +534,7 @@ class ActionPanel(QWidget):
         name_editors(self)
         even_labels(self)
         self.save.retranslate()
+        self.follow_up.retranslate()
         if self._action is not None and self._data is not None:
             self.show_action(self._action, self._data)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
 
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.coverage import coverage
 from app.domain.grades import Cause
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.plan.data import PlanData
 from app.ui.session import Session
@@ -19,13 +22,18 @@ from app.ui.words import cause_word
 class Coverage(QWidget):
     """機会・動機・正当化 and the directions ①–⑤ (報告書概要 ¶7): which are served, and by how many measures."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, show_map: Callable[[], None]) -> None:
         super().__init__()
         self._session = session
         frame, inner = card()
         self.title = button("link", self._turn)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        inner.addWidget(self.title)
+        self.map_button = button("link", show_map)
+        row = QHBoxLayout()
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.map_button)
+        inner.addLayout(row)
         holder = QWidget()
         self._lines, self._said, self._low = holder, "", False
         self._flow = Flow(holder, 20)
@@ -49,6 +57,11 @@ class Coverage(QWidget):
             if missing
             else _("Directions of ¶7: each is served")
         )
+        causes = coverage(live, list(self.lines)).unserved_causes
+        if causes:
+            lacking = listed(cause_word(cause) for cause in causes)
+            self._said += " " + _("(no measure for the cause: {causes})").format(causes=lacking)
+        self.map_button.setText(_("Map of causes and directions…"))
         self._name()
         for direction in self._session.catalogue.directions:
             words = self.lines[direction.id]

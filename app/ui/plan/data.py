@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from app.domain.cadence import Cadence
+from app.domain.filings import Submission
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
+from app.domain.timeline import Timeline
 from app.errors import UserError
+from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, findings, planning
+from app.services import auditing, filings, findings, measure_verdicts, measures, planning, splitting, timeline
 from app.services.changes import Changes
+from app.services.measures import MeasureView
 from app.services.ports import Desk
+from app.services.splitting import Programme
 
 TOLD = 12
 """Findings of a measure that are told one by one; the rest is counted."""
@@ -24,15 +30,25 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`."""
+    overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`. `beside`
+    is what stands beside a measure, by its number; `filed` what was filed, `next_due` when progress is to be reported
+    next, and `offering` are the finished measures that propose verdicts."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
+    programme: Programme
+    timeline: Timeline
+    spoken: str
     findings: Mapping[str, Finding]
     today: date
     since: date
+    beside: Mapping[int, MeasureView] = field(default_factory=dict)
+    filed: tuple[Submission, ...] = ()
+    cadence: Cadence = Cadence()
+    next_due: date | None = None
+    offering: frozenset[int] = frozenset()
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -42,15 +58,24 @@ class PlanData:
 def read(desk: Desk) -> PlanData:
     """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
+    programme, language = splitting.programme(desk), current_language()
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
         view.unanswered_directions,
         planning.cases(desk),
-        planning.separations(desk),
+        programme.separations,
+        programme,
+        timeline.of_programme(programme, desk.catalogue, language),
+        language,
         findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
+        {found.action.number: found for found in measures.listing(desk)},
+        filings.listing(desk),
+        filings.cadence(desk),
+        filings.next_due(desk),
+        frozenset(measure_verdicts.finished_with_offers(desk)),
     )
 
 

@@ -16,6 +16,7 @@ from app.services.ports import Desk
 from app.services.reporting.model import Letter, Report
 from app.ui.generated.plan_filing import Ui_PlanFiling
 from app.ui.plan.data import PlanData
+from app.ui.plan.filed import FiledPart
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
@@ -34,6 +35,8 @@ class FilingTab(QWidget):
         self._round = 0
         self.form = Ui_PlanFiling()
         body = QWidget()
+        # Made first: the key Tab comes to it before the fields below it.
+        self.filed = FiledPart(session, body)
         self.form.setupUi(body)
         self._body = body
         area = QScrollArea()
@@ -54,11 +57,13 @@ class FilingTab(QWidget):
         for name in ("addressee", "representative_title", "representative"):
             self.save.line(name, getattr(self.form, name))
         self.save.text("resolve", self.form.resolve)
+        self.form.layout.insertWidget(0, self.filed)
         theme().changed.connect(self._fit)
         self._fit()
 
     def show_plan(self, data: PlanData) -> None:
         """Show what is filed as it was read."""
+        self.filed.show_plan(data)
         filing = self.session.outline.audit.filing
         catalogue = self.session.catalogue
         self.save.present(_RECORD, {name: getattr(filing, name) for name in FIELDS})
@@ -85,6 +90,7 @@ class FilingTab(QWidget):
         name_editors(self._body)
         even_labels(self._body)
         self.save.retranslate()
+        self.filed.retranslate()
 
     def _ask_letter(self) -> None:
         self._round += 1

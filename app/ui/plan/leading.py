@@ -17,6 +17,8 @@ def lead_to(tab: QWidget, options: Mapping[str, str]) -> None:
     record, field = options.get("record", ""), options.get("field", "")
     if isinstance(tab, CasesTab | SeparationsTab) and record:
         tab.choose(record)
+    if isinstance(tab, ActionsTab) and tab.panel.follow_up.focus(field):
+        return
     if isinstance(tab, FilingTab):
         tab.save.focus(field)
     elif isinstance(tab, ActionsTab | CasesTab | SeparationsTab):

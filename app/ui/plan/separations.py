@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain import splitting as split
 from app.domain.plan import Separation, Stage, beyond_three_years
 from app.domain.plan_checks import SEPARATION_STATES, check_separation
-from app.errors import register_messages
+from app.errors import UserError, register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import planning
 from app.services.changes import Changes
 from app.ui.generated.plan_separation import Ui_PlanSeparation
 from app.ui.overview.programme import Programme, stage_word
+from app.ui.plan.controls import ControlsEditor
+from app.ui.plan.course import CourseBox
 from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
+from app.ui.plan.gantt.milestone import Asked, MilestoneDialog
 from app.ui.plan.stages import StagesEditor, stages_read, stages_written
 from app.ui.plan.words import current_word
 from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.style.theme import theme
-from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
+from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
 from app.ui.widgets.basics import EmptyState, button, restyle
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
@@ -53,7 +56,7 @@ class SeparationsTab(QWidget):
         self.add_button = button("primary", self.add)
         lock(session, self.add_button)
         self.notice = Notice()
-        self.table = ListTable(Listing(_columns(self._since), lambda each: each.id))
+        self.table = ListTable(Listing(_columns(self._read), lambda each: each.id))
         self.empty = EmptyState(self.add)
         self.picture = Programme()
         self._pictures = QScrollArea()
@@ -156,9 +159,9 @@ class SeparationsTab(QWidget):
         self.told.setVisible(not alone)
         self.add_button.setVisible(not alone and bool(self.data and self.data.separations))
 
-    def _since(self) -> date:
+    def _read(self) -> PlanData:
         assert self.data is not None  # noqa: S101 - rows stand in the table only once the plan was read
-        return self.data.since
+        return self.data
 
     def _current(self) -> Separation | None:
         key = self.table.current_key()
@@ -186,6 +189,14 @@ class SeparationPanel(QWidget):
         self.form.setupUi(self)
         self.stages = StagesEditor()
         self.form.stages_box.addWidget(self.stages)
+        self.why = button("", self._ask_why)
+        self.why.setVisible(False)
+        self.course = CourseBox(session)
+        self.form.stages_box.addWidget(self.why)
+        self.form.stages_box.addWidget(self.course)
+        self.controls = ControlsEditor(session)
+        self.form.interim_box.addWidget(self.controls)
+        self._asked: object = None
         self.save = Autosave(
             session, self, writing(planning.separations, planning.put_separation, "separation_gone"), self._why_not
         )
@@ -210,15 +221,20 @@ class SeparationPanel(QWidget):
             self.stages.finished,
         )
         self.form.remove.clicked.connect(lambda: self.remove())
+        self.stages.finished.connect(self._left_stages)
+        self.save.unsaved.connect(self._look)
+        self.course.wanted.connect(self._edit_stage)
 
     def show_separation(self, shown: Separation, data: PlanData) -> None:
         """Show a system; fields that are being written keep what was typed."""
         self._shown, self._data = shown, data
         self.form.heading.setText(shown.system)
-        told = warning(shown, data.since)
+        told = warning(shown, data)
         self.form.warning.setText(told)
         self.form.warning.setVisible(bool(told))
-        restyle(self.form.warning, tone=_tone(shown, data.since))
+        restyle(self.form.warning, tone=_tone(shown, data))
+        self.course.show_course(shown, data.programme)
+        self.controls.show_controls(shown.id, data.programme)
         self.save.present(shown.id, {name: getattr(shown, name) for name in FIELDS})
 
     def retranslate(self) -> None:
@@ -227,6 +243,9 @@ class SeparationPanel(QWidget):
         for number, state in enumerate(_STATES):
             self.form.current.setItemText(number, current_word(state))
         self.stages.retranslate()
+        self.course.retranslate()
+        self.controls.retranslate()
+        self.why.setText(_("Give the reason of the slip…"))
         name_editors(self)
         even_labels(self)
         self.save.retranslate()
@@ -257,27 +276,74 @@ class SeparationPanel(QWidget):
     def _why_not(self, record: Hashable, name: str, value: Any) -> str:
         others = self._data.separations if self._data else ()
         known = next((s for s in others if s.id == record), None)
-        if known is None:
+        if known is None or self._data is None:
             return ""
-        changed = replace(known, **{**self.save.known(record), name: value})
-        return refusal_of(partial(check_separation, changed, others))
+        stored = replace(known, **self.save.known(record))
+        changed = replace(stored, **{name: value})
+        courses = self._data.programme.courses
+
+        def check() -> tuple[str, Mapping[str, object]] | None:
+            moved = split.moves(stored, changed, courses)
+            return check_separation(changed, others) or split.check_moves(changed.system, moved, courses, known.id, "")
+
+        return refusal_of(check)
+
+    # --- stages that slip ---------------------------------------------------------------------------------------------
+
+    def _slipping(self) -> Separation | None:
+        """The split with the days that were typed, where a stage would end later: it waits for its reason."""
+        if self._shown is None or self._data is None or self._session.sealed:
+            return None
+        stored = replace(self._shown, **self.save.known(self._shown.id))
+        try:
+            typed = replace(stored, milestones=stages_read(self.stages.raw()))
+        except (Incomplete, UserError):
+            return None
+        return typed if split.slips(stored, typed, self._data.programme.courses) else None
+
+    def _look(self) -> None:
+        self.why.setVisible(bool(self.save.refused()) and self._slipping() is not None)
+
+    def _left_stages(self) -> None:
+        """A field of the stages was left: what slips is asked for its reason, once for the same days."""
+        if self._slipping() is not None and self.stages.raw() != self._asked:
+            self._asked = self.stages.raw()
+            self._ask_why()
+
+    def _ask_why(self) -> None:
+        target = self._slipping()
+        if target is None or self._shown is None or self._data is None:
+            return
+        stored = replace(self._shown, **self.save.known(self._shown.id))
+        first = split.slips(stored, target, self._data.programme.courses)[0]
+        course = self._data.programme.course(stored.id, first.stage)
+        MilestoneDialog(self, self._session, stored, course, self._write, target).open()
+
+    def _edit_stage(self, stage: Stage | None) -> None:
+        if stage is not None and self._shown is not None and self._data is not None:
+            course = self._data.programme.course(self._shown.id, stage)
+            MilestoneDialog(self, self._session, self._shown, course, self._write).open()
+
+    def _write(self, asked: Asked) -> None:
+        # The days that were typed are stored now: they wait no more.
+        self._session.do(asked.write, lambda changes: self.save.forget(asked.separation.id), owner=self)
 
 
-def lacking(separation: Separation, since: date) -> bool:
-    """Whether it takes longer than about three years, and the reason or the interim measures are missing."""
-    return beyond_three_years(separation, since) and not (separation.reason.strip() and separation.interim.strip())
+def lacking(separation: Separation, data: PlanData) -> bool:
+    """Whether it takes longer than about three years, and the reason or what protects until then is missing."""
+    return bool(split.lacking_beyond(separation, data.since, data.programme.controls))
 
 
-def warning(separation: Separation, since: date) -> str:
+def warning(separation: Separation, data: PlanData) -> str:
     """What the table and the panel say of a split that takes long; empty for the usual one."""
-    if lacking(separation, since):
+    if lacking(separation, data):
         return _("× beyond about three years: reason and interim measures are needed (¶12①)")
-    if beyond_three_years(separation, since):
+    if beyond_three_years(separation, data.since):
         return _("△ beyond about three years, with its reason (¶12①)")
     return ""
 
 
-def _columns(since: Callable[[], date]) -> tuple[Column[Separation], ...]:
+def _columns(read: Callable[[], PlanData]) -> tuple[Column[Separation], ...]:
     def stage_column(stage: Stage) -> Column[Separation]:
         def end(separation: Separation) -> str:
             return next((_month(m.end) for m in separation.milestones if m.stage is stage), "")
@@ -293,11 +359,11 @@ def _columns(since: Callable[[], date]) -> tuple[Column[Separation], ...]:
         Column(lambda: _("Present state"), lambda s: current_word(s.current), 92, whole=True),
         Column(
             lambda: _("Warning"),
-            lambda s: _short_warning(s, since()),
+            lambda s: _short_warning(s, read()),
             112,
             whole=True,
-            tone=lambda s: _tone(s, since()),
-            tip=lambda s: warning(s, since()),
+            tone=lambda s: _tone(s, read()),
+            tip=lambda s: warning(s, read()),
         ),
         *(stage_column(stage) for stage in Stage),
         Column(lambda: _("How it is split"), lambda s: s.method, 160),
@@ -307,16 +373,16 @@ def _columns(since: Callable[[], date]) -> tuple[Column[Separation], ...]:
     )
 
 
-def _tone(separation: Separation, since: date) -> str:
-    if lacking(separation, since):
+def _tone(separation: Separation, data: PlanData) -> str:
+    if lacking(separation, data):
         return "nonconforming"
-    return "partly" if beyond_three_years(separation, since) else ""
+    return "partly" if beyond_three_years(separation, data.since) else ""
 
 
-def _short_warning(separation: Separation, since: date) -> str:
-    if lacking(separation, since):
+def _short_warning(separation: Separation, data: PlanData) -> str:
+    if lacking(separation, data):
         return _("× reason missing")
-    return _("△ over 3 years") if beyond_three_years(separation, since) else ""
+    return _("△ over 3 years") if beyond_three_years(separation, data.since) else ""
 
 
 def _month(day: date) -> str:

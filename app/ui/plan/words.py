@@ -22,16 +22,16 @@ def due_soon(action: Action, today: date) -> bool:
     """Whether an unfinished action is due within the days that count as soon."""
     return (
         not action.withdrawn
-        and action.due is not None
-        and today <= action.due <= today + timedelta(days=SOON)
+        and action.until is not None
+        and today <= action.until <= today + timedelta(days=SOON)
         and action.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS)
     )
 
 
 def due_sign(action: Action, today: date) -> str:
     """The due date with how pressing it is, told by sign and word."""
-    day = day_word(action.due)
-    if action.due is None:
+    day = day_word(action.until)
+    if action.until is None:
         return _("－ no date")
     if overdue(action, today):
         return _("× {date} overdue").format(date=day)
@@ -44,7 +44,7 @@ def due_tone(action: Action, today: date) -> str:
     """The colour token of the due date; empty for the usual one."""
     if overdue(action, today):
         return "nonconforming"
-    if due_soon(action, today) or (action.due is None and not action.withdrawn):
+    if due_soon(action, today) or (action.until is None and not action.withdrawn):
         return "partly"
     return ""
 

@@ -75,6 +75,12 @@ OFFERS = (
         lists_missing=True,
     ),
     Offer(
+        "progress",
+        mark("Progress report"),
+        mark("What became of the measures since the last filing, item by item, with a cover letter."),
+        lists_missing=True,
+    ),
+    Offer(
         "results",
         mark("Report on the results of the self-audit"),
         mark("For president and board: results per item and site, findings with the ledger rows behind them."),

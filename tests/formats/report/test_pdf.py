@@ -316,3 +316,29 @@ def test_the_last_entry_of_the_contents_is_not_carried_over_alone() -> None:
         first, *rest = pages(report(TableOfContents("目次"), PageBreak(), *heads))
         listed = len(re.findall(r"項目\d+", first))
         assert count - listed != 1, (count, rest[0])
+
+
+def test_a_schedule_names_its_tracks_and_repeats_its_axis_on_every_page() -> None:
+    first = date(2026, 4, 1), date(2026, 9, 30)
+    slipped = Phase("設計", date(2026, 6, 1), date(2027, 3, 31), planned=first)
+    protects = Phase("暫定措置", date(2026, 10, 31), date(2029, 3, 31), interim=True)
+    due = date(2029, 3, 31)
+    split = ScheduleRow("託送業務システム", (slipped, protects), "論理分割", due, "2029年3月", date(2028, 12, 31))
+    rows = (
+        ScheduleRow("物理分割", (), heading=True),
+        split,
+        ScheduleRow("対策", (), heading=True),
+        *(ScheduleRow(f"{n} 対策", (Phase("", date(2026, 11, 1), date(2027, 1, 31)),), "総務部") for n in range(1, 60)),
+    )
+    chart = Schedule(
+        rows, corner="システム・対策", done="済", planned="予定", first="当初計画", interim="完了までの措置"
+    )
+    texts = pages(report(chart))
+    assert len(texts) > 1
+    for text in texts:
+        assert "システム・対策" in text
+        assert "2028" in text
+    for word in ("当初計画", "完了までの措置", "設計", "暫定措置", "2029年3月"):
+        assert word in texts[0]
+    # The name of a track is not the last thing on a page.
+    assert not any(text.rstrip().endswith("物理分割") for text in texts)

@@ -15,7 +15,7 @@ from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.formats.report.pdf import write_pdf
 from app.i18n import gettext, set_language
-from app.services import answering, auditing, evidencing, evidencing_uses, ledgers, planning, reporting
+from app.services import answering, auditing, evidencing, evidencing_uses, ledgers, planning, reporting, splitting
 from app.services.ports import Desk
 from app.services.reporting.model import Report
 from tests.desk import new_world
@@ -110,6 +110,7 @@ def file_bare(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
     first = planning.view(desk).actions[0].number
     planning.edit_action(desk, first, state=ActionState.DONE, done=date(2026, 11, 20))
     planning.put_separation(desk, separation(words))
+    splitting.set_done(desk, planning.separations(desk)[0].id, Stage.DECISION, date(2026, 10, 15))
     for case in cases(desk, words):
         planning.put_case(desk, case)
     return desk

@@ -13,8 +13,9 @@ from app.domain.audit import Ground
 from app.domain.findings import LIVE, Source, Status
 from app.domain.grades import Cause, Role, Verdict
 from app.domain.history import Event
-from app.domain.plan import ActionState, Case, CaseCause, Separation
-from app.services import answering, auditing, findings, planning, reporting
+from app.domain.plan import ActionState, Case, CaseCause, Separation, Stage
+from app.domain.splitting import Control
+from app.services import answering, auditing, findings, planning, reporting, splitting
 from app.services.ports import Desk, World
 from app.services.reporting.model import (
     Block,
@@ -635,3 +636,32 @@ def test_no_measure_vanishes_whatever_occurred(desk: Desk, occurred: bool | None
     numbers = {a.number for a in planning.view(desk).actions}
     assert len(numbers) == 4
     assert all("行っていない" in row_of(report, number) for number in numbers)
+
+
+def test_slips_interim_controls_and_what_is_done_are_printed(filed: Desk, tmp_path: Path) -> None:
+    (stored,) = planning.separations(filed)
+    end = date(2030, 9, 30)
+    splitting.move(filed, stored.id, Stage.SEPARATED, end, end, "並行運用を半年延ばすため")
+    control = Control("", stored.id, 0, "全画面の遮断試験を毎月行う", "情報システム課長", ("A4-1-04",))
+    splitting.put_control(filed, control)
+    report = build(filed, "plan")
+    whole = text(printed(report, tmp_path))
+    for words in ("並行運用を半年延ばすため", "2030年3月31日", "2030年9月30日", "2026/10済", "当初計画(繰下げ前)"):
+        assert words in whole
+    assert "全画面の遮断試験を毎月行う" in whole
+    charts = [block for block in report.blocks if isinstance(block, Schedule)]
+    split = charts[0].rows[0]
+    assert (split.due, split.due_planned) == (end, date(2030, 3, 31))
+    assert [(phase.done, phase.interim) for phase in split.phases] == [(True, False), (False, True)]
+    # Both tracks on one axis at the end.
+    assert [row.label for row in charts[-1].rows if row.heading] == ["物理分割の計画", "対策"]
+    assert report.watermark == ""
+
+
+def test_a_stage_whose_day_has_passed_is_not_told_as_done(filed: Desk) -> None:
+    (stored,) = planning.separations(filed)
+    splitting.set_done(filed, stored.id, Stage.DECISION, None)
+    report = build(filed, "plan")
+    (chart, *_more) = [block for block in report.blocks if isinstance(block, Schedule)]
+    assert not chart.rows[0].phases[0].done
+    assert any("完了日又は変更後の期日が記載されていない(方針決定)" in line for line in report.missing)

@@ -21,6 +21,7 @@ from app.services.ledger_ports import Corrected, How
 from app.services.ports import Desk
 from app.ui.findings.dialogs import AssignDialog, StatusDialog
 from app.ui.findings.page import FindingsPage
+from app.ui.plan.dialogs import ChooseDialog
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
@@ -493,6 +494,27 @@ def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) ->
     planning.draft_plan(page.session.desk)
     kept = next(a for a in planning.view(page.session.desk).actions if a.number == 1)
     assert kept.findings == action.findings
+
+
+def test_findings_are_put_under_several_measures_and_taken_off(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    for words in ("collect them", "count them", "teach them"):
+        planning.add_action(desk, "A4-4", words)
+    planning.assign_findings(desk, 3, [f.id for f in findings.listing(desk, Source.RULES)])
+    page.session.took(Changes(at="now", plan=True))
+    settle()
+    choose(page.filters.source, "rules")
+    select_all(page)
+    page.bulk_measures.click()
+    (dialog,) = page.findChildren(ChooseDialog)
+    ticks = [dialog.form.list.item(n).checkState() for n in range(3)]
+    assert ticks == [Qt.CheckState.Unchecked, Qt.CheckState.Unchecked, Qt.CheckState.Checked]
+    for number, state in enumerate((Qt.CheckState.Checked, Qt.CheckState.Checked, Qt.CheckState.Unchecked)):
+        dialog.form.list.item(number).setCheckState(state)
+    ok(dialog).click()
+    settle()
+    assert {a.number: len(a.findings) for a in planning.view(desk).actions} == {1: 3, 2: 3, 3: 0}
+    assert set(cells(page, MEASURE)) == {"No.1 No.2"}
 
 
 def test_words_of_no_measure_put_nothing_under_the_one_before(page: FindingsPage, settle: Settle) -> None:

@@ -16,6 +16,7 @@ from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written
 from app.ui.plan.cases import CasesTab
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
 from app.ui.plan.filing import FilingTab
+from app.ui.plan.gantt.milestone import MilestoneDialog
 from app.ui.plan.page import TABS, PlanPage
 from app.ui.plan.separations import SeparationsTab
 from app.ui.plan.stages import StagesEditor
@@ -49,6 +50,18 @@ def filing_of(page: PlanPage, settle: Settle) -> FilingTab:
     tab = page.tab("filing")
     assert isinstance(tab, FilingTab)
     return tab
+
+
+def give_reason(page: PlanPage, settle: Settle) -> None:
+    """Say why a stage slips, in the dialog that asks for it."""
+    (dialog,) = page.findChildren(MilestoneDialog)
+    ok = dialog.buttons.button(dialog.buttons.StandardButton.Ok)
+    settle()
+    assert not ok.isEnabled()
+    QTest.keyClicks(dialog.form.reason, "added requirements")
+    assert ok.isEnabled()
+    ok.click()
+    settle()
 
 
 def case(page: PlanPage, kind: str = "entrant_customers") -> Case:
@@ -381,12 +394,12 @@ def test_one_wrong_stage_keeps_no_other_from_being_stored(page: PlanPage, settle
     settle()
     # A stored stage that is spoilt stays as it was stored, and the others go on being stored.
     type_over(tab.panel.stages.fields[Stage.DECISION][1].line, "30th of June")
-    stage(tab.panel.stages, Stage.DESIGN, "2027-02-01", "2027-10-31")
+    stage(tab.panel.stages, Stage.DESIGN, "2027-02-01", "2027-08-31")
     stage(tab.panel.stages, Stage.SEPARATED, "", "2029-03-31")
     settle()
     assert {m.stage: m.end for m in split(page).milestones} == {
         Stage.DECISION: date(2026, 6, 30),
-        Stage.DESIGN: date(2027, 10, 31),
+        Stage.DESIGN: date(2027, 8, 31),
         Stage.SEPARATED: date(2029, 3, 31),
     }
     assert tab.panel.stages.fields[Stage.DECISION][1].text() == "30th of June"
@@ -397,6 +410,7 @@ def test_one_wrong_stage_keeps_no_other_from_being_stored(page: PlanPage, settle
     assert page.focusWidget() is tab.panel.stages.fields[Stage.DECISION][1].line
     stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "2026-07-31")
     settle()
+    give_reason(page, settle)
     assert page.leave()
     assert split(page).milestones[0].end == date(2026, 7, 31)
 
@@ -409,6 +423,10 @@ def test_a_whole_schedule_can_be_moved_day_by_day(page: PlanPage, settle: Settle
     for year, name in enumerate((Stage.DECISION, Stage.REQUIREMENTS, Stage.DESIGN), start=2030):
         stage(tab.panel.stages, name, f"{year}-04-01", f"{year}-06-30")
         settle()
+        if name is not Stage.DESIGN:
+            assert not page.findChildren(MilestoneDialog)  # It would begin after the stage that follows.
+    # All of it waits for one reason.
+    give_reason(page, settle)
     assert page.leave()
     assert [m.start.year for m in split(page).milestones] == [2030, 2031, 2032]
 
@@ -438,6 +456,8 @@ def test_a_day_of_the_split_stored_as_a_span_is_kept_until_another_is_written(pa
     assert planning.separations(desk)[0].milestones[-1] == span
     stage(tab.panel.stages, Stage.SEPARATED, "", "2029-04-30")
     settle()
+    assert planning.separations(desk)[0].milestones[-1] == span
+    give_reason(page, settle)
     assert planning.separations(desk)[0].milestones[-1] == Milestone(
         Stage.SEPARATED, date(2029, 4, 30), date(2029, 4, 30)
     )

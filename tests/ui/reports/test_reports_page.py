@@ -229,7 +229,7 @@ def test_printing_stops_when_asked(
 def test_a_report_speaks_its_own_language(page: ReportsPage, dressed: QApplication, settle: Callable[[], None]) -> None:
     box = page._language
     box.setCurrentIndex(box.findData("en"))
-    page.choose(OFFERS[4])
+    page.choose(next(offer for offer in OFFERS if offer.kind == "result-confirmation"))
     settle()
     assert page._made is not None
     text = pypdf.PdfReader(page._made.file).pages[0].extract_text()
@@ -261,6 +261,7 @@ def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle
     def drafts() -> list[str]:
         return [each.text() for each in page.findChildren(QLabel) if each.isVisible() and "「案」" in each.text()]
 
+    listing = ("plan", "progress", "results")
     for offer in OFFERS:
         page.choose(offer)
         settle()
@@ -269,5 +270,5 @@ def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle
             assert drafts() == []
             continue
         (told,) = drafts()
-        assert ("最後のページ" in told) is (offer.kind in ("plan", "results"))
-        assert ("未確認が" in told) is (offer.kind not in ("plan", "results"))
+        assert ("最後のページ" in told) is (offer.kind in listing)
+        assert ("未確認が" in told) is (offer.kind not in listing)

@@ -11,7 +11,8 @@ from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Tally
-from app.services.reporting.improvement_plan import split
+from app.services.reporting import beside
+from app.services.reporting.improvement_plan import coverage_map, split
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -46,7 +47,7 @@ def part(material: Material) -> list[Block]:
             ),
             style="letter",
         ),
-        _directions(material),
+        *coverage_map.blocks(material),
     ]
     for item in material.catalogue.items:
         if item.element.startswith("A"):
@@ -79,6 +80,10 @@ def when(material: Material, action: Action) -> str:
     if action.state in (ActionState.DONE, ActionState.SETTLING):
         month = material.month(action.done)
         return _("done\n({month})").format(month=month) if month else _("done")
+    if action.revised is not None and action.due is not None:
+        return _("{month}\n(originally\n{original})").format(
+            month=material.month(action.revised), original=material.month(action.due)
+        )
     return material.month(action.due) or _("(to be decided)")
 
 
@@ -104,34 +109,16 @@ def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
         method[0] or _("(to be decided)"),
     )
     headed = ((_("Present problem"), told[1]), (_("Measure"), measure[1]), (_("How it is checked"), method[1]))
-    return (row, *((Cell((Run(head + "　", bold=True), Run(text))),) for head, text in headed if text))
+    across: list[tuple[Run, ...]] = [(Run(head + "　", bold=True), Run(text)) for head, text in headed if text]
+    if lines := beside.lines(material, action):
+        across.append(tuple(run for head, text in lines for run in (Run(head + "　", bold=True), Run(text + "　　"))))
+    return (row, *((Cell(runs),) for runs in across))
 
 
 def _cell(text: str) -> str:
     """A text as a cell bears it: a sentence that stands alone has no full stop, whoever wrote it."""
     text = text.strip()
     return text[:-1] if text.endswith("。") and text.count("。") == 1 and "\n" not in text else text
-
-
-def _directions(material: Material) -> Table:
-    """Which measures serve the directions ①–⑤ of ¶7."""
-    _ = material.translate
-    rows = []
-    for direction in material.catalogue.directions:
-        numbers = [str(a.number) for a in material.actions if direction.id in a.directions]
-        rows.append(
-            (
-                material.cause(Cause(direction.parent)),
-                direction.title.in_language(material.language),
-                material.listed(numbers) or _("(no measure)"),
-            )
-        )
-    columns = (
-        Column(_("Factor"), "short"),
-        Column(_("Direction of the measures")),
-        Column(_("Numbers of the measures")),
-    )
-    return Table(columns, tuple(rows), caption=_("Measures by direction (report summary ¶7 ①–⑤)"))
 
 
 def _tally(material: Material, item: Item) -> Tally | None:

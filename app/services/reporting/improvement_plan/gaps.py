@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from app.domain.audit import Ground
+from app.domain.findings import Shift
 from app.domain.grades import Cause, Role
 from app.domain.plan import (
     ActionState,
     Case,
-    beyond_three_years,
+    Separation,
     overdue,
     still_draft,
     unanswered_directions,
     without_measure,
 )
+from app.domain.splitting import lacking_beyond, of_system, protected, proving
 from app.services.reporting.improvement_plan.cases import (
     case_title,
     factors_without_cause,
     unanswered_causes,
     undecided,
 )
+from app.services.reporting.improvement_plan.words import stage_word
 from app.services.reporting.material import Material
 
 
@@ -117,16 +120,59 @@ def _split(material: Material) -> list[str]:
                     system=separation.system
                 )
             )
-        if beyond_three_years(separation, material.outline.audit.counted_from) and not separation.reason:
+        lacking = lacking_beyond(separation, material.outline.audit.counted_from, material.programme.controls)
+        if "reason" in lacking:
             said.append(
                 _("{system}: the reason for taking longer than about three years is to be entered.").format(
                     system=separation.system
                 )
             )
-        if separation.current != "physical" and not separation.interim:
+        if separation.current != "physical" and not protected(separation, material.programme.controls):
             said.append(
                 _("{system}: the interim measures until completion are to be entered.").format(system=separation.system)
             )
+        said += [*_unsaid(material, separation), *_controls(material, separation)]
+    return said
+
+
+def _unsaid(material: Material, separation: Separation) -> list[str]:
+    """Stages that should be done by the date of the plan, and of which nobody said so."""
+    _ = material.translate
+    bare = [
+        milestone.stage
+        for milestone in separation.milestones
+        if milestone.end < material.dated and material.programme.course(separation.id, milestone.stage).done is None
+    ]
+    if not bare or separation.current == "physical":
+        return []
+    return [
+        _("{system}: the day on which these stages were done, or their new date, is to be entered: {stages}.").format(
+            system=separation.system, stages=material.listed(stage_word(material, stage) for stage in bare)
+        )
+    ]
+
+
+def _controls(material: Material, separation: Separation) -> list[str]:
+    """Interim controls for which nobody sees to it, and those whose proof is to be confirmed again after a slip."""
+    _ = material.translate
+    said = []
+    controls = of_system(material.programme.controls, separation.id)
+    if separation.current != "physical" and any(not control.responsible.strip() for control in controls):
+        said.append(_("{system}: interim controls lack the person who sees to them.").format(system=separation.system))
+    wanted = proving(controls, separation.id)
+    slipped = sorted(
+        {
+            checkpoint
+            for (checkpoint, _site), ground in material.outline.stale.items()
+            if checkpoint in wanted and any(each.shift is Shift.SLIPPED for each in ground.stale)
+        }
+    )
+    if slipped:
+        said.append(
+            _(
+                "{system}: after a slip the answers that prove the interim controls are to be confirmed again: {ids}."
+            ).format(system=separation.system, ids=material.listed(slipped))
+        )
     return said
 
 

@@ -37,7 +37,7 @@ def cover(material: Material) -> Letter:
     return Letter(
         date=dated(material),
         addressee=(filing.addressee or _("(addressee to be entered)"),),
-        sender=(audit.organisation, _representative(material)),
+        sender=(audit.organisation, representative(material)),
         title=_("Submission of the improvement plan"),
         paragraphs=(opening, filing.resolve or resolve),
         closing=_("End"),
@@ -45,7 +45,7 @@ def cover(material: Material) -> Letter:
     )
 
 
-def _representative(material: Material) -> str:
+def representative(material: Material) -> str:
     """Title and name of who signs the letter."""
     _ = material.translate
     filing = material.outline.audit.filing

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.domain.plan import Action, ActionState
+from app.domain.timeline import Track
+from app.services.reporting.improvement_plan import chart
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Heading, Paragraph, Phase, Schedule, ScheduleRow
+from app.services.reporting.model import Block, Heading, Paragraph, Schedule
 
 
 def part(material: Material) -> list[Block]:
@@ -22,37 +24,30 @@ def part(material: Material) -> list[Block]:
             "The measures ({total}) are shown in the order of their numbers; none of them is done yet. The section "
             "in charge of each measure keeps to its date, and has its execution checked in the way named in part A."
         ).format(total=len(material.actions))
+    if material.separations:
+        text = material.joined((text, _("The stages of the physical split are shown on the same axis.")))
     return [Heading(1, _("Schedule")), Paragraph(text, style="letter", keep=True), _chart(material)]
 
 
 def _chart(material: Material) -> Schedule:
+    """Measures and systems to be split on one axis; the names of the two only where there are both."""
     _ = material.translate
-    as_of = material.outline.audit.as_of
     said = [
-        _("{number}: {date}").format(number=a.number, date=material.month(a.due)) for a in material.actions if a.due
+        _("{number}: {date}").format(number=a.number, date=material.month(a.until)) for a in material.actions if a.until
     ]
-    return Schedule(
-        tuple(_row(material, action) for action in material.actions),
+    shown = chart.timeline_of(material)
+    rows = chart.measure_rows(material, shown)
+    split = chart.split_rows(material, shown)
+    if split:
+        tracks = (Track.SPLIT, Track.MEASURES)
+        rows = (chart.heading(material, tracks[0]), *split, chart.heading(material, tracks[1]), *rows)
+    return chart.schedule(
+        material,
+        rows,
         alt=_("Due months by number of the measure: {dates}").format(dates=material.listed(said)),
-        corner=_("Measure (section)"),
+        corner=_("System or measure") if split else _("Measure (section)"),
         note=_("The month beside a bar or ◆ is that of the due date, or of completion."),
-        today=as_of,
-        today_label=_("As-of date"),
-        done=_("done"),
-        planned=_("planned"),
     )
-
-
-def _row(material: Material, action: Action) -> ScheduleRow:
-    _ = material.translate
-    item = material.catalogue.item(action.item)
-    end = action.done if _is_done(action) and action.done else action.due
-    label = f"{action.number} {item.title.in_language(material.language)}"
-    section = action.department or action.owner
-    if action.start and end and action.start <= end:
-        phase = Phase(material.month(end), action.start, end, done=_is_done(action))
-        return ScheduleRow(label, (phase,), section)
-    return ScheduleRow(label, (), section, end, material.month(end))
 
 
 def _is_done(action: Action) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.domain.findings import Shift
 from app.domain.plan import Separation, Stage, beyond_three_years
+from app.domain.splitting import of_system, protected
+from app.services.reporting.improvement_plan import chart
+from app.services.reporting.improvement_plan.words import stage_word
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
     Column,
     Heading,
     Paragraph,
-    Phase,
     Schedule,
-    ScheduleRow,
     Table,
 )
 
@@ -44,58 +46,25 @@ def programme(material: Material) -> list[Block]:
         Paragraph(said, style="letter", keep=True),
         *([] if len(undated) == len(material.separations) else [_chart(material)]),
         _stages(material),
+        *_slips(material),
         _reasons(material, late),
+        *_controls(material),
     ]
-
-
-def state_word(material: Material, state: str) -> str:
-    """共用, 論理分割 or 物理分割済, or that it is to be entered."""
-    _ = material.translate
-    if not state:
-        return _("(to be entered)")
-    return {"shared": _("shared"), "logical": _("logically split"), "physical": _("physically split")}.get(state, state)
-
-
-def stage_word(material: Material, stage: Stage) -> str:
-    """A stage in words."""
-    _ = material.translate
-    return {
-        Stage.DECISION: _("decision"),
-        Stage.REQUIREMENTS: _("analysis"),
-        Stage.DESIGN: _("design"),
-        Stage.DEVELOPMENT: _("build"),
-        Stage.TEST: _("test"),
-        Stage.MIGRATION: _("move"),
-        Stage.SEPARATED: _("complete"),
-    }[stage]
 
 
 def _chart(material: Material) -> Schedule:
     _ = material.translate
-    as_of = material.outline.audit.as_of
-    rows = []
-    for separation in material.separations:
-        phases = tuple(
-            Phase(stage_word(material, m.stage), m.start, m.end, done=m.end <= as_of)
-            for m in separation.milestones
-            if m.stage is not Stage.SEPARATED
-        )
-        detail = state_word(material, separation.current)
-        rows.append(ScheduleRow(separation.system, phases, detail, separation.due, material.month(separation.due)))
     said = [
         _("{system}: {date}").format(system=s.system, date=material.month(s.due) or _("(to be decided)"))
         for s in material.separations
     ]
-    return Schedule(
-        tuple(rows),
+    return chart.schedule(
+        material,
+        chart.split_rows(material, chart.timeline_of(material)),
         alt=_("Dates of completion: {dates}").format(dates=material.listed(said)),
         corner=_("System (present state)"),
         caption=_("Stages of the physical split by system"),
         note=_("◆ marks the completion of the split."),
-        today=as_of,
-        today_label=_("As-of date"),
-        done=_("done"),
-        planned=_("planned"),
     )
 
 
@@ -104,9 +73,78 @@ def _stages(material: Material) -> Table:
     rows = []
     for separation in material.separations:
         ends = {m.stage: m.end for m in separation.milestones}
-        rows.append((separation.system, *(_month(material, ends.get(stage)) for stage in Stage)))
+        cells = (_end(material, separation, stage, ends.get(stage)) for stage in Stage)
+        rows.append((separation.system, *cells))
     columns = (Column(_("System")), *(Column(stage_word(material, stage), "date") for stage in Stage))
     return Table(columns, tuple(rows), caption=_("Month in which each stage ends"))
+
+
+def _end(material: Material, separation: Separation, stage: Stage, day: date | None) -> str:
+    """The month in which a stage ends, or the one in which it was done, said so."""
+    done = material.programme.course(separation.id, stage).done
+    if done is None:
+        return _month(material, day)
+    return material.translate("{month} done").format(month=_month(material, done))
+
+
+def _slips(material: Material) -> list[Block]:
+    """Every slip with what was planned first and its reason."""
+    _ = material.translate
+    rows = []
+    for separation in material.separations:
+        for milestone in separation.milestones:
+            course = material.programme.course(separation.id, milestone.stage)
+            for number, slip in enumerate(course.slips):
+                rows.append(
+                    (
+                        separation.system if not number else "",
+                        stage_word(material, milestone.stage),
+                        material.day(slip.from_end),
+                        material.day(slip.end),
+                        slip.reason,
+                    )
+                )
+    if not rows:
+        return []
+    columns = (
+        Column(_("System"), weight=0.8),
+        Column(_("Stage"), "date"),
+        Column(_("Planned until"), "date"),
+        Column(_("Now until"), "date"),
+        Column(_("Reason of the slip")),
+    )
+    return [Table(columns, tuple(rows), caption=_("Stages that slipped, and why"))]
+
+
+def _controls(material: Material) -> list[Block]:
+    """The interim controls of each system, who sees to them, and what the audit found of them."""
+    _ = material.translate
+    rows = []
+    for separation in material.separations:
+        for number, control in enumerate(of_system(material.programme.controls, separation.id)):
+            proof = material.listed(_proof(material, checkpoint) for checkpoint in control.checkpoints)
+            name = separation.system if not number else ""
+            rows.append((name, control.text, control.responsible or _("(to be decided)"), proof or "－"))
+    if not rows:
+        return []
+    columns = (
+        Column(_("System"), weight=0.8),
+        Column(_("Interim control until completion")),
+        Column(_("In charge"), weight=0.6),
+        Column(_("Checkpoints that prove it"), weight=0.8),
+    )
+    return [Table(columns, tuple(rows), caption=_("Interim controls until completion"))]
+
+
+def _proof(material: Material, checkpoint: str) -> str:
+    """A checkpoint, and whether its answers wait to be confirmed again."""
+    places = [place for place in material.outline.stale if place[0] == checkpoint]
+    slipped = any(each.shift is Shift.SLIPPED for place in places for each in material.outline.stale[place].stale)
+    return (
+        material.translate("{checkpoint} (to be confirmed again)").format(checkpoint=checkpoint)
+        if slipped
+        else checkpoint
+    )
 
 
 def _month(material: Material, day: date | None) -> str:
@@ -114,6 +152,14 @@ def _month(material: Material, day: date | None) -> str:
     if day is None:
         return "－"
     return material.month(day) if material.language == "en" else f"{day.year}/{day.month}"
+
+
+def _interim(material: Material, separation: Separation) -> str:
+    """What stands where nobody wrote interim measures as a text."""
+    _ = material.translate
+    if protected(separation, material.programme.controls):
+        return _("(see the interim controls below)")
+    return _("(interim measures to be entered)")
 
 
 def _reasons(material: Material, late: list[Separation]) -> Table:
@@ -129,7 +175,7 @@ def _reasons(material: Material, late: list[Separation]) -> Table:
                 separation.method or _("(to be decided)"),
                 separation.owner or _("(to be decided)"),
                 reason,
-                separation.interim or _("(interim measures to be entered)"),
+                separation.interim or _interim(material, separation),
             )
         )
     columns = (

@@ -107,7 +107,7 @@ def actions(material: Material) -> list[Block]:
             material.item_short(a.item),
             _brief(material, a.measure),
             a.department or a.owner or _("(to be decided)"),
-            material.day(a.due) or _("(to be decided)"),
+            material.day(a.until) or _("(to be decided)"),
             state_word(material, a),
         )
         for a in material.actions

@@ -167,7 +167,7 @@ def said_of_measure(material: Material, finding: Finding) -> str:
     return _("Measure {number}\n{section}\n{date}").format(
         number=action.number,
         section=action.department or action.owner or _("(to be decided)"),
-        date=material.day(action.due) or _("(to be decided)"),
+        date=material.day(action.until) or _("(to be decided)"),
     )
 
 

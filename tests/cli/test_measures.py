@@ -1,0 +1,135 @@
+"""Measures while they are carried out, and filings, on the command line."""
+
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.cli.shell import Shell
+
+ADD = ("--measure", "窓口の端末を撤去する", "--due", "2026-12-25", "--department", "配電部")
+
+
+@pytest.fixture
+def planned(shell: Shell, audit: Path) -> Path:
+    """A failed checkpoint at one site, with the measure drafted for it, and one of the officer's own."""
+    said = ("--site", "北営業所", "--comment", "窓口に1台")
+    assert shell("answer", audit, "A4-4-04", "nonconforming", *said)[0] == 0
+    assert shell("plan", "draft", audit)[0] == 0
+    assert shell("plan", "edit", audit, 1, *ADD, "--cause", "opportunity", "--direction", "1")[0] == 0
+    assert shell("plan", "add", audit, "A3-5", "--measure", "研修を行う", "--due", "2027-03-31")[0] == 0
+    return audit
+
+
+def done(shell: Shell, audit: Path) -> None:
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", "2026-11-20")[0] == 0
+
+
+def test_a_due_date_is_revised_and_both_are_listed(shell: Shell, planned: Path) -> None:
+    said = ("--due", "R9.3.31", "--reason", "部品の納期が延びた")
+    code, made = shell("plan", "revise", planned, 1, *said, "--json")
+    assert (code, made["due"], made["revised"], made["until"]) == (0, "2026-12-25", "2027-03-31", "2027-03-31")
+    assert [r["reason"] for r in made["revisions"]] == ["部品の納期が延びた"]
+    first = shell("plan", "list", planned, "--json")[1]["actions"][0]
+    assert (first["due"], first["revised"], first["progress"]) == ("2026-12-25", "2027-03-31", None)
+    code, refused = shell("plan", "revise", planned, 1, "--due", "2027-04-30", "--reason", " ", "--json")
+    assert (code, refused["error"]["code"]) == (3, "reason_missing")
+
+
+def test_progress_milestones_and_effect(shell: Shell, planned: Path) -> None:
+    steps = ("--step", "機器の選定=2026-11-10", "--step", "配備", "--progress", 40, "--cost", "120万円")
+    assert shell("plan", "follow", planned, 1, *steps)[0] == 0
+    code, made = shell("plan", "reach", planned, 1, 1, "--on", "2026-11-08", "--json")
+    assert (code, made["progress"], made["cost"]) == (0, 40, "120万円")
+    assert made["milestones"] == [
+        {"text": "機器の選定", "due": "2026-11-10", "done": "2026-11-08"},
+        {"text": "配備", "due": None, "done": None},
+    ]
+    made = shell("plan", "follow", planned, 1, "--no-step", 2, "--cost", "", "--json")[1]
+    assert ([s["text"] for s in made["milestones"]], made["cost"]) == (["機器の選定"], "")
+    assert shell("plan", "reach", planned, 1, 7, "--json")[1]["error"]["code"] == "measure_step_unknown"
+    assert shell("plan", "follow", planned, 1, "--progress", 101)[0] == 2
+    code, refused = shell("plan", "effect", planned, 1, "effective", "--by", "監査 五郎", "--json")
+    assert (code, refused["error"]["code"]) == (3, "measure_effect_unfinished")
+    done(shell, planned)
+    made = shell("plan", "effect", planned, 1, "partly", "--by", "監査 五郎", "--remark", "2件", "--json")[1]
+    assert (made["effect"], made["checks"][0]["person"]) == ("partly", "監査 五郎")
+    assert shell("plan", "show", planned, 1)[0] == 0
+    assert "一部有効" in shell.said
+    assert "機器の選定" in shell.said
+
+
+def test_findings_and_measures_many_to_many(shell: Shell, planned: Path) -> None:
+    (finding,) = shell("findings", planned, "--json")[1]["findings"]
+    assert finding["measures"] == [1]
+    code, made = shell("plan", "link", planned, finding["id"], "--measure", 1, "--measure", 2, "--json")
+    assert (code, [a["findings"] for a in made["actions"]]) == (0, [[finding["id"]], [finding["id"]]])
+    assert shell("findings", planned, "--json")[1]["findings"][0]["measures"] == [1, 2]
+    made = shell("plan", "unlink", planned, finding["id"], "--measure", 1, "--json")[1]
+    assert made["actions"] == [{"number": 1, "findings": [], "unlinked": [finding["id"]]}]
+    assert shell("findings", planned, "--json")[1]["findings"][0]["measures"] == [2]
+
+
+def test_the_coverage_map_and_its_lists(shell: Shell, planned: Path) -> None:
+    found = shell("plan", "coverage", planned, "--json")[1]
+    assert found["causes"]["opportunity"] == [1]
+    assert found["unserved_causes"] == ["motive", "rationalisation"]
+    assert found["unserved_directions"] == ["2", "3", "4", "5"]
+    assert found["untagged"] == [2]
+    assert shell("plan", "coverage", planned, "--cause", "opportunity", "--direction", "1")[0] == 0
+    assert "窓口の端末" in shell.said
+    assert "研修" not in shell.said
+    assert shell("plan", "coverage", planned, "--direction", "9", "--json")[1]["error"]["code"] == "direction_unknown"
+
+
+def test_a_finished_measure_proposes_and_the_officer_takes(shell: Shell, planned: Path) -> None:
+    assert shell("plan", "verdicts", planned, 1, "--json")[1]["error"]["code"] == "measure_not_finished"
+    done(shell, planned)
+    (offer,) = shell("plan", "verdicts", planned, 1, "--json")[1]["offers"]
+    assert (offer["checkpoint"], offer["site"], offer["before"], offer["verdict"], offer["evidence"]) == (
+        *("A4-4-04", "北営業所", "nonconforming", "conforming"),
+        0,
+    )
+    assert shell("plan", "verdicts", planned, 1)[0] == 0
+    assert "未立証" in shell.said
+    assert shell("plan", "verdicts", planned, 1, "--take", "A4-4-04@北営業所=not_applicable")[0] == 2
+    code, made = shell("plan", "verdicts", planned, 1, "--take", "A4-4-04@北営業所=partly", "--json")
+    assert (code, made["answers"]) == (0, [{"checkpoint": "A4-4-04", "site": "北営業所", "verdict": "partly"}])
+    assert shell("undo", planned)[0] == 0
+    (offer,) = shell("plan", "verdicts", planned, 1, "--json")[1]["offers"]
+    assert offer["before"] == "nonconforming"
+
+
+def test_filings_cadence_and_what_changed_since(shell: Shell, planned: Path) -> None:
+    code, refused = shell("plan", "file", planned, "--paper", "progress", "--to", "経済産業大臣", "--json")
+    assert (code, refused["error"]["code"]) == (3, "filing_plan_first")
+    assert shell("plan", "cadence", planned, "weekly", "--json")[1]["error"]["code"] == "cadence_unreadable"
+    assert shell("plan", "cadence", planned, "days:2099-12-25", "--json")[1] == {
+        "cadence": "days:2099-12-25",
+        "next_due": None,
+    }
+    code, made = shell("plan", "file", planned, "--to", "経済産業大臣", "--remark", "持参", "--json")
+    assert (code, made["number"], made["measures"], made["next_due"]) == (0, 1, 2, "2099-12-25")
+    assert shell("plan", "withdraw", planned, 2, "--reason", "統合")[0] == 0
+    done(shell, planned)
+    told = shell("plan", "progress", planned, "--json")[1]
+    assert (told["since"], told["counts"]["finished"], told["counts"]["withdrawn"]) == (1, 1, 1)
+    assert [m["moves"] for m in told["measures"]] == [["finished"], ["withdrawn"]]
+    assert shell("plan", "progress", planned, "--since", 3, "--json")[1]["error"]["code"] == "filing_unknown"
+    known = shell("plan", "filings", planned, "--json")[1]
+    assert [f["addressee"] for f in known["filings"]] == ["経済産業大臣"]
+    assert shell("undo", planned)[0] == shell("undo", planned)[0] == shell("undo", planned)[0] == 0
+    assert shell("plan", "filings", planned, "--json")[1]["filings"] == []
+
+
+def test_the_progress_report_is_written(shell: Shell, planned: Path, tmp_path: Path) -> None:
+    out = tmp_path / "進捗.pdf"
+    assert shell("plan", "file", planned, "--to", "経済産業大臣")[0] == 0
+    code, made = shell("report", planned, "progress", out, "--json")
+    assert (code, made["draft"]) == (0, True)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    assert "業務改善計画の実施状況の報告について" in text
+    assert "提出No.1" in text
+    assert shell("report", planned, "plan", tmp_path / "a.pdf", "--since", 1, "--json")[1]["error"]["code"] == (
+        "report_since_unwanted"
+    )

@@ -1,0 +1,141 @@
+"""進捗報告: what it tells of each measure, counts and cover letter; the plan with what stands beside its measures."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.filings import Paper
+from app.domain.measures import Effect, Step
+from app.domain.plan import ActionState
+from app.errors import UserError
+from app.i18n import gettext
+from app.services import auditing, filings, measures, planning, reporting
+from app.services.ports import Desk
+from app.services.reporting.model import Heading, Letter, Report, Table, plain
+from tests.desk import StillClock
+from tests.services.reporting.filed import build, headings, printed, text
+
+TODAY = date(2026, 11, 24)
+
+
+def tables(report: Report) -> list[Table]:
+    return [block for block in report.blocks if isinstance(block, Table)]
+
+
+def words(table: Table) -> list[list[str]]:
+    return [[cell if isinstance(cell, str) else plain(cell.text) for cell in row] for row in table.rows]
+
+
+@pytest.fixture
+def reported(open_plan: Desk) -> Desk:
+    """A plan that was filed, and what became of it since: one new, finished, delayed and withdrawn measure."""
+    desk = open_plan
+    filings.file_paper(desk, Paper.PLAN, date(2026, 11, 20))
+    _done, second, third, fourth, *_others = [a.number for a in planning.view(desk).actions]
+    steps = (Step("機器の選定", date(2026, 11, 10), TODAY), Step("全拠点への配備", date(2027, 2, 28)))
+    measures.follow(desk, second, progress=40, milestones=steps, account="3社から見積りを得た。", cost="約1,200万円")
+    measures.revise_due(desk, second, date(2027, 3, 31), "部品の納期が延びたため")
+    planning.edit_action(desk, third, state=ActionState.DONE, done=TODAY)
+    measures.check_effect(desk, third, Effect.EFFECTIVE, "監査 五郎", TODAY, "全件を確認")
+    planning.withdraw_action(desk, fourth, "対策1に統合したため")
+    planning.add_action(desk, "A3-5", "研修を毎年行う", due=date(2027, 6, 30), method="受講記録")
+    return desk
+
+
+def test_the_letter_names_what_was_filed(reported: Desk) -> None:
+    report = build(reported, "progress")
+    letter = report.blocks[0]
+    assert isinstance(letter, Letter)
+    assert letter.title == "業務改善計画の実施状況の報告について"
+    assert letter.paragraphs[0].startswith("令和8年11月20日に提出しました業務改善計画について、令和8年11月24日現在")  # type: ignore[union-attr]
+    assert letter.addressee == ("経済産業大臣 殿",)
+    assert (report.kind, report.watermark, report.missing) == ("progress", "", ())
+
+
+def test_the_counts_are_those_of_the_measures(reported: Desk) -> None:
+    report = build(reported, "progress")
+    counted = {row[0]: (row[1], row[2]) for row in words(tables(report)[0])}
+    numbers = [a.number for a in planning.view(reported).actions]
+    assert counted["新規"] == ("1", str(numbers[-1]))
+    assert counted["完了"] == ("1", str(numbers[2]))
+    assert counted["遅延"] == ("1", str(numbers[1]))
+    assert counted["取下げ"] == ("1", str(numbers[3]))
+    assert sum(int(count) for count, _numbers in counted.values()) == len(numbers)
+
+
+def test_each_measure_tells_dates_state_what_was_done_and_why_it_differs(reported: Desk, tmp_path: Path) -> None:
+    report = build(reported, "progress")
+    rows = [row for table in tables(report) for row in words(table)]
+    (delayed,) = (row for row in rows if len(row) == 6 and row[0].startswith("2027年3月\n(当初"))
+    planned, state, done, _proof, deviation, upcoming = delayed
+    assert planned == "2027年3月\n(当初\n2027年1月)"
+    assert state == "未着手\n40%"
+    assert done == "3社から見積りを得た。\n到達した節目：機器の選定(2026年11月24日)"
+    assert deviation == "部品の納期が延びたため"
+    assert upcoming == "全拠点への配備(2027年2月28日まで)"
+    paper = printed(report, tmp_path)
+    read = text(paper)
+    assert "監査五郎" in read
+    assert "対策1に統合したため" in read
+    assert {"1 総括", "2 変化のあった対策", "3 対策ごとの実施状況", "4 物理分割の状況", "遅延"} <= set(headings(paper))
+
+
+def test_evidence_at_the_places_of_a_measure_is_its_proof(reported: Desk) -> None:
+    first = planning.view(reported).actions[0]
+    rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
+    below = next(n for n, row in enumerate(rows) if row[0].startswith(f"No.{first.number} "))
+    assert "photo.jpg" in rows[below + 1][3]
+
+
+def test_an_earlier_filing_can_be_counted_from(reported: Desk) -> None:
+    filings.file_paper(reported, Paper.PROGRESS, TODAY)
+    last = reporting.build(reported, "progress", gettext, "ja")
+    first = reporting.build(reported, "progress", gettext, "ja", since=1)
+    assert [b.text for b in last.blocks if isinstance(b, Heading) and b.text == "遅延"] == []
+    assert [b.text for b in first.blocks if isinstance(b, Heading) and b.text == "遅延"] == ["遅延"]
+    with pytest.raises(UserError) as caught:
+        reporting.build(reported, "progress", gettext, "ja", since=9)
+    assert caught.value.code == "filing_unknown"
+    with pytest.raises(UserError) as caught:
+        reporting.build(reported, "plan", gettext, "ja", since=1)
+    assert caught.value.code == "report_since_unwanted"
+
+
+def test_it_is_a_draft_while_a_delay_has_no_reason(reported: Desk) -> None:
+    clock = reported.world.clock
+    assert isinstance(clock, StillClock)
+    clock.at += timedelta(days=90)
+    report = build(reported, "progress")
+    assert report.watermark == "案"
+    (told,) = report.missing
+    assert told.startswith("遅延の理由がない対策がある")
+    auditing.change_filing(reported, addressee="")
+    assert len(build(reported, "progress").missing) == 2
+
+
+def test_it_speaks_english_whole(reported: Desk, tmp_path: Path) -> None:
+    report = build(reported, "progress", "en")
+    assert "Reportontheexecutionoftheimprovementplan" in text(printed(report, tmp_path))
+    dates = {row[0] for table in tables(report) for row in words(table)}
+    assert "2027-03\n(originally\n2027-01)" in dates
+
+
+def test_the_plan_tells_what_stands_beside_its_measures(reported: Desk, tmp_path: Path) -> None:
+    read = text(printed(build(reported, "plan"), tmp_path))
+    assert "節目機器の選定(2026年11月24日到達)、全拠点への配備(2027年2月28日まで)" in read
+    assert "進み具合40%" in read
+    assert "費用約1,200万円" in read
+    assert "効果○有効(2026年11月24日、監査五郎)全件を確認" in read.replace("〇", "○")
+    # Nobody entered it: nothing is printed of it.
+    assert "工数" not in read
+
+
+def test_the_plan_has_the_coverage_map(reported: Desk) -> None:
+    report = build(reported, "plan")
+    found = next(t for t in tables(report) if t.caption.startswith("対策の網羅"))
+    rows = {row[0]: row[1:] for row in words(found)}
+    live = [a for a in planning.view(reported).actions if not a.withdrawn]
+    assert rows["動機"][2] == str(sum("motive" in a.causes and "3" in a.directions for a in live) or "×")
+    assert rows["方向性の計"][0] == str(sum("1" in a.directions for a in live))
+    assert "×" in {cell for row in rows.values() for cell in row}
