@@ -118,10 +118,10 @@ def open_window(file: Path | None, language: str | None) -> int:
 
 
 def render(report: Report, target: Path) -> None:
-    """Write a report as PDF; the library is loaded only here."""
-    from app.formats.report.pdf import write_pdf
+    """Write a report as what the suffix says: PDF, DOCX or XLSX; the libraries are loaded only there."""
+    from app.formats.report.writing import write_report
 
-    write_pdf(report, target)
+    write_report(report, target)
 
 
 def check_paper(pdf: Path) -> PaperCheck:

@@ -25,7 +25,7 @@ register_messages(
 
 def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    report = declare(verbs, "report", _report, _("write a report as PDF"), "report FILE plan PLAN.pdf")
+    report = declare(verbs, "report", _report, _("write a report as PDF, DOCX or XLSX"), "report FILE plan PLAN.pdf")
     audit_file(report)
     report.add_argument(
         "kind",
@@ -33,11 +33,17 @@ def add_verbs(verbs: Any) -> None:
         metavar="KIND",
         help=_(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
+            "findings (all of them, with the rows behind) | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
             "(questions to expect at a hearing) | comparison (beside the audits of --with)"
         ),
     )
-    report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
+    report.add_argument(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help=_("file to write: .pdf, or .docx or .xlsx for plan, results, findings, consistency"),
+    )
     site_option(report, _("confirmation or questions of this site only"))
     report.add_argument(
         "--with",

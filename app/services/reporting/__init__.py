@@ -41,6 +41,7 @@ from app.services.reporting import (
     confirmations,
     consistency_checks,
     due_list,
+    finding_list,
     improvement_plan,
     interview_sheet,
     overview_sheet,
@@ -55,6 +56,7 @@ register_messages(
     {
         "report_kind_unknown": "There is no report {kind}.",
         "report_suffix": "{file} must end in .pdf.",
+        "report_suffix_of": "{file} must end in one of {suffixes}; the report {kind} is written as these.",
         "report_site_not_wanted": "The report {kind} is of the whole audit; name no site.",
         "report_no_sites": "The audit has no site; a confirmation per site needs one.",
     }
@@ -66,11 +68,14 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "attestation": confirmations.build_all,
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
+    "findings": finding_list.build,
     "consistency": consistency_checks.build,
     "overview": overview_sheet.build,
     "reminders": due_list.build,
 }
 KINDS = tuple(_BUILDERS)
+EDITED = frozenset({"plan", "results", "findings", "consistency", "progress"})
+"""Reports on which people write: to be had as .docx and .xlsx too. The others are signed, or looked at once."""
 _PER_SITE = ("attestation", "site-confirmation")
 _DATES = "report.dates"
 
@@ -83,7 +88,7 @@ class Dates(StrEnum):
 
 
 class Renderer(Protocol):
-    """Writes a report to a file. Raises UserError."""
+    """Writes a report to a file, as what its suffix says. Raises UserError."""
 
     def __call__(self, report: Report, target: Path) -> None: ...
 
@@ -245,7 +250,7 @@ def write(
     desk: Desk, kind: str, target: Path, render: Renderer, translate: Translate, language: str = "ja", site: str = ""
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
-    _check_target(target)
+    _check_target(target, kind)
     report = build(desk, kind, translate, language, site)
     render(report, target)
     return report
@@ -292,9 +297,17 @@ def write_comparison(
     return report
 
 
-def _check_target(target: Path) -> None:
-    if target.suffix.lower() != ".pdf":
-        raise UserError("report_suffix", file=target.name)
+def suffixes(kind: str) -> tuple[str, ...]:
+    """How the file of a report may end."""
+    return (".pdf", ".docx", ".xlsx") if kind in EDITED else (".pdf",)
+
+
+def _check_target(target: Path, kind: str = "") -> None:
+    allowed = suffixes(kind)
+    if target.suffix.lower() not in allowed:
+        if len(allowed) == 1:
+            raise UserError("report_suffix", file=target.name)
+        raise UserError("report_suffix_of", file=target.name, suffixes=list(allowed), kind=kind)
     if not target.parent.is_dir():
         raise UserError("folder_missing", file=target.name)
 
