@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 from app.formats.report import look
 from app.formats.report.look import MM, Type
 from app.formats.report.packed import ILLEGAL
-from app.formats.report.wordml import FONT, border, colour, field, paragraph, run, safe, style, twips
+from app.formats.report.wordml import FONT, border, field, paragraph, run, safe, style, twips
 from app.services.reporting.model import Report
 from app.version import __version__
 
@@ -106,8 +106,8 @@ def numbering(lists: Sequence[tuple[str, int]]) -> str:
         for n, (form, shown) in enumerate(NUMBERS.values())
     )
     used = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{kinds.index(kind)}"/><w:lvlOverride w:ilvl="0"><w:startOverride '
-        f'w:val="{start}"/></w:lvlOverride></w:num>'
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{kinds.index(kind)}"/><w:lvlOverride w:ilvl="0">'
+        f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
         for n, (kind, start) in enumerate(lists, start=1)
     )
     return f"<w:numbering {NAMESPACES}>{abstract}{used}</w:numbering>"
@@ -186,6 +186,3 @@ def application() -> bytes:
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"<Application>Shadan {safe(__version__)}</Application></Properties>"
     ).encode()
-
-
-__all__ = ["NAMESPACES", "NUMBERS", "ROOM", "application", "colour", "describe", "footer", "header", "numbering"]

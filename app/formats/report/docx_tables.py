@@ -1,4 +1,4 @@
-"""Tables of a report as WordprocessingML, and charts as the tables of their numbers: whoever edits wants the numbers."""
+"""Tables of a report as WordprocessingML, and charts as the tables of their numbers: who edits wants the numbers."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _joined(texts: Iterable[str]) -> Iterator[bytes]:
 
 
 def replaced(target: Path, write: Callable[[Path], None], check: Callable[[Path], None]) -> None:
-    """Write beside `target`, open it again with `check`, rename into place. Raises UserError; an earlier file stays then.
+    """Write beside `target`, open it again with `check`, rename into place. Raises UserError; an earlier file stays.
 
     `check` raises what reading a spoilt file raises; the part of it that tells of the file is refused in one sentence.
     """

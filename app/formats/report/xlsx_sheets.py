@@ -11,7 +11,8 @@ from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, Row, plain
 
 _LONGEST_NAME = 31
-_NOT_IN_NAMES = dict.fromkeys(map(ord, "[]:*?/\\'"), "_")
+_NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
+"""What no name of a sheet may hold stands in it in full width."""
 
 
 @dataclass(slots=True)

@@ -136,9 +136,9 @@ def _tables(
         Column(_("No."), "number"),
         Column(_("Grade"), "short"),
         Column(_("State"), "short"),
-        Column(_("Site"), weight=0.7),
-        Column(_("Finding"), weight=2.2),
-        Column(_("Rows of the ledger"), weight=1.1),
+        Column(_("Site"), weight=0.5),
+        Column(_("Finding"), weight=3.2),
+        Column(_("Rows of the ledger"), weight=1.2),
         Column(_("Measure no."), "short"),
     )
     if not found:
@@ -167,7 +167,7 @@ def _told(material: Material, finding: Finding) -> Cell:
         finding.subject if title else f"{finding.rule} " + finding_title(material.catalogue, finding, material.language)
     )
     remarks = [for_print(finding.remark), material.acceptance(finding)]
-    known = "  ".join(each for each in (*finding.checkpoints, finding.id) if each)
+    known = "  ".join(each for each in (*finding.checkpoints, finding.id) if each not in ("", name))
     return Cell(
         (
             Run(name.strip(), bold=True),
