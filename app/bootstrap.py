@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.ledger_ports import LedgerFiles
     from app.services.ports import PaperCheck, World
     from app.services.reporting.model import Report
+    from app.services.tracker_ports import TrackerBook
     from app.ui.kit import Kit
 
 
@@ -56,6 +57,7 @@ def make_world() -> World:
         ledgers=ledgers,
         overlays=Overlays(ledgers),
         calendars=CalendarFiles(bundled("resources") / "calendar"),
+        trackers=Trackers(),
     )
 
 
@@ -178,6 +180,16 @@ class Overlays:
         from app.formats.catalogue.overlay import OverlayBooks
 
         return OverlayBooks(self._ledgers.grids, self._ledgers.tables)
+
+
+class Trackers:
+    """Lists of measures for filling in; what writes workbooks is loaded only here."""
+
+    def write(self, target: Path, book: TrackerBook) -> None:
+        """Write one as .xlsx."""
+        from app.formats.tracker import write_tracker
+
+        write_tracker(target, book)
 
 
 class Paper:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import Trackers
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.formats.calendars import CalendarFiles
@@ -64,6 +65,7 @@ def new_world() -> World:
         ledgers,
         OverlayBooks(ledgers.grids, ledgers.tables),
         CalendarFiles(bundled("resources") / "calendar"),
+        Trackers(),
     )
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.services.ledger_values import Restored as Restored
     from app.services.ledger_values import StoredRecord as StoredRecord
     from app.services.ledger_values import Undone as Undone
+    from app.services.tracker_ports import TrackerFiles
 
 
 if not TYPE_CHECKING:  # Else a name that is not there would be no mistake.
@@ -582,6 +583,7 @@ class World:
     ledgers: LedgerFiles
     overlays: OverlayFiles
     calendars: Calendars
+    trackers: TrackerFiles
 
 
 class Shelf:
