@@ -272,8 +272,8 @@ class SheetTable:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The rows of a sheet as texts, from its first; rows without text are empty. `cut` is the number of the last one
-    where the file ends in the middle of it. `odd` are cells that read as empty and are not, (row from 1, column from 0):
-    errors, and formulas that were never calculated."""
+    where the file ends in the middle of it. `odd` are cells that read as empty and are not (row from 1, column from
+    0): errors, and formulas that were never calculated."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -175,3 +175,20 @@ def _content(row: EditedRow) -> str:
 def _refuse(told: Merged, row: EditedRow, error: UserError) -> None:
     told.refused += 1
     told.troubles.append(Trouble(row.row, "", "", error))
+
+
+def counted(told: Merged, source: str, translate: Callable[[str], str]) -> str:
+    """What taking a tracker in did, or would do, in one line."""
+    _ = translate
+    return _(
+        "{source}: {read} rows read; {changed} measures changed, {added} new, {unchanged} unchanged, {refused} not "
+        "taken; conflicts: {conflicts}"
+    ).format(
+        source=source,
+        read=told.read,
+        changed=told.changed,
+        added=told.added_rows,
+        unchanged=told.unchanged,
+        refused=told.refused,
+        conflicts=len(told.conflicts),
+    )

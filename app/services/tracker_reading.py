@@ -29,12 +29,13 @@ register_messages(
         "tracker_cut": "{file} ends in the middle of row {row}: it was probably cut short when it was saved or sent. "
         "Nothing was taken. Get the whole file and import it.",
         "tracker_row_unknown": "The id “{value}” is none of this list; nothing of the row was taken.",
-        "tracker_row_twice": "The id of this row stands in the rows {rows}; nothing of them was taken. For a new measure "
-        "use an empty row at the end.",
+        "tracker_row_twice": "The id of this row stands in the rows {rows}; nothing of them was taken. For a new "
+        "measure use an empty row at the end.",
         "tracker_rows_mixed": "The id of the row is that of measure {number}, but the row says {value}; probably only "
         "some of the columns were sorted. Nothing of the row was taken.",
         "tracker_word_unknown": "“{value}” is none of: {known}.",
-        "tracker_cell_error": "The cell shows an error or a formula that was never calculated; nothing of it was taken.",
+        "tracker_cell_error": "The cell shows an error or a formula that was never calculated; nothing of it was "
+        "taken.",
     }
 )
 
@@ -103,9 +104,7 @@ def read(desk: Desk, path: Path, languages: Mapping[str, Translate], password: s
     return Edited(manifest, key, grid.name, rows, frozenset(reader.seen), missing, tuple(reader.troubles))
 
 
-def _sheet(
-    grids: Sequence[Grid], languages: Mapping[str, Translate], path: Path
-) -> tuple[Grid, int, dict[str, int]]:
+def _sheet(grids: Sequence[Grid], languages: Mapping[str, Translate], path: Path) -> tuple[Grid, int, dict[str, int]]:
     """The sheet of the measures, the row of its headings (from 0), and its columns by id. Raises UserError."""
     names = {
         folded(heading): identity

@@ -102,7 +102,9 @@ def help_lines(translate: Translate) -> list[tuple[str, str]]:
         ),
         (
             _("Rows taken out"),
-            _("A row that is deleted here is told at import; the measure stays in the plan until it is withdrawn there."),
+            _(
+                "A row that is deleted here is told at import; the measure stays in the plan until it is withdrawn."
+            ),
         ),
         (
             _("Sorting and moving"),
@@ -115,8 +117,8 @@ def help_lines(translate: Translate) -> list[tuple[str, str]]:
         (
             _("Sending it back"),
             _(
-                "Send the workbook (.xlsx) as it is. At import every difference is shown; what was changed in the audit "
-                "meanwhile is not overwritten unless the officer says so."
+                "Send the workbook (.xlsx) as it is. At import every difference is shown; what was changed in the "
+                "audit meanwhile is not overwritten unless the officer says so."
             ),
         ),
     ]

@@ -20,6 +20,7 @@ from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
 from app.services.tracker_manifest import Manifest, Origin, lines
 from app.services.tracker_ports import TrackerBook, TrackerColumn, Written
+from app.services.wording import day
 from app.version import __version__
 
 register_messages(
@@ -87,6 +88,17 @@ def known_words(desk: Desk, field: str, translate: Translate, language: str) -> 
         "directions": lambda: words.directions(desk.catalogue, language),
         "state": lambda: words.states(translate),
     }.get(field, dict[str, str])()
+
+
+def value_words(desk: Desk, name: str, value: Value, translate: Translate, language: str) -> str:
+    """What a field holds, as people read it; that it holds nothing is said."""
+    _ = translate
+    field = next(each for each in FIELDS if each.name == name)
+    if field.kind is Kind.DAY and isinstance(value, str):
+        said = day(value, language)
+    else:
+        said = shown(field, value, known_words(desk, name, translate, language), language)
+    return said or _("(empty)")
 
 
 def slot(number: int) -> str:
@@ -167,9 +179,7 @@ def _columns(
     lists = {"department": [(name, name) for name in people[0]], "owner": [(name, name) for name in people[1]]}
     editable = []
     for field in FIELDS:
-        choices = tuple(lists.get(field.name, ())) or tuple(
-            known_words(desk, field.name, translate, language).items()
-        )
+        choices = tuple(lists.get(field.name, ())) or tuple(known_words(desk, field.name, translate, language).items())
         if field.name == "causes":
             choices = _together(choices, _JOINED.get(language, ", "))
         editable.append(
@@ -195,9 +205,7 @@ def _together(choices: Sequence[tuple[str, str]], between: str) -> tuple[tuple[s
     return tuple((" ".join(code for code, _w in each), between.join(word for _c, word in each)) for each in found)
 
 
-def _row(
-    desk: Desk, action: Action, sites: dict[str, str], translate: Translate, language: str
-) -> list[Written]:
+def _row(desk: Desk, action: Action, sites: dict[str, str], translate: Translate, language: str) -> list[Written]:
     known = words.items(desk.catalogue, language)
     between = _JOINED.get(language, ", ")
     fixed: list[Written] = [

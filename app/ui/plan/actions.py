@@ -23,6 +23,7 @@ from app.ui.generated.plan_action import Ui_PlanAction
 from app.ui.plan.coverage import Coverage
 from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
+from app.ui.plan.tracker import TrackerActs
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.sealed import lock
 from app.ui.session import Session, Target
@@ -71,6 +72,7 @@ class ActionsTab(QWidget):
         self.shown = QComboBox()
         self.told = label("quiet")
         self.notice = Notice()
+        self.tracker = TrackerActs(session, self, self.notice)
         self.table = ListTable(Listing(self._columns(), lambda action: action.number), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: ActionPanel | None = None
@@ -83,6 +85,8 @@ class ActionsTab(QWidget):
         tools = QWidget()
         row = Flow(tools)
         for each in (self.add_button, self.draft_button, self.accept_button, self.shown, self.search):
+            row.addWidget(each)
+        for each in (self.tracker.export_button, self.tracker.import_button):
             row.addWidget(each)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
@@ -142,6 +146,7 @@ class ActionsTab(QWidget):
         self.add_button.setText(_("Add a measure…"))
         self.draft_button.setText(_("Draft from the findings"))
         self.draft_button.setToolTip(_("One measure for each failed checkpoint; what people wrote is kept."))
+        self.tracker.retranslate()
         self.search.setPlaceholderText(_("Search the measures"))
         self.search.setAccessibleName(_("Search the measures"))
         self.shown.setAccessibleName(_("Which measures are shown"))
