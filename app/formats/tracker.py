@@ -79,9 +79,7 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
     line, hair = Side(style="thin", color=colour(look.RULE)), Side(style="hair", color=colour(look.HAIRLINE))
     font, bold = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
     wrapped = Alignment(vertical="top", wrap_text=True)
-    grounds = {
-        yes: PatternFill("solid", fgColor=_OPEN_GROUND if yes else _FIXED_GROUND) for yes in (True, False)
-    }
+    grounds = {yes: PatternFill("solid", fgColor=_OPEN_GROUND if yes else _FIXED_GROUND) for yes in (True, False)}
     head_ground = PatternFill("solid", fgColor=colour(look.HEADER_GROUND))
     for index, column in enumerate(book.columns, 1):
         letter = get_column_letter(index)

@@ -25,8 +25,7 @@ register_messages(
     {
         "tracker_none": "{file} is no list of measures written by Shadan, or its hidden sheets were taken out; "
         "export the list anew and fill that in.",
-        "tracker_other_audit": "{file} was written from another audit; open that one, or export the list of "
-        "this one.",
+        "tracker_other_audit": "{file} was written from another audit; open that one, or export the list of this one.",
         "tracker_altered": "{file} does not fit this audit: its hidden sheet was changed, or it was written from a "
         "copy of the audit that went another way. Export the list anew and fill that in.",
         "tracker_newer": "{file} was written by a newer edition of Shadan; import it with that.",

@@ -249,7 +249,7 @@ class _Reader:
     def _several(self, field: Field, text: str) -> list[str]:
         """Codes in the order of the list, each once: words or codes with signs between them, or ①②."""
         known = self._codes[field.name]
-        found = set()
+        found: set[str] = set()
         for part in filter(None, map(str.strip, _BETWEEN.split(text))):
             signs = [*folded(part)]
             if folded(part) not in known and signs and all(sign in known for sign in signs):

@@ -102,9 +102,7 @@ def help_lines(translate: Translate) -> list[tuple[str, str]]:
         ),
         (
             _("Rows taken out"),
-            _(
-                "A row that is deleted here is told at import; the measure stays in the plan until it is withdrawn."
-            ),
+            _("A row that is deleted here is told at import; the measure stays in the plan until it is withdrawn."),
         ),
         (
             _("Sorting and moving"),

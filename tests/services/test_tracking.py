@@ -95,9 +95,6 @@ def test_the_workbook_is_protected_with_lists_and_hidden_sheets(tracker: Tracker
     assert not place(sheet, "項目", 4).protection.locked
     due = place(sheet, "期限", 1)
     assert (due.value, due.number_format) == (datetime(2026, 12, 25), "yyyy/mm/dd")
-        datetime(2026, 12, 25),
-        "yyyy/mm/dd",
-    )
     rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
     state = rules[place(sheet, "状態", 1).coordinate]
     assert (state.type, state.errorStyle, state.showErrorMessage) == ("list", "stop", True)

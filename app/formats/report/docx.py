@@ -80,8 +80,8 @@ def _package(report: Report) -> tuple[bytes, tuple[str, str]]:
     describe(document.core_properties, report)
     ids = []
     for number, first in ((1, True), (2, False)):
-        top, header_id = part.add_header_part()
-        bottom, footer_id = part.add_footer_part()
+        top, header_id = part.add_header_part()  # type: ignore[no-untyped-call]
+        bottom, footer_id = part.add_footer_part()  # type: ignore[no-untyped-call]
         page = words(report.language)("page")
         for held, text in (
             (top, header(report, number, first=first)),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QPushButton, QTableWidgetItem, QWidget
 
-from app.domain.tracker import Change
+from app.domain.tracker import Change, Value
 from app.i18n import LANGUAGES, current_language, gettext_in
 from app.i18n import gettext as _
-from app.services import tracker_merging, tracker_reading, tracker_words, tracking
+from app.services import tracker_merging, tracker_reading, tracker_words, tracking, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.tracker_merging import Merged
@@ -152,7 +153,9 @@ class TrackerDialog(PlanDialog):
         self.form = Ui_PlanTracker()
         self.form.setupUi(self)
         origin = told.edited.manifest.origin
-        head = _("The list was written out on {day} by {by}.").format(day=origin.at[:10], by=origin.by)
+        head = _("The list was written out on {day} by {by}.").format(
+            day=wording.day(origin.at[:10], current_language()), by=origin.by
+        )
         self.form.told.setText(head + "\n" + tracker_merging.counted(told, source.name, _))
         self._lines = list(self._read())
         self._fill()
@@ -169,9 +172,14 @@ class TrackerDialog(PlanDialog):
         found = set()
         for row, line in enumerate(self._lines):
             item = self.form.list.item(row, _FATE)
-            if line.change is not None and item.checkState() is Qt.CheckState.Checked:
+            if line.change is not None and item is not None and item.checkState() is Qt.CheckState.Checked:
                 found.add(line.change.key)
         return frozenset(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Long texts are wrapped where their columns end; how wide these are is known once they stand."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.form.list.resizeRowsToContents)
 
     def _read(self) -> Iterator[_Line]:
         headings = tracker_words.headings(_)
@@ -183,7 +191,9 @@ class TrackerDialog(PlanDialog):
             yield _Line(
                 str(change.number),
                 headings[change.field],
-                *(self._words(change, value) for value in (change.exported, change.edited, change.current)),
+                self._words(change, change.exported),
+                self._words(change, change.edited),
+                self._words(change, change.current),
                 _("△ changed on both sides: take the workbook's") if asked else _("● is taken"),
                 change if asked else None,
             )
@@ -196,8 +206,8 @@ class TrackerDialog(PlanDialog):
             where = _("row {row}").format(row=trouble.row)
             yield _Line(where, trouble.column, "", trouble.value, "", "× " + trouble.error.sentence(_))
 
-    def _words(self, change: Change, value: object) -> str:
-        return tracking.value_words(self._desk, change.field, value, _, current_language())  # type: ignore[arg-type]
+    def _words(self, change: Change, value: Value) -> str:
+        return tracking.value_words(self._desk, change.field, value, _, current_language())
 
     def _fill(self) -> None:
         table = self.form.list
@@ -231,7 +241,9 @@ class TrackerDialog(PlanDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        table.resizeRowsToContents()
+        header.setSectionResizeMode(_FATE, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(_FATE, theme().px(320))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _left(self) -> str:
         said = []

@@ -29,7 +29,8 @@ def part(path: Path, name: str) -> str:
 def test_the_letter_has_a_page_of_its_own_and_the_rest_is_counted(tmp_path: Path) -> None:
     document = Document(str(written(tmp_path, sample())))
     first, rest = document.sections
-    assert (round(rest.page_width.mm), round(rest.page_height.mm), round(rest.left_margin.mm)) == (210, 297, 25)
+    lengths = (rest.page_width, rest.page_height, rest.left_margin)
+    assert [round(each.mm) for each in lengths if each is not None] == [210, 297, 25]
     assert "東湾送配電株式会社" not in first.header.paragraphs[0].text
     assert first.footer.paragraphs[0].text == ""
     assert rest.header.paragraphs[0].text == "東湾送配電株式会社　業務改善計画\t案　社外秘"
@@ -48,7 +49,8 @@ def test_a_draft_bears_its_watermark_and_a_final_paper_none(tmp_path: Path) -> N
 
 def test_headings_are_headings_and_the_contents_lead_to_them(tmp_path: Path) -> None:
     document = Document(str(written(tmp_path, sample())))
-    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    styled = [(str(p.style.name), p.text) for p in document.paragraphs if p.style is not None]
+    headings = [(name, text) for name, text in styled if name.startswith("Heading")]
     assert ("Heading 1", "A 内部統制の抜本的強化") in headings
     assert ("Heading 3", "実施に当たっての考え方") in headings
     marks = {e.get(qn("w:name")) for e in document.element.iter(qn("w:bookmarkStart"))}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.domain.plan import Action
@@ -66,7 +66,13 @@ def shown(page: PlanPage, settle: Settle) -> TrackerDialog:
 
 def table(dialog: TrackerDialog) -> list[list[str]]:
     view = dialog.form.list
-    return [[view.item(row, n).text() for n in range(view.columnCount())] for row in range(view.rowCount())]
+    return [[part(dialog, row, n).text() for n in range(view.columnCount())] for row in range(view.rowCount())]
+
+
+def part(dialog: TrackerDialog, row: int, column: int) -> QTableWidgetItem:
+    found = dialog.form.list.item(row, column)
+    assert found is not None
+    return found
 
 
 def test_what_differs_is_shown_before_it_is_taken(page: PlanPage, came_back: Path, settle: Settle) -> None:
@@ -96,7 +102,7 @@ def test_a_conflict_stays_unless_it_is_ticked(page: PlanPage, came_back: Path, s
     # Nothing is left to be taken but the conflict.
     take = dialog.form.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert not take.isEnabled()
-    dialog.form.list.item(0, 5).setCheckState(Qt.CheckState.Checked)
+    part(dialog, 0, 5).setCheckState(Qt.CheckState.Checked)
     assert take.isEnabled()
     take.click()
     settle()
