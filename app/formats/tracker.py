@@ -7,7 +7,8 @@ book gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from copy import copy
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -90,17 +91,22 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     first_blank = len(book.rows) - book.blank
     locked = {yes: Protection(locked=yes) for yes in (True, False)}
+    looks: dict[tuple[bool, str, bool], Any] = {}
     for number, row in enumerate(book.rows):
         for index, (column, value) in enumerate(zip(book.columns, row, strict=True), 1):
-            cell = _put(sheet, HEAD_ROW + 1 + number, index, value)
+            cell = sheet.cell(HEAD_ROW + 1 + number, index)
             opened = column.editable or (column.opened and number >= first_blank)
-            cell.font, cell.alignment, cell.fill = font, wrapped, grounds[opened]
-            cell.border, cell.protection = Border(bottom=hair), locked[not opened]
-            if column.kind == "day":
-                cell.number_format = _DAY
-            elif column.kind == "text":
+            look_ = (opened, column.kind, isinstance(value, str) and value.startswith(FORMULA_SIGNS))
+            if look_ not in looks:
+                cell.font, cell.alignment, cell.fill = font, wrapped, grounds[opened]
+                cell.border, cell.protection = Border(bottom=hair), locked[not opened]
                 # A code of digits, or what looks like a date, stays what was typed.
-                cell.number_format = "@"
+                cell.number_format = {"day": _DAY, "text": "@"}.get(column.kind, "General")
+                cell.quotePrefix = look_[2]
+                looks[look_] = cell._style  # noqa: SLF001 - setting the parts of a look costs a hundred times as much
+            _fill(cell, value)
+            # Last: a day that is put in brings a look of its own.
+            cell._style = copy(looks[look_])  # noqa: SLF001
     sheet.row_dimensions[HEAD_ROW].height = 30
     last = HEAD_ROW + len(book.rows)
     _choices(sheet, book.columns, lists, last)
@@ -208,12 +214,14 @@ def _text(sheet: Any, value: str) -> Any:
 
 
 def _filled(cell: Any, value: Written) -> Any:
-    """The cell with a text as a text, whatever it begins with; numbers and days as they are."""
-    if isinstance(value, str):
-        text = value.translate(ILLEGAL)
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(FORMULA_SIGNS)
-    elif isinstance(value, date | int):
-        cell.value = value
+    """As `_fill`; what begins like a formula is marked as a text."""
+    _fill(cell, value)
+    cell.quotePrefix = isinstance(value, str) and value.startswith(FORMULA_SIGNS)
     return cell
+
+
+def _fill(cell: Any, value: Written) -> None:
+    """The cell with a text as a text, whatever it begins with; numbers and days as they are."""
+    cell.value = value.translate(ILLEGAL) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"

@@ -156,6 +156,15 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
 
 
+def rewrite_action(desk: Desk, work: UnitOfWork, at: str, old: Action, written: Mapping[str, object]) -> Action:
+    """As `edit_action` in the transaction of whoever has read the measure there: many are written without reading all
+    of them for each. Commits what was written, where the transaction is not joined. Raises UserError."""
+    _only_writable(written)
+    if old.withdrawn:
+        raise UserError("action_withdrawn", number=old.number)
+    return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")[1]
+
+
 def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
     """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
 

@@ -13,7 +13,7 @@ from app.errors import UserError, register_messages
 from app.services import planning, tracking
 from app.services.changes import Changes
 from app.services.joined import joined
-from app.services.ports import Desk
+from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import some
 from app.services.tracker_reading import Edited, EditedRow, Trouble
 
@@ -91,11 +91,10 @@ def merge(
     told = Merged(edited, troubles=list(edited.troubles))
     whole = {trouble.row for trouble in edited.troubles if not any(trouble.row == row.row for row in edited.rows)}
     told.refused = len(whole)
-    with desk.file.write() as work:
-        inner = joined(desk, work, lambda event: event)
+    with desk.file.write() as work, (inner := joined(desk, work, lambda event: event)).file.write() as own:
         actions = {action.id: action for action in work.plan.actions()}
         for row in edited.rows:
-            _take(inner, row, actions, told, prefer, taken)
+            _take(inner, own, at, row, actions, told, prefer, taken)
         for identity in edited.manifest.numbers:
             action = actions.get(identity)
             if identity not in edited.seen and action is not None and not action.withdrawn:
@@ -108,6 +107,8 @@ def merge(
 
 def _take(
     desk: Desk,
+    work: UnitOfWork,
+    at: str,
     row: EditedRow,
     actions: Mapping[str, Action],
     told: Merged,
@@ -138,7 +139,7 @@ def _take(
         told.unchanged += 1
         return
     try:
-        planning.edit_action(desk, action.number, **some(Action, written))
+        planning.rewrite_action(desk, work, at, action, some(Action, written))
     except UserError as error:
         _refuse(told, row, error)
         return

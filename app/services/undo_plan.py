@@ -40,10 +40,10 @@ def _state(told: Told) -> tuple[object, ...]:
 
 def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -> Changes:
     """The fields of a measure that the act changed; the measure itself where it made it."""
-    actions, event = task.work.plan.actions(), entry.event
-    current = next((a for a in actions if a.id == event.subject), None)
+    # A list that came back is one step of hundreds of measures.
+    current = task.work.plan.action(entry.event.subject)
     if expected is None:
-        _again_measure(task, whole(Action, wanted or {}), actions)
+        _again_measure(task, whole(Action, wanted or {}), task.work.plan.actions())
     elif current is None or some(Action, expected) != {n: getattr(current, n) for n in some(Action, expected)}:
         raise Changed
     elif wanted is None:
