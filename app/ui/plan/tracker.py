@@ -66,8 +66,9 @@ class TrackerActs:
             said = _("Written: {file} (measures: {count})")
             self._notice.say(lambda: said.format(file=target.name, count=f"{count:,}"))
 
-        self._session.tasks.read(
-            lambda: tracking.export(desk, target, gettext_in(language), language),
+        self._session.tasks.long(
+            lambda: _("Writing the list of measures"),
+            lambda _progress: tracking.export(desk, target, gettext_in(language), language),
             done,
             self._notice.refuse,
             self._owner,
@@ -93,8 +94,12 @@ class TrackerActs:
                 owner=self._owner,
             )
 
-        self._session.tasks.read(
-            lambda: tracker_reading.read(desk, source, languages), compare, self._notice.refuse, self._owner
+        self._session.tasks.long(
+            lambda: _("Reading the list of measures"),
+            lambda _progress: tracker_reading.read(desk, source, languages),
+            compare,
+            self._notice.refuse,
+            self._owner,
         )
 
     def _show(self, source: Path, told: Merged) -> None:
