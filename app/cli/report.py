@@ -31,9 +31,10 @@ def add_verbs(verbs: Any) -> None:
         "kind",
         choices=[*reporting.KINDS, _INTERVIEW, _COMPARISON],
         metavar="KIND",
-        help=_(
+        help=_("findings (all of them, with the rows behind)")
+        + " | "
+        + _(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
-            "findings (all of them, with the rows behind) | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
             "(questions to expect at a hearing) | comparison (beside the audits of --with)"
         ),

@@ -6,6 +6,7 @@ Nothing is erased: what stood before is written anew, and an entry tells of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.domain.history import Entry, Event
@@ -79,7 +80,7 @@ INVERSES: dict[str, Inverse] = {
     "evidence.facts": Inverse(*_swapped(undo_evidence.evidence_facts)),
     "finding.status": Inverse(*_swapped(undo_plan.finding)),
     "plan.added": Inverse(*_swapped(undo_plan.action)),
-    "plan.edited": Inverse(*_swapped(undo_plan.action)),
+    "plan.edited": Inverse(partial(undo_plan.edited, back=True), partial(undo_plan.edited, back=False)),
     "plan.withdrawn": Inverse(*_swapped(undo_plan.action)),
     "plan.restored": Inverse(*_swapped(undo_plan.action)),
     "plan.accepted": Inverse(*_both(undo_plan.accepted, undo_plan.accepted)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.findings import Acceptance, Status
@@ -40,10 +40,10 @@ def _state(told: Told) -> tuple[object, ...]:
 
 def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -> Changes:
     """The fields of a measure that the act changed; the measure itself where it made it."""
-    # A list that came back is one step of hundreds of measures.
-    current = task.work.plan.action(entry.event.subject)
+    actions, event = task.work.plan.actions(), entry.event
+    current = next((a for a in actions if a.id == event.subject), None)
     if expected is None:
-        _again_measure(task, whole(Action, wanted or {}), task.work.plan.actions())
+        _again_measure(task, whole(Action, wanted or {}), actions)
     elif current is None or some(Action, expected) != {n: getattr(current, n) for n in some(Action, expected)}:
         raise Changed
     elif wanted is None:
@@ -51,6 +51,21 @@ def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None)
     else:
         task.work.plan.put_action(replace(current, **some(Action, wanted)))
     task.tell(entry, expected, wanted)
+    return Changes(at=task.at, plan=True)
+
+
+def edited(task: Task, entries: Sequence[Entry], *, back: bool) -> Changes:
+    """The fields that acts of writing changed, the measures read once: a list that came back is a step of hundreds."""
+    known = {action.id: action for action in task.work.plan.actions()}
+    for entry in entries:
+        event = entry.event
+        wanted, expected = (event.before, event.after) if back else (event.after, event.before)
+        current, before = known.get(event.subject), some(Action, expected or {})
+        if current is None or before != {name: getattr(current, name) for name in before}:
+            raise Changed
+        known[current.id] = replace(current, **some(Action, wanted or {}))
+        task.work.plan.put_action(known[current.id])
+        task.tell(entry, expected, wanted)
     return Changes(at=task.at, plan=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from app.domain.plan import Action, Case, Separation
 from app.storage import tables
@@ -13,7 +13,6 @@ _ACTION = Shape(Action, tables.actions)
 _SEPARATION = Shape(Separation, tables.separations)
 _CASE = Shape(Case, tables.cases)
 _ACTIONS = select(*_ACTION.columns).order_by(tables.actions.c.number, tables.actions.c.id)
-_ONE_ACTION = select(*_ACTION.columns).where(tables.actions.c.id == bindparam("id"))
 _SEPARATIONS = select(*_SEPARATION.columns).order_by(tables.separations.c.position, tables.separations.c.id)
 _CASES = select(*_CASE.columns).order_by(tables.cases.c.position, tables.cases.c.id)
 
@@ -27,11 +26,6 @@ class PlanRows:
     def actions(self) -> tuple[Action, ...]:
         """Every action by number, withdrawn ones included."""
         return tuple(map(_ACTION.value, self._content.wire.rows(_ACTIONS)))
-
-    def action(self, identity: str) -> Action | None:
-        """One action, withdrawn or not."""
-        row = self._content.wire.first(_ONE_ACTION, id=identity)
-        return None if row is None else _ACTION.value(row)
 
     def put_action(self, action: Action) -> None:
         """Add or replace an action."""
