@@ -6,7 +6,7 @@ book gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,7 +18,7 @@ from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.wordml import FONT, colour
 from app.formats.workbook.delimited import FORMULA_SIGNS
-from app.services.tracker_ports import TrackerBook, TrackerColumn, Written
+from app.services.tracker_ports import TrackerBook, Written
 from app.version import __version__
 
 HEAD_ROW = 3
@@ -109,28 +109,30 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
             cell._style = copy(looks[look_])  # noqa: SLF001
     sheet.row_dimensions[HEAD_ROW].height = 30
     last = HEAD_ROW + len(book.rows)
-    _choices(sheet, book.columns, lists, last)
+    _choices(sheet, book, lists, last)
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 4)
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(book.columns))}{last}"
     _page(sheet, book)
     _protect(sheet)
 
 
-def _choices(sheet: Any, columns: Sequence[TrackerColumn], lists: dict[str, str], last: int) -> None:
+def _choices(sheet: Any, book: TrackerBook, lists: dict[str, str], last: int) -> None:
     """Drop-downs and prompts; what is not strict takes other entries too."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    for index, column in enumerate(columns, 1):
+    for index, column in enumerate(book.columns, 1):
         if column.id in lists:
             rule = DataValidation(type="list", formula1=lists[column.id], allow_blank=True)
             rule.errorStyle = "stop"
             rule.showErrorMessage = column.strict
+            rule.errorTitle, rule.error = column.heading[:32], book.refusal[:_LONGEST_PROMPT]
         elif column.kind == "day":
             # Only warned of: 令和8年12月25日 is a day too where the program does not know it as one.
             rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
             rule.errorStyle = "warning"
             rule.showErrorMessage = True
+            rule.errorTitle, rule.error = column.heading[:32], book.doubt[:_LONGEST_PROMPT]
         elif column.prompt:
             rule = DataValidation(allow_blank=True)
         else:

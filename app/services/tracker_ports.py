@@ -36,6 +36,7 @@ class TrackerBook:
     """A workbook to be written: `rows` under `columns`, of which the last `blank` are empty but for their ids.
 
     `names` are those of the sheets: measures, help, lists, manifest; the last two are hidden. `manifest` are its lines.
+    `refusal` is said of an entry that is not in a list, `doubt` of one that is no date.
     """
 
     title: str
@@ -51,6 +52,8 @@ class TrackerBook:
     language: str
     at: str
     author: str
+    refusal: str
+    doubt: str
 
 
 class TrackerFiles(Protocol):

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -127,8 +128,14 @@ def _book(
 ) -> TrackerBook:
     _ = translate
     columns = _columns(desk, people, translate, language)
-    names = {site.id: site.name for site in sites}
-    rows = [_row(desk, action, names, translate, language) for action in actions]
+    known = _Known(
+        {site.id: site.name for site in sites},
+        words.items(desk.catalogue, language),
+        words.severities(translate),
+        {field.name: known_words(desk, field.name, translate, language) for field in FIELDS},
+        language,
+    )
+    rows = [_row(action, known) for action in actions]
     blank = len(columns) - 1
     rows += [[slot(n), *[None] * blank] for n in range(1, BLANK + 1)]
     hint = _("Written on {day} from the audit of {organisation}. Fill in from “Present problem” on and send it back.")
@@ -146,6 +153,8 @@ def _book(
         language=language,
         at=at,
         author=audit.organisation,
+        refusal=_("This is not in the list; choose one of its entries."),
+        doubt=_("This is no date that the program knows; leave it if it is one, such as 令和8年12月25日."),
     )
 
 
@@ -205,22 +214,31 @@ def _together(choices: Sequence[tuple[str, str]], between: str) -> tuple[tuple[s
     return tuple((" ".join(code for code, _w in each), between.join(word for _c, word in each)) for each in found)
 
 
-def _row(desk: Desk, action: Action, sites: dict[str, str], translate: Translate, language: str) -> list[Written]:
-    known = words.items(desk.catalogue, language)
-    between = _JOINED.get(language, ", ")
-    fixed: list[Written] = [
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that the cells of all rows are made of."""
+
+    sites: Mapping[str, str]
+    items: Mapping[str, str]
+    severities: Mapping[str, str]
+    codes: Mapping[str, dict[str, str]]
+    language: str
+
+
+def _row(action: Action, known: _Known) -> list[Written]:
+    cells: list[Written] = [
         action.id,
         action.number,
-        known.get(action.item, action.item),
+        known.items.get(action.item, action.item),
         action.checkpoint,
-        words.severities(translate)[action.severity.value],
-        between.join(sites[site] for site in action.sites if site in sites),
+        known.severities[action.severity.value],
+        _JOINED.get(known.language, ", ").join(known.sites[site] for site in action.sites if site in known.sites),
     ]
     values = told(action)
     for field in FIELDS:
         value = values[field.name]
         if field.kind is Kind.DAY:
-            fixed.append(date.fromisoformat(value) if isinstance(value, str) and value else None)
+            cells.append(date.fromisoformat(value) if isinstance(value, str) and value else None)
         else:
-            fixed.append(shown(field, value, known_words(desk, field.name, translate, language), language))
-    return fixed
+            cells.append(shown(field, value, known.codes[field.name], known.language))
+    return cells
