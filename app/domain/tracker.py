@@ -130,9 +130,9 @@ def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, t
     }
 
 
-def new_action(key: str, slot: str) -> str:
-    """The id of the measure that a new row becomes: the same row of the same workbook is the same measure."""
-    return sha256(f"{key}\n{slot}".encode()).hexdigest()[:32]
+def new_action(key: str, content: str) -> str:
+    """The id of the measure that a new row becomes: what tells the same, in a list of the same export, is the same."""
+    return sha256(f"{key}\n{content}".encode()).hexdigest()[:32]
 
 
 def row_digest(identity: str, values: Mapping[str, Value]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -110,17 +110,19 @@ def _take(
     work: UnitOfWork,
     at: str,
     row: EditedRow,
-    actions: Mapping[str, Action],
+    actions: dict[str, Action],
     told: Merged,
     prefer: Prefer | None,
     taken: Collection[tuple[str, str]],
 ) -> None:
     manifest = told.edited.manifest
     known = row.slot in manifest.numbers
-    identity = row.slot if known else new_action(told.edited.key, row.slot or _content(row))
+    identity = row.slot if known else new_action(told.edited.key, _content(row))
     action = actions.get(identity)
     if action is None and not known:
-        _add(desk, row, identity, told)
+        new = _add(desk, row, identity, told)
+        if new is not None:
+            actions[identity] = new
         return
     exported = manifest.values.get(identity, {})
     if action is None:
@@ -147,15 +149,15 @@ def _take(
     told.taken += [change for change in changes if change.field in written]
 
 
-def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> None:
-    """A new row as a new measure."""
+def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:
+    """A new row as a new measure; None where nothing is written in it, or it was refused."""
     values = {f.name: row.values[f.name] for f in FIELDS if f.name in row.values}
     if not row.item_text and all(alike(values.get(f.name, f.blank), f.blank) for f in FIELDS):
-        return
+        return None
     if not row.item:
         code = "tracker_new_item" if row.item_text else "tracker_new_item_missing"
         _refuse(told, row, UserError(code, value=row.item_text[:60]))
-        return
+        return None
     measure = str(values.pop("measure", ""))
     filled = {f.name: values[f.name] for f in FIELDS if f.name in values and not alike(values[f.name], f.blank)}
     try:
@@ -163,12 +165,14 @@ def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> None:
         _changes, action = planning.add_action(maker, row.item, measure, **some(Action, filled))
     except UserError as error:
         _refuse(told, row, error)
-        return
+        return None
     told.added.append(New(row.row, action.number, action.item, action.measure))
+    return action
 
 
 def _content(row: EditedRow) -> str:
-    """What tells a row that somebody put in from others: the same words again are the same measure."""
+    """What tells a new row from others: the same item and words again are the same measure. The same workbook goes to
+    many sections, each of which writes into the first empty row, so that its place tells nothing."""
     measure: Value = row.values.get("measure", "")
     return canonical([row.item or row.item_text, measure])
 

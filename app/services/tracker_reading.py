@@ -175,7 +175,7 @@ class _Reader:
                 # An empty row that nobody has written in is none.
                 if others or slot in self._manifest.numbers:
                     filled.append((number, slot, cells))
-        counts = Counter(slot for _n, slot, _cells in filled if slot)
+        counts = Counter(slot for _n, slot, _cells in filled if slot in self._manifest.numbers)
         twice = {slot: [n for n, own, _c in filled if own == slot] for slot, count in counts.items() if count > 1}
         found = []
         for number, slot, cells in filled:

@@ -231,6 +231,27 @@ def test_new_rows_become_measures_once(tracker: Tracker) -> None:
     assert len(planning.view(tracker.desk).actions) == 3
 
 
+def test_sections_that_got_the_same_workbook_write_into_the_same_rows(tracker: Tracker) -> None:
+    def filled(measure: str, section: str) -> Callable[[Any], None]:
+        def change(sheet: Any) -> None:
+            for row in (4, 5):
+                # Written twice by mistake: one measure all the same.
+                place(sheet, "項目", row).value = "A4-4"
+                place(sheet, "対策", row).value = measure
+                place(sheet, "担当部署", row).value = section
+
+        return change
+
+    first = tracker.edit(filled("施錠する", "配電部"), "配電部.xlsx")
+    second = tracker.edit(filled("撤去する", "総務部"), "総務部.xlsx")
+    assert [new.measure for new in tracker.take(first).added] == ["施錠する"]
+    assert [new.measure for new in tracker.take(second).added] == ["撤去する"]
+    assert [tracker.action(n).department for n in (4, 5)] == ["配電部", "総務部"]
+    for source in (first, second):
+        again = tracker.take(source)
+        assert (again.writes, again.conflicts) == (False, [])
+
+
 def test_a_new_row_needs_its_item_and_its_measure(tracker: Tracker) -> None:
     def change(sheet: Any) -> None:
         place(sheet, "対策", 4).value = "項目のない対策"
@@ -309,7 +330,6 @@ def test_ids_that_were_copied_mixed_or_made_up_are_not_believed(tracker: Tracker
         sheet["A7"].value = "0123456789abcdef"
         place(sheet, "対策", 4).value = "x"
         sheet["A8"].value = sheet["A6"].value
-
         place(sheet, "対策", 5).value = "写した行"
 
     told = tracker.take(tracker.edit(change))
