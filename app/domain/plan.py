@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.case_figures import CaseFigure
 from app.domain.findings import LIVE, TOLD, Finding, Source
 from app.domain.grades import Cause, Role, Severity
 
@@ -92,17 +93,6 @@ class Separation:
     def due(self) -> date | None:
         """When the split is complete, as planned."""
         return max((m.end for m in self.milestones), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigure:
-    """A published or internal count with its as-of date; `estimated` tells it from a counted one."""
-
-    label: str
-    value: str
-    as_of: date | None
-    source: str
-    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

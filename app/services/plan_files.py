@@ -13,8 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause
-from app.domain.plan import Action, Case, CaseCause, CaseFigure, Discipline
+from app.domain.plan import Action, Case, CaseCause, Discipline
 from app.errors import UserError, from_os_error, register_messages, require_file
 
 register_messages(

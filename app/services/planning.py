@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from typing import TypeVar
 
-from app.domain import plan
+from app.domain import case_figures, plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
@@ -264,6 +264,10 @@ def put_case(desk: Desk, case: Case) -> Changes:
         stored = work.plan.cases()
         old = next((c for c in stored if c.id and c.id == case.id), None)
         new = _placed(desk, case, stored)
+        # What figures said before is kept, whichever way they were changed.
+        trail = old.figures if old is not None else ()
+        figures = case_figures.kept(trail, new.figures, desk.world.clock.today(), desk.world.user)
+        new = replace(new, figures=figures)
         if new == old:
             return Changes()
         items = {item.id for item in desk.catalogue.items}

@@ -12,8 +12,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause
-from app.domain.plan import Action, CaseCause, CaseFigure, Discipline
+from app.domain.plan import Action, CaseCause, Discipline
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.typed_days import typed_day

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.audit import COMPANY, Filing, Ground
 from app.domain.carrying import Carried, Standing
+from app.domain.case_figures import CaseFigure
 from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Duty, Flag, Officer
@@ -26,7 +27,7 @@ from app.domain.findings import (
 )
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
-from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
+from app.domain.plan import Action, ActionState, Case, CaseCause, Milestone, Separation, Stage
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from tests.domain.consistency.made import (

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QTableWidgetItem
 
 from app.domain.audit import Ground
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause
-from app.domain.plan import Case, CaseFigure, Milestone, Separation, Stage
+from app.domain.plan import Case, Milestone, Separation, Stage
 from app.services import auditing, planning
 from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written
 from app.ui.plan.cases import CasesTab
