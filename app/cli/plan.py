@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import arguments, plan_parts
+from app.cli import arguments, case_papers, plan_parts, six_factors
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
@@ -100,6 +100,8 @@ def add_verbs(verbs: Any) -> None:
     )
     _measure(restore)
     plan_parts.add_verbs(actions)
+    case_papers.add_verbs(actions)
+    six_factors.add_verbs(actions)
 
 
 def _measure(parser: Parser) -> None:

@@ -15,10 +15,11 @@ NEAREST = 4
 class Near:
     """A row of 図表2 beside a case. Facts are ids, in the order of the row or of the case.
 
-    `shared` are facts of both; `not_here` those that the row names and that were established not to be so here;
-    `denied_there` those that are so here while the row says that they were not found; `open_here` those that the row
-    names and that are still to establish here; `only_here` those that the row does not speak of. `leaks` are shared
-    types of ¶3; `other_side` tells that the row is of the other side of the barrier.
+    `shared` are facts of both, `neither` those that the row says were not found and that were established not to be so
+    here. `not_here` are those that the row names and that were established not to be so here; `denied_there` those that
+    are so here while the row says that they were not found; `open_here` those that the row names and that are still to
+    establish here; `only_here` those that the row does not speak of. `leaks` are shared types of ¶3; `other_side` tells
+    that the row is of the other side of the barrier.
     """
 
     row: Disposition
@@ -29,6 +30,7 @@ class Near:
     only_here: tuple[str, ...]
     leaks: tuple[str, ...]
     other_side: bool
+    neither: tuple[str, ...] = ()
 
 
 def nearest(
@@ -47,7 +49,7 @@ def nearest(
     for place, row in enumerate(rows):
         shared = tuple(fact for fact in row.facts if fact in yes)
         types = tuple(leak for leak in row.leak if leak in leaks)
-        if not (shared or types):
+        if not (shared or types):  # What neither has makes nothing alike.
             continue
         near = Near(
             row=row,
@@ -58,7 +60,8 @@ def nearest(
             only_here=tuple(fact for fact in yes if fact not in row.facts and fact not in row.denied),
             leaks=types,
             other_side=row.side not in sides,
+            neither=tuple(fact for fact in row.denied if fact in no),
         )
         against = len(near.not_here) + len(near.denied_there)
-        found.append((-len(shared), -len(types), near.other_side, against, place, near))
+        found.append((-len(shared), near.other_side, -len(types), against, place, near))
     return tuple(near for *_order, near in sorted(found, key=lambda each: each[:-1])[:most])

@@ -247,6 +247,12 @@ def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> t
     return tuple(f for f in findings if f.status in LIVE and f.id not in named and answered.isdisjoint(f.checkpoints))
 
 
+def measures_beside(actions: Iterable[Action], cases: Iterable[Case]) -> tuple[Action, ...]:
+    """The live measures that no cause of these cases names."""
+    answering = {identity for case in cases for cause in case.causes for identity in cause.actions}
+    return tuple(a for a in actions if not a.withdrawn and a.id not in answering)
+
+
 def without_problem(
     actions: Iterable[Action], findings: Iterable[Finding], stand_ins: Collection[str] = frozenset()
 ) -> tuple[Action, ...]:

@@ -257,16 +257,18 @@ def cases(desk: Desk) -> tuple[Case, ...]:
     return tuple(sorted(together, key=lambda case: (plan.CASE_KINDS.index(case.kind), case.position)))
 
 
-def put_case(desk: Desk, case: Case) -> Changes:
-    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError."""
+def put_case(desk: Desk, case: Case, reason: str = "") -> Changes:
+    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError.
+
+    What its figures said before is kept, with `reason` for what changes; a figure that is left out stays as withdrawn.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         stored = work.plan.cases()
         old = next((c for c in stored if c.id and c.id == case.id), None)
         new = _placed(desk, case, stored)
-        # What figures said before is kept, whichever way they were changed.
         trail = old.figures if old is not None else ()
-        figures = case_figures.kept(trail, new.figures, desk.world.clock.today(), desk.world.user)
+        figures = case_figures.kept(trail, new.figures, desk.world.clock.today(), desk.world.user, reason.strip())
         new = replace(new, figures=figures)
         if new == old:
             return Changes()

@@ -54,7 +54,10 @@ class FactorView:
 
 @dataclass(frozen=True, slots=True)
 class FactorSheet:
-    """The sheet of one subject: its number in the list, id, kind and title, types of leak, factors, nearest rows."""
+    """The sheet of one subject: its number in the list, id, kind and title, types of leak, factors, nearest rows.
+
+    `group` is what findings of one comparison, or of one checkpoint, have in common; empty for a case.
+    """
 
     number: int
     subject: str
@@ -62,6 +65,12 @@ class FactorSheet:
     leaks: tuple[str, ...]
     factors: tuple[FactorView, ...]
     near: tuple[Near, ...]
+    group: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Whether the officer recorded anything of it."""
+        return any(f.text or any(v.text or v.known is not Known.OPEN for v in f.facts) for f in self.factors)
 
     @property
     def kind(self) -> str:
@@ -98,10 +107,10 @@ def subjects(cases: Iterable[Case], findings: Iterable[Finding], titled: Mapping
         if case.occurred:
             subject = subject_of(CASE, case.id)
             found.append(Subject(subject, titled.get(subject, case.title or case.kind), case=case))
-    for finding in findings:
-        if finding.severity is Severity.SERIOUS and finding.status in LIVE:
-            subject = subject_of(FINDING, finding.id)
-            found.append(Subject(subject, titled.get(subject, finding.id), finding=finding))
+    serious = (f for f in findings if f.severity is Severity.SERIOUS and f.status in LIVE)
+    for finding in sorted(serious, key=lambda f: (f.source.value, f.rule or f.subject, f.site, f.id)):
+        subject = subject_of(FINDING, finding.id)
+        found.append(Subject(subject, titled.get(subject, finding.id), finding=finding))
     return tuple(found)
 
 
@@ -134,7 +143,8 @@ def sheet(
         factors.append(FactorView(criterion, views, note.text if note else ""))
     leaks = leaks_of(subject, own, records.actions, records.findings)
     near = precedents_of(catalogue, role, own, leaks)
-    return FactorSheet(number, subject.id, subject.title, leaks, tuple(factors), near)
+    group = (subject.finding.rule or subject.finding.subject) if subject.finding is not None else ""
+    return FactorSheet(number, subject.id, subject.title, leaks, tuple(factors), near, group)
 
 
 def leaks_of(
