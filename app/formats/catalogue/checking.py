@@ -62,8 +62,9 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "interview.toml": (w.id for w in catalogue.weaknesses),
         # All of them are topics of what is written of a case.
         "cases.toml": (
-            e.id
-            for e in (*catalogue.case_fields, *catalogue.case_facts, *catalogue.privacy_items, *catalogue.privacy_kinds)
+            *(f.id for f in catalogue.case_fields),
+            *(f.id for f in catalogue.case_facts),
+            *(e.id for e in (*catalogue.privacy_items, *catalogue.privacy_kinds)),
         ),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }

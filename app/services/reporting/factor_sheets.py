@@ -218,9 +218,11 @@ def _title(material: Material, members: Sequence[FactorSheet]) -> str:
 
 def _recorded(material: Material, factor: FactorView) -> Iterator[str]:
     """What the officer established and wrote under a factor."""
+    _ = material.translate
     for view in factor.facts:
         if view.known is not Known.OPEN or view.text:
             said = view.fact.here.in_language(material.language)
-            yield f"{known_word(view.known, material.translate)} {said}" + (f": {view.text}" if view.text else "")
+            told = f"{known_word(view.known, _)} {said}"
+            yield _("{what}: {text}").format(what=told, text=view.text) if view.text else told
     if factor.text:
         yield factor.text

@@ -192,7 +192,9 @@ def _facts(material: Material, case: Case) -> dict[str, tuple[str, ...]]:
         "privacy-1": tuple(line.strip() for line in case.overview.splitlines() if line.strip()),
         "privacy-2": lines(FigureKind.ITEMS),
         "privacy-3": lines(FigureKind.PERSONS, FigureKind.CASES),
-        "privacy-4": tuple(f"{material.cause(cause.cause)}: {cause.text}" for cause in case.causes),
+        "privacy-4": tuple(
+            _("{what}: {text}").format(what=material.cause(cause.cause), text=cause.text) for cause in case.causes
+        ),
         "privacy-5": lines(FigureKind.PURPOSE),
         "privacy-7": (case.publication,) if case.publication else (),
         "privacy-8": (_("Measures of the plan that answer the causes: {numbers}").format(numbers=numbers),)

@@ -148,10 +148,7 @@ def _case(material: Material, case: Case) -> list[str]:
     figures = case_figures.live(case.figures)
     told = case.overview or case_texts.written(material, case, "overview")
     lacking = (
-        (
-            not (case.overview or case_texts.written(material, case, "overview")),
-            _("{case}: the overview is to be entered."),
-        ),
+        (not told, _("{case}: the overview is to be entered.")),
         (case.discovered is None, _("{case}: the day of discovery is to be entered.")),
         (not case.publication, _("{case}: how it was published is to be entered (report summary ¶12③).")),
         (not figures, _("{case}: no figure has been entered.")),
