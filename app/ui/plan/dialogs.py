@@ -19,7 +19,7 @@ from app.ui.widgets.basics import restyle
 from app.ui.widgets.where import item_word
 
 
-class _Dialog(QDialog):
+class PlanDialog(QDialog):
     """Deleted when it closes; wide enough for a sentence."""
 
     buttons: QDialogButtonBox
@@ -44,7 +44,7 @@ class _Dialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(yes)
 
 
-class ReasonDialog(_Dialog):
+class ReasonDialog(PlanDialog):
     """Asks for a reason, which stays in the history; `given` is called with it."""
 
     def __init__(self, parent: QWidget, title: str, told: str, ok: str, given: Callable[[str], None]) -> None:
@@ -62,7 +62,7 @@ class ReasonDialog(_Dialog):
         self.allow(bool(self.form.reason.toPlainText().strip()))
 
 
-class NewActionDialog(_Dialog):
+class NewActionDialog(PlanDialog):
     """Asks where a measure of the officer's own belongs and what is done."""
 
     def __init__(self, parent: QWidget, items: Sequence[Item], given: Callable[[str, str], None]) -> None:
@@ -83,7 +83,7 @@ class NewActionDialog(_Dialog):
         self.allow(there)
 
 
-class ChooseDialog(_Dialog):
+class ChooseDialog(PlanDialog):
     """Ticks any of a list: (words, data) with those that are chosen already."""
 
     def __init__(
