@@ -166,7 +166,7 @@ def _outcome(desk: Desk, found: tuple[CaseFigure, ...], language: str) -> Outcom
         told = f"{figure.number:>3}  {kind}  {figure.label}: {figure.value}  {_day(figure.as_of)}"
         line = f"{told}  {_counted(figure.estimated)}  {figure.source}".rstrip()
         if figure.earlier:
-            line += "  " + _("(corrected {count} times)").format(count=len(figure.earlier))
+            line += "  " + _("(corrections: {count})").format(count=len(figure.earlier))
         lines.append(f"{line}  {_gone(figure)}" if figure.withdrawn_on else line)
     return Outcome(lines, {"figures": [figure_data(f) for f in found]})
 

@@ -122,7 +122,7 @@ class _Teller:
             alike = [f for f in findings if f.source is own.source and f.rule == own.rule and f.status in TOLD]
             if own.rule and len(alike) > 1:
                 sites = len({f.site for f in alike})
-                yield _("Found by the same comparison: {count} findings at {sites} sites").format(
+                yield _("Found by the same comparison: {count} (sites: {sites})").format(
                     count=f"{len(alike):,}", sites=f"{sites:,}"
                 )
         if self._case is not None:

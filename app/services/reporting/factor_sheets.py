@@ -213,7 +213,7 @@ def _title(material: Material, members: Sequence[FactorSheet]) -> str:
         return f"{first.number}　{first.title}"
     title = first.title.rpartition(" (")[0] or first.title
     numbers = _("{first}–{last}").format(first=first.number, last=members[-1].number)
-    return f"{numbers}　{title} " + _("({count} findings)").format(count=len(members))
+    return f"{numbers}　{title} " + _("(findings: {count})").format(count=len(members))
 
 
 def _recorded(material: Material, factor: FactorView) -> Iterator[str]:

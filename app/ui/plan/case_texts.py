@@ -82,6 +82,12 @@ class NoteFields(QWidget):
         if not self._opened:
             self._turn()
 
+    def focus(self, topic: str) -> None:
+        """Unfold and put the cursor into the field of this topic, if it is here."""
+        if any(identity == topic for identity, *_rest in self._topics):
+            self.open()
+            self.editors[topic].setFocus()
+
     def retranslate(self) -> None:
         """Set every text anew."""
         language = current_language()

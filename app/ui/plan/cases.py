@@ -283,6 +283,13 @@ class CasePanel(QWidget):
         if self._case is not None and self._data is not None:
             self.show_case(self._case, self._data)
 
+    def focus(self, field: str) -> None:
+        """Put the cursor to the figures, or into one part of a text (a topic of `case_notes`)."""
+        if field == "figures":
+            self.figures.setFocus()
+        for fields in self.texts.values():
+            fields.focus(field)
+
     def _look_for_names(self, case_id: str) -> None:
         """Tell which names of the list of people stand in the texts: it may be long, so that it is read beside."""
         desk = self._session.desk

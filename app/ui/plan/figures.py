@@ -198,7 +198,7 @@ class Figures(QWidget):
         kind = figure_kind_word(figure.kind, _)
         if figure.kind is FigureKind.PURPOSE:
             kind = purpose_word(self._session.catalogue, figure.purpose, _, language)
-        changes = _("{count} times").format(count=len(figure.earlier)) if figure.earlier else ""
+        changes = _("corrected: {count}").format(count=len(figure.earlier)) if figure.earlier else ""
         if figure.withdrawn_on is not None:
             changes = _("－ withdrawn")
         return (

@@ -25,4 +25,5 @@ def lead_to(tab: QWidget, options: Mapping[str, str]) -> None:
     if isinstance(tab, FilingTab):
         tab.save.focus(field)
     elif isinstance(tab, ActionsTab | CasesTab | SeparationsTab):
-        tab.panel.save.focus(field)
+        if not tab.panel.save.focus(field) and isinstance(tab, CasesTab):
+            tab.panel.focus(field)

@@ -1,4 +1,4 @@
-"""The nearest rows of 図表2 with what is shared and what differs, always with the sentence that they forecast nothing."""
+"""The nearest rows of 図表2 with what is shared and what differs, with the sentence that they forecast nothing."""
 
 from __future__ import annotations
 
