@@ -337,9 +337,11 @@ class _Collector:
         clocks = {report.case_id: report for report in self._work.case_papers.reports()}
         for case in self._work.plan.cases():
             clock = clocks.get(case.id)
-            if case.occurred and clock is not None and clock.duty is not ReportDuty.OPEN:
+            if case.occurred and clock is not None and clock.duty is ReportDuty.NOT_NEEDED:
+                continue
+            if case.occurred and clock is not None and clock.duty is ReportDuty.NEEDED and clock.known is not None:
                 # The officer has decided: what the clock says takes the place of the general term.
-                yield from self._clocked(case, clock, terms)
+                yield from self._clocked(case, clock, clock.known, terms)
                 continue
             for term in terms if case.occurred and case.discovered is not None else ():
                 place = (term.checkpoint, COMPANY)
@@ -358,11 +360,9 @@ class _Collector:
                         term=term,
                     )
 
-    def _clocked(self, case: Case, clock: LeakReport, terms: Iterable[Term]) -> Iterator[Due]:
+    def _clocked(self, case: Case, clock: LeakReport, known: date, terms: Iterable[Term]) -> Iterator[Due]:
         """The reports of a leak of personal data that are still to be handed in: the preliminary one waits from the day
-        it became known, the final one is due at the end of the term that was chosen."""
-        if clock.duty is not ReportDuty.NEEDED or clock.known is None:
-            return
+        it became known, the final one is due at the end of the term that was chosen, of the shorter one until then."""
         link = Link("plan", options={"tab": "privacy", "record": case.id})
         if clock.preliminary is None:
             yield Due(
@@ -370,20 +370,21 @@ class _Collector:
                 subject=Subject.CASE,
                 name=one_line(case.title),
                 link=link,
-                since=clock.known,
+                since=known,
                 item=case.kind,
                 stage=PRELIMINARY,
             )
         for term in terms:
-            if clock.final is None and clock.due is not None and self._near(clock.due):
+            day = clock.due or known + timedelta(days=term.days - 1)
+            if clock.final is None and self._near(day):
                 yield Due(
                     id=f"case-{case.id}-{term.id}",
                     subject=Subject.CASE,
                     name=one_line(case.title),
                     link=link,
-                    day=clock.due,
+                    day=day,
                     item=case.kind,
-                    stage=FINAL,
+                    stage=FINAL if clock.days else "",
                     term=term,
                     count=clock.days,
                 )

@@ -214,6 +214,17 @@ def test_the_reports_of_a_leak_are_reminded_of_until_they_are_handed_in(told: De
     assert clocked(told) == []
 
 
+def test_until_a_term_is_chosen_the_shorter_one_is_reminded_of(told: Desk) -> None:
+    case_notes.set_clock(told, ID, duty=Duty.NEEDED, known=date(2026, 11, 20))
+    assert {(stage, day) for stage, day, _urgency, _title in clocked(told)} == {
+        ("", date(2026, 12, 19)),
+        ("preliminary", None),
+    }
+    # Needed, while the day is not told yet: the general term stays.
+    case_notes.set_clock(told, ID, known=None)
+    assert [day for _stage, day, _urgency, _title in clocked(told)] == [date(2026, 8, 12)]
+
+
 def test_a_report_that_is_not_needed_is_not_reminded_of(told: Desk) -> None:
     case_notes.set_clock(told, ID, duty=Duty.NOT_NEEDED, reason="個人データを含まない")
     assert clocked(told) == []

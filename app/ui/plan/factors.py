@@ -43,6 +43,7 @@ class FactorsTab(QWidget):
         self.sheets: tuple[FactorSheet, ...] = ()
         self._round = 0
         self._wanted = ""
+        self._data: PlanData | None = None
         self.told = Prose(role="quiet", selectable=True)
         self.notice = Notice()
         self.list = QListWidget()
@@ -82,6 +83,7 @@ class FactorsTab(QWidget):
 
     def show_plan(self, data: PlanData) -> None:
         """Read the sheets anew, off the window's own thread."""
+        self._data = data
         self._round += 1
         round_, desk, language = self._round, self.session.desk, current_language()
 
@@ -111,6 +113,9 @@ class FactorsTab(QWidget):
         self.list.setAccessibleName(_("Cases and serious findings"))
         self.panes.retranslate()
         self.panel.retranslate()
+        if self._data is not None:
+            # Titles and sentences are told in the language in which they are read.
+            self.show_plan(self._data)
 
     def _show(self, found: tuple[FactorSheet, ...]) -> None:
         chosen = self._wanted or self._current()
