@@ -22,8 +22,8 @@ def test_figures_are_added_corrected_withdrawn_and_told_with_their_history(shell
     assert (code, made["figures"][0]["number"], made["figures"][0]["kind"]) == (0, 1, "persons")
     code, refused = shell("plan", "figure", "correct", told, 1, "--value", "26名", "--reason", " ", "--json")
     assert (code, refused["error"]["code"]) == (3, "reason_missing")
-    words = ("--value", "26名", "--as-of", "2026-10-31", "--reason", "3名を追加", "--on", "2026-11-02")
-    code, made = shell("plan", "figure", "correct", told, 1, *words, "--json")
+    said = ("--value", "26名", "--as-of", "2026-10-31", "--reason", "3名を追加", "--on", "2026-11-02")
+    code, made = shell("plan", "figure", "correct", told, 1, *said, "--json")
     assert (code, made["figures"][0]["value"]) == (0, "26名")
     assert made["figures"][0]["earlier"][0] == {
         "label": "",

@@ -191,7 +191,7 @@ def test_what_the_clock_refuses(told: Desk) -> None:
             case_notes.set_clock(told, ID, **written)
         assert code(error) == why
     with pytest.raises(TypeError):
-        case_notes.set_clock(told, ID, case_id="x")
+        case_notes.set_clock(told, ID, weather="x")
 
 
 def clocked(desk: Desk) -> list[tuple[str, date | None, Urgency, str]]:

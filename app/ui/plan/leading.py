@@ -24,6 +24,8 @@ def lead_to(tab: QWidget, options: Mapping[str, str]) -> None:
         return
     if isinstance(tab, FilingTab):
         tab.save.focus(field)
-    elif isinstance(tab, ActionsTab | CasesTab | SeparationsTab):
-        if not tab.panel.save.focus(field) and isinstance(tab, CasesTab):
+    elif isinstance(tab, CasesTab):
+        if not tab.panel.save.focus(field):
             tab.panel.focus(field)
+    elif isinstance(tab, ActionsTab | SeparationsTab):
+        tab.panel.save.focus(field)
