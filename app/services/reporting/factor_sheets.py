@@ -13,6 +13,7 @@ from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
     Box,
+    Bullets,
     Cell,
     Column,
     Heading,
@@ -30,6 +31,8 @@ from app.services.reporting.model import (
 )
 from app.services.six_factors import FactorSheet, FactorView, FactView
 
+_WHOLE = "control"
+"""The record that is told of the whole company, whatever was found: once is enough."""
 MOST = 8
 """So many records of one factor are told where findings have a sheet together."""
 
@@ -67,6 +70,10 @@ def build(material: Material, missing: Sequence[str]) -> Report:
                 _("Findings of one comparison of which nobody has recorded anything yet are told together."), quiet=True
             ),
         ]
+        facts = [view for factor in findings[0].factors for view in factor.facts]
+        whole = [line for view in facts if view.fact.record == _WHOLE for line in view.told]
+        if whole:
+            blocks += [Paragraph(_("Of the whole company, under ⑥:"), keep=True), Bullets(tuple(whole))]
     for members in _groups(findings):
         blocks += _findings(material, members)
     return Report(
@@ -186,7 +193,10 @@ def _findings(material: Material, members: Sequence[FactorSheet]) -> list[Block]
     rows: list[Row] = []
     for place, factor in enumerate(first.factors):
         recorded = list(_recorded(material, factor))
-        recorded += [line for m in members for view in m.factors[place].facts for line in view.told]
+        views = [view for m in members for view in m.factors[place].facts]
+        recorded += [line for view in views if view.fact.record != _WHOLE for line in view.told]
+        if any(view.fact.record == _WHOLE and view.told for view in views):
+            recorded.append(_("(of the whole company: as told above)"))
         told = list(dict.fromkeys(recorded))
         if len(told) > MOST:
             told = [*told[:MOST], _("and {count} more").format(count=len(told) - MOST)]
