@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import arguments, plan_parts, plan_tracker
+from app.cli import arguments, case_papers, plan_parts, plan_tracker, six_factors
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
@@ -102,6 +102,8 @@ def add_verbs(verbs: Any) -> None:
     _measure(restore)
     plan_parts.add_verbs(actions)
     plan_tracker.add_verbs(actions)
+    case_papers.add_verbs(actions)
+    six_factors.add_verbs(actions)
 
 
 def _measure(parser: Parser) -> None:

@@ -37,7 +37,9 @@ def add_verbs(verbs: Any) -> None:
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
             "(questions to expect at a hearing) | comparison (beside the audits of --with)"
-        ),
+        )
+        + " | "
+        + _("privacy-report | factors | yearly (drafts of facts: a leak of personal data, the six factors, the year)"),
     )
     report.add_argument(
         "out",

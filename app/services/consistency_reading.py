@@ -68,6 +68,7 @@ def read(
         actions=actions,
         separations=work.plan.separations(),
         cases=work.plan.cases(),
+        case_notes=work.case_papers.notes(),
         samples=_samples(work),
         carried=work.carried.all(),
         flags=work.duties.flags(),

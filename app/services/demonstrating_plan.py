@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause
-from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation
+from app.domain.plan import Action, ActionState, Case, CaseCause, Discipline, Separation
 from app.domain.text import Text
 from app.services import auditing, planning
 from app.services.ports import Desk

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from typing import TypeVar
 
-from app.domain import plan
+from app.domain import case_figures, plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
@@ -266,13 +266,19 @@ def cases(desk: Desk) -> tuple[Case, ...]:
     return tuple(sorted(together, key=lambda case: (plan.CASE_KINDS.index(case.kind), case.position)))
 
 
-def put_case(desk: Desk, case: Case) -> Changes:
-    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError."""
+def put_case(desk: Desk, case: Case, reason: str = "") -> Changes:
+    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError.
+
+    What its figures said before is kept, with `reason` for what changes; a figure that is left out stays as withdrawn.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         stored = work.plan.cases()
         old = next((c for c in stored if c.id and c.id == case.id), None)
         new = _placed(desk, case, stored)
+        trail = old.figures if old is not None else ()
+        figures = case_figures.kept(trail, new.figures, desk.world.clock.today(), desk.world.user, reason.strip())
+        new = replace(new, figures=figures)
         if new == old:
             return Changes()
         items = {item.id for item in desk.catalogue.items}

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1002
+FORMAT = 1003
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0004_run"
+HEAD = "0008_cases"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -545,6 +545,29 @@ overlays = _content(
     _text("content"),
     _text("at"),
     _text("by"),
+)
+
+case_notes = _content(
+    "case_notes",
+    # `case:ID` or `finding:ID`, and what of it is written about.
+    _text("subject", primary_key=True),
+    _text("topic", primary_key=True),
+    _text("text"),
+    _text("known"),
+    _text("at"),
+    _text("by"),
+)
+
+leak_reports = _content(
+    "leak_reports",
+    _text("case_id", primary_key=True),
+    _text("duty"),
+    _text("known", nullable=True),
+    _text("kinds"),
+    _integer("days"),
+    _text("reason"),
+    _text("preliminary", nullable=True),
+    _text("final", nullable=True),
 )
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())

@@ -84,6 +84,10 @@ def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
         assert work.carried.all() == (work.carried.at("A3-2-01", "s2"),) == (samples.CARRIED,)
         assert work.carried.at("A3-2-01", "s1") is None
         assert work.overlays.all() == (samples.OVERLAY,)
+        assert work.case_papers.notes() == (samples.CASE_NOTE,)
+        assert work.case_papers.note("case:c1", "sales") == samples.CASE_NOTE
+        assert work.case_papers.note("case:c1", "mask") is None
+        assert work.case_papers.reports() == (samples.LEAK_REPORT,)
 
 
 def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
@@ -93,6 +97,8 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
         work.duties.drop_assignments(("as1", "as9"))
         work.duties.drop_flag("A3-2-01", "s2")
         work.overlays.drop("o1")
+        work.case_papers.remove_note("case:c1", "sales")
+        work.case_papers.remove_report("c1")
         work.history.record(samples.AT, samples.BY, Event("sample.emptied", "audit-1"))
         work.commit()
     with file.read() as work:
@@ -102,6 +108,8 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
             *work.duties.assignments(),
             *work.duties.flags(),
             *work.overlays.all(),
+            *work.case_papers.notes(),
+            *work.case_papers.reports(),
         )
     assert left == ()
 

@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.domain.catalogue import CheckText
-from app.domain.consistency import answers, claims, facts, measures, programme, proofs, upkeep
+from app.domain.consistency import answers, case_figures, claims, facts, measures, programme, proofs, upkeep
 from app.domain.consistency.model import CHECKS, Check, Hit, Spot, Where
 from app.domain.consistency.whole import Counted, Drawn, Whole
 from app.domain.grades import Gravity
 
-MODULES = (answers, claims, facts, proofs, measures, programme, upkeep)
+MODULES = (answers, claims, facts, proofs, measures, programme, case_figures, upkeep)
 """Where checks are entered; importing them is what enters them."""
 
 _WEIGHT = {gravity: place for place, gravity in enumerate(Gravity)}

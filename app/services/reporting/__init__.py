@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from app.domain.sealing import former
 from app.errors import UserError, register_messages
 from app.services import (
     auditing,
+    case_notes,
     challenging,
     comparing,
     consistency,
@@ -25,13 +27,16 @@ from app.services import (
     findings,
     interviewing,
     ledger_corrections,
+    named_people,
     overview,
     proofs,
     proving,
     reminders,
     reviewing,
     sampling,
+    six_factors,
     wording,
+    yearly,
 )
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -41,13 +46,16 @@ from app.services.reporting import (
     confirmations,
     consistency_checks,
     due_list,
+    factor_sheets,
     finding_list,
     improvement_plan,
     interview_sheet,
     overview_sheet,
+    privacy_report,
     results,
     sample_sheet,
     unfinished,
+    yearly_material,
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
@@ -72,6 +80,9 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "consistency": consistency_checks.build,
     "overview": overview_sheet.build,
     "reminders": due_list.build,
+    "privacy-report": privacy_report.build,
+    "factors": factor_sheets.build,
+    "yearly": yearly_material.build,
 }
 KINDS = tuple(_BUILDERS)
 EDITED = frozenset({"plan", "results", "findings", "consistency", "progress"})
@@ -213,6 +224,11 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             by_one=len(reviewing.both_by_one(work, outline, states)),
             one_person=reviewing.one_person_in(work),
             former=former(work.reviews.revisions()),
+            notes=case_notes.notes(work),
+            clocks={report.case_id: report for report in work.case_papers.reports()},
+            named=Counter(each.case_id for each in named_people.named_in(work)) if kind == "plan" else {},
+            factors=six_factors.read_in(desk, work, translate, language, outline) if kind == "factors" else (),
+            yearly=yearly.read_in(desk, work, outline) if kind == "yearly" else None,
         )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
+from app.domain.case_papers import CaseNote, LeakReport
 from app.domain.catalogue import Catalogue, Item
 from app.domain.challenges import Disproof
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
@@ -31,6 +32,7 @@ from app.services.proving import DisproofView
 from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
+from app.services.six_factors import FactorSheet
 from app.services.wording import (
     acceptance,
     asked_of,
@@ -40,6 +42,7 @@ from app.services.wording import (
     ledger_name,
     stand_ins,
 )
+from app.services.yearly import Yearly
 
 Translate = Callable[[str], str]
 
@@ -75,6 +78,9 @@ class Material:
     `consistency`, `due` and `view` are read for the reports of them; `review` counts the places in each state of a
     review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
     allows that, `former` the revision that was sealed before this one;
+    `notes` are what was written of cases, by subject and topic, `clocks` those of the reports to the privacy commission
+    and `named` how many names of the list of people stand in the texts, both by case; `factors` and `yearly` are read
+    for the reports of them;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -117,6 +123,11 @@ class Material:
     former: Revision | None = None
     due: Reminders | None = None
     view: Overview | None = None
+    notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
+    clocks: Mapping[str, LeakReport] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
+    factors: tuple[FactorSheet, ...] = ()
+    yearly: Yearly | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from app.domain.case_papers import CaseNote, LeakReport
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import auditing, findings, planning
+from app.services import auditing, case_notes, findings, planning
 from app.services.changes import Changes
 from app.services.ports import Desk
 
@@ -24,7 +25,8 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`."""
+    overdue is counted from `today`, about three years from `since`. `notes` are what is written of cases beside the
+    plan, `clocks` those of their reports to the privacy commission."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -33,6 +35,8 @@ class PlanData:
     findings: Mapping[str, Finding]
     today: date
     since: date
+    notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
+    clocks: Mapping[str, LeakReport] = field(default_factory=dict)
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -42,6 +46,9 @@ class PlanData:
 def read(desk: Desk) -> PlanData:
     """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
+    with desk.file.read() as work:
+        notes = case_notes.notes(work)
+        clocks = {report.case_id: report for report in work.case_papers.reports()}
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
@@ -51,6 +58,8 @@ def read(desk: Desk) -> PlanData:
         findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
+        notes,
+        clocks,
     )
 
 

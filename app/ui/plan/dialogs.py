@@ -19,7 +19,7 @@ from app.ui.widgets.basics import restyle
 from app.ui.widgets.where import item_word
 
 
-class PlanDialog(QDialog):
+class Dialog(QDialog):
     """Deleted when it closes; wide enough for a sentence."""
 
     buttons: QDialogButtonBox
@@ -44,7 +44,7 @@ class PlanDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(yes)
 
 
-class ReasonDialog(PlanDialog):
+class ReasonDialog(Dialog):
     """Asks for a reason, which stays in the history; `given` is called with it."""
 
     def __init__(self, parent: QWidget, title: str, told: str, ok: str, given: Callable[[str], None]) -> None:
@@ -62,7 +62,7 @@ class ReasonDialog(PlanDialog):
         self.allow(bool(self.form.reason.toPlainText().strip()))
 
 
-class NewActionDialog(PlanDialog):
+class NewActionDialog(Dialog):
     """Asks where a measure of the officer's own belongs and what is done."""
 
     def __init__(self, parent: QWidget, items: Sequence[Item], given: Callable[[str, str], None]) -> None:
@@ -83,7 +83,7 @@ class NewActionDialog(PlanDialog):
         self.allow(there)
 
 
-class ChooseDialog(PlanDialog):
+class ChooseDialog(Dialog):
     """Ticks any of a list: (words, data) with those that are chosen already."""
 
     def __init__(

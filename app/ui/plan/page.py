@@ -16,6 +16,7 @@ from app.ui.plan import data
 from app.ui.plan.actions import ActionsTab
 from app.ui.plan.cases import CasesTab
 from app.ui.plan.data import PlanData
+from app.ui.plan.factors import FactorsTab
 from app.ui.plan.filing import FilingTab
 from app.ui.plan.leading import lead_to
 from app.ui.plan.separations import SeparationsTab
@@ -25,8 +26,8 @@ from app.ui.widgets.autosave import Autosave
 from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 
-TABS = ("actions", "cases", "separations", "filing")
-_OTHER_NAMES = {"case": "cases", "separation": "separations"}
+TABS = ("actions", "cases", "separations", "filing", "factors")
+_OTHER_NAMES = {"case": "cases", "separation": "separations", "privacy": "cases"}
 _END = object()
 
 
@@ -43,7 +44,7 @@ class _Pieces(Protocol):
 
 
 class PlanPage(Page):
-    """Four tabs over one reading of the plan; a tab is built when it is first shown."""
+    """Five tabs over one reading of the plan; a tab is built when it is first shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -55,6 +56,7 @@ class PlanPage(Page):
             "cases": CasesTab,
             "separations": SeparationsTab,
             "filing": FilingTab,
+            "factors": FactorsTab,
         }
         self._wanted: Target | None = None
         self._built: dict[str, QWidget] = {}
@@ -155,7 +157,7 @@ class PlanPage(Page):
         self.title.setText(_("Improvement plan"))
         self.tabs.setAccessibleName(_("Parts of the improvement plan"))
         for index, words in enumerate(
-            (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing")),
+            (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing"), _("⑤ Six factors")),
         ):
             self.tabs.setTabText(index, words)
         # Qt names the arrows of a tab bar that has no room once only.
@@ -171,7 +173,7 @@ class PlanPage(Page):
         tab = self._built.get(TABS[self.tabs.currentIndex()])
         if isinstance(tab, ActionsTab | SeparationsTab):
             return tab.table, tab
-        if isinstance(tab, CasesTab):
+        if isinstance(tab, CasesTab | FactorsTab):
             return tab.list, tab
         return (tab,) if tab is not None else ()
 
@@ -198,7 +200,7 @@ class PlanPage(Page):
         number = record if isinstance(tab, ActionsTab) and isinstance(record, int) else None
         if isinstance(tab, ActionsTab) and number is not None:
             tab.choose(number)
-        elif isinstance(tab, CasesTab | SeparationsTab):
+        elif isinstance(tab, CasesTab | SeparationsTab | FactorsTab):
             tab.choose(str(record))
 
         def told() -> str:

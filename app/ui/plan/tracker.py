@@ -20,7 +20,7 @@ from app.services.tracker_merging import Merged
 from app.services.tracker_reading import Edited
 from app.ui import files
 from app.ui.generated.plan_tracker import Ui_PlanTracker
-from app.ui.plan.dialogs import PlanDialog
+from app.ui.plan.dialogs import Dialog
 from app.ui.sealed import lock
 from app.ui.session import Session
 from app.ui.settings import Settings
@@ -142,7 +142,7 @@ class _Line:
     change: Change | None = None
 
 
-class TrackerDialog(PlanDialog):
+class TrackerDialog(Dialog):
     """What differs between the workbook, the list as it went out and the plan. Conflicts are ticked one by one."""
 
     def __init__(

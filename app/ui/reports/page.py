@@ -117,6 +117,23 @@ OFFERS = (
         mark("Days and terms by section"),
         mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
     ),
+    Offer(
+        "privacy-report",
+        mark("Facts for the report of a leak of personal data"),
+        mark("Term and nine items of each case for the privacy commission: a draft of facts, not the form."),
+        lists_missing=True,
+    ),
+    Offer(
+        "factors",
+        mark("Facts of the six factors"),
+        mark("Of each case and serious finding: recorded or still to establish, with the nearest rows of Table 2."),
+    ),
+    Offer(
+        "yearly",
+        mark("Material for the yearly report on arrangements"),
+        mark("Results, measures, training and changes: a draft of facts, for the form is not known."),
+        lists_missing=True,
+    ),
 )
 
 
