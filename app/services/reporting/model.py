@@ -354,7 +354,8 @@ class PageBreak:
 class Sheet:
     """One paper that is handed out and comes back: it begins on a new page, its pages are counted by themselves.
 
-    Each of its pages bears `number` and, unless it is empty, `code` as a QR code and in letters. `title` is its bookmark.
+    Each of its pages bears `number` and, unless it is empty, `code` as a QR code and in letters. `title` is its
+    bookmark.
     """
 
     number: str

@@ -1,4 +1,4 @@
-"""Papers that are handed out and come back: one for each site, person or contractor, before it is numbered and coded."""
+"""Papers that are handed out and come back: one for each site, person or contractor, not yet numbered and coded."""
 
 from __future__ import annotations
 
