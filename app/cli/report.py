@@ -45,7 +45,10 @@ def add_verbs(verbs: Any) -> None:
         "out",
         type=Path,
         metavar="OUT",
-        help=_("file to write: .pdf, or .docx or .xlsx for plan, results, findings, consistency"),
+        help=_(
+            "file to write: .pdf, or .docx or .xlsx for plan, results, findings, consistency, "
+            "privacy-report, factors, yearly"
+        ),
     )
     site_option(report, _("confirmation or questions of this site only"))
     report.add_argument(

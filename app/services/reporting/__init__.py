@@ -85,8 +85,9 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "yearly": yearly_material.build,
 }
 KINDS = tuple(_BUILDERS)
-EDITED = frozenset({"plan", "results", "findings", "consistency", "progress"})
-"""Reports on which people write: to be had as .docx and .xlsx too. The others are signed, or looked at once."""
+EDITED = frozenset({"plan", "results", "findings", "consistency", "progress", "privacy-report", "factors", "yearly"})
+"""Reports on which people write, drafts of facts among them: to be had as .docx and .xlsx too. The others are signed,
+or looked at once."""
 _PER_SITE = ("attestation", "site-confirmation")
 _DATES = "report.dates"
 

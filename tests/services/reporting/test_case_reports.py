@@ -5,11 +5,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from app.bootstrap import render
 from app.domain.case_figures import CaseFigure, FigureKind
 from app.domain.case_papers import CASE, Duty, Known, subject_of
 from app.domain.plan import Case
 from app.formats.ledger_sheets import LedgerSheets
-from app.services import case_notes, figures, planning
+from app.i18n import gettext
+from app.services import case_notes, figures, planning, reporting
 from app.services.ledger_editing import add_record
 from app.services.ports import Desk
 from app.services.reporting.model import Block, Box, Cell, KeepTogether, KeyValues, Report, Table, plain
@@ -185,3 +191,34 @@ def test_all_three_papers_speak_english(open_plan: Desk, tmp_path: Path) -> None
         ("yearly", "arenotknowntothisprogram"),
     ):
         assert sentence in text(printed(build(open_plan, kind, "en"), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "written"),
+    [
+        ("privacy-report", "九つの報告事項", "窓口の端末の事実"),
+        ("factors", "六要素", "窓口に1台"),
+        ("yearly", "研修", "毎週ログを解析する"),
+    ],
+)
+def test_a_draft_of_facts_goes_on_in_word_and_excel_with_all_that_it_says(
+    open_plan: Desk, tmp_path: Path, kind: str, heading: str, written: str
+) -> None:
+    subject = subject_of(CASE, the_case(open_plan).id)
+    case_notes.write(open_plan, subject, "privacy-1", text="窓口の端末の事実")
+    case_notes.write(open_plan, subject, "terminals-placed", text="窓口に1台", known=Known.YES)
+    word, excel = tmp_path / "資料.docx", tmp_path / "資料.xlsx"
+    made = reporting.write(open_plan, kind, word, render, gettext)
+    reporting.write(open_plan, kind, excel, render, gettext)
+    document = Document(str(word))
+    said = "\n".join(str(t.text or "") for t in document.element.body.iter() if str(t.tag).endswith("}t"))
+    book = load_workbook(excel)
+    told = "\n".join(str(c.value) for s in book.worksheets for row in s.iter_rows() for c in row if c.value is not None)
+    for paper in (said, told):
+        assert made.title in paper
+        assert heading in paper
+        assert written in paper
+    # A draft is told to be one, whatever it is opened with.
+    assert made.missing
+    assert all("案" in str(section.header.paragraphs[0].text) for section in document.sections)
+    assert all(lack in told for lack in made.missing)
