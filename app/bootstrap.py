@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.ledger_ports import LedgerFiles
     from app.services.ports import PaperCheck, World
     from app.services.reporting.model import Report
+    from app.services.tracker_ports import TrackerBook
     from app.ui.kit import Kit
 
 
@@ -60,6 +61,7 @@ def make_world() -> World:
         calendars=CalendarFiles(bundled("resources") / "calendar"),
         scans=ScanFiles(),
         papers=PaperTexts(bundled("resources") / "forms"),
+        trackers=Trackers(),
     )
 
 
@@ -122,10 +124,10 @@ def open_window(file: Path | None, language: str | None) -> int:
 
 
 def render(report: Report, target: Path) -> None:
-    """Write a report as PDF; the library is loaded only here."""
-    from app.formats.report.pdf import write_pdf
+    """Write a report as what the suffix says: PDF, DOCX or XLSX; the libraries are loaded only there."""
+    from app.formats.report.writing import write_report
 
-    write_pdf(report, target)
+    write_report(report, target)
 
 
 def check_paper(pdf: Path) -> PaperCheck:
@@ -182,6 +184,16 @@ class Overlays:
         from app.formats.catalogue.overlay import OverlayBooks
 
         return OverlayBooks(self._ledgers.grids, self._ledgers.tables)
+
+
+class Trackers:
+    """Lists of measures for filling in; what writes workbooks is loaded only here."""
+
+    def write(self, target: Path, book: TrackerBook) -> None:
+        """Write one as .xlsx."""
+        from app.formats.tracker import write_tracker
+
+        write_tracker(target, book)
 
 
 class Paper:

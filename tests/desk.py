@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import Trackers
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.formats.calendars import CalendarFiles
@@ -68,6 +69,7 @@ def new_world() -> World:
         CalendarFiles(bundled("resources") / "calendar"),
         scans=ScanFiles(),
         papers=PaperTexts(bundled("resources") / "forms"),
+        trackers=Trackers(),
     )
 
 

@@ -174,7 +174,7 @@ class HeldLedgers:
         lines = [",".join(fields), *(",".join(r.values.get(f, "") for f in fields) for r in rows)]
         target.write_text("\n".join(lines), encoding="utf-8")
 
-    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+    def grids(self, path: Path, password: str = "", *, hidden: bool = False) -> tuple[Grid, ...]:
         return tuple(
             Grid(str(title), (tuple(map(str, columns)), *(tuple(map(str, row)) for row in rows)))
             for title, columns, *rows in json.loads(path.read_bytes())

@@ -165,7 +165,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """Raises UsageError, and SystemExit after help and version."""
     parser, _verbs = command_line()
     options, further = parser.parse_known_args(list(arguments))
-    command = " ".join([parser.prog, options.command, *([options.action] if "action" in options else [])])
+    command = " ".join([parser.prog, options.command, *(vars(options)[n] for n in ("action", "deed") if n in options)])
     if further:
         raise UsageError(command, _("{words} cannot be given here.").format(words=" ".join(further)))
     for name, value in vars(options).items():

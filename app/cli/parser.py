@@ -84,10 +84,10 @@ def declare(verbs: Any, name: str, run: Verb, says: str, *examples: str, aliases
     return parser
 
 
-def group(verbs: Any, name: str, says: str, *, aliases: Iterable[str] = ()) -> Any:
-    """A noun with several actions, to be declared on what this returns."""
+def group(verbs: Any, name: str, says: str, *, aliases: Iterable[str] = (), dest: str = "action") -> Any:
+    """A noun with several actions, to be declared on what this returns; one within another has a `dest` of its own."""
     parser: Parser = verbs.add_parser(name, help=says, description=says, aliases=list(aliases))
-    return parser.add_subparsers(dest="action", required=True, metavar="ACTION", title=_("Actions"))
+    return parser.add_subparsers(dest=dest, required=True, metavar="ACTION", title=_("Actions"))
 
 
 def add_shared(parser: Parser, *, suppress: bool) -> None:

@@ -1,11 +1,12 @@
-"""plan draft, list, filing, add, edit, assign, withdraw, restore; cases and the split are in `plan_parts`."""
+"""plan draft, list, filing, add, edit, assign, withdraw, restore; cases and the split are in `plan_parts`, the list
+for filling in is in `plan_tracker`."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from app.cli import arguments, filings, measures, plan_parts
+from app.cli import arguments, case_papers, filings, measures, plan_parts, plan_tracker, six_factors
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
@@ -103,6 +104,9 @@ def add_verbs(verbs: Any) -> None:
     plan_parts.add_verbs(actions)
     measures.add_verbs(actions)
     filings.add_verbs(actions)
+    plan_tracker.add_verbs(actions)
+    case_papers.add_verbs(actions)
+    six_factors.add_verbs(actions)
 
 
 def _measure(parser: Parser) -> None:

@@ -11,16 +11,18 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli import splitting as splitting_verbs
+from app.cli.case_papers import figure_data, names_told
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.cli.words import case_word, current_word
+from app.domain import case_figures
 from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.domain.splitting import lacking_beyond
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import plan_files, planning, splitting
+from app.services import named_people, plan_files, planning, splitting
 
 register_messages(
     {
@@ -72,6 +74,7 @@ def add_verbs(actions: Any) -> None:
         metavar="FILE.toml",
         help=_("take texts, figures, causes and discipline from it"),
     )
+    case.add_argument("--reason", default="", metavar="TEXT", help=_("with --from: why figures were corrected"))
     split = declare(
         actions,
         "separation",
@@ -132,12 +135,13 @@ def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
             case = _chosen(planning.cases(desk), options)
             if options.source:
                 case = plan_files.read_case(options.source, case, planning.view(desk).actions)
-            planning.put_case(desk, _told(case, options))
+            planning.put_case(desk, _told(case, options), options.reason)
         cases, actions = planning.cases(desk), planning.view(desk).actions
+        named = named_people.named(desk)
     numbers = {a.id: a for a in actions}
-    data = [_case_data(c, numbers) for c in cases]
-    lines = [f"{case_word(c['kind'])}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
-    return Outcome(lines, {"cases": data})
+    data = [{"number": n, **_case_data(c, numbers)} for n, c in enumerate(cases, start=1)]
+    lines = [f"{c['number']:>3}  {case_word(c['kind'])}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
+    return Outcome([*lines, *names_told(list(named))], {"cases": data, "named": sorted({n.name for n in named})})
 
 
 def _chosen(cases: tuple[Case, ...], options: argparse.Namespace) -> Case:
@@ -182,16 +186,7 @@ def _case_data(case: Case, actions: dict[str, Action]) -> dict[str, Any]:
         "overview": case.overview,
         "cause_analysis": case.cause_analysis,
         "publication": case.publication,
-        "figures": [
-            {
-                "label": f.label,
-                "value": f.value,
-                "as_of": _iso(f.as_of),
-                "source": f.source,
-                "estimated": f.estimated,
-            }
-            for f in case.figures
-        ],
+        "figures": [figure_data(f) for f in case_figures.numbered(case.figures)],
         "causes": [
             {
                 "cause": c.cause.value,

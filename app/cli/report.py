@@ -35,7 +35,7 @@ def add_verbs(verbs: Any) -> None:
         verbs,
         "report",
         _report,
-        _("write a report as PDF"),
+        _("write a report as PDF, DOCX or XLSX"),
         "report FILE plan PLAN.pdf",
         "report FILE walk-sheet WALK.pdf --site 北営業所",
         "report FILE pledge PLEDGE.pdf --only 100234",
@@ -47,6 +47,8 @@ def add_verbs(verbs: Any) -> None:
         metavar="KIND",
         help=_("progress (of the measures, since a filing)")
         + " | "
+        + _("findings (all of them, with the rows behind)")
+        + " | "
         + _(
             "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
             "overview | reminders (what is due, by section) | consistency (contradictions and gaps) | interview "
@@ -56,9 +58,19 @@ def add_verbs(verbs: Any) -> None:
         + _(
             "pledge (of each person) | transfer (who moved) | terminal-return (each holder) | account-review (each "
             "section) | contractor-pledge | disaster-record | walk-sheet (each room) | blank-sheet (all checkpoints)"
+        )
+        + " | "
+        + _("privacy-report | factors | yearly (drafts of facts: a leak of personal data, the six factors, the year)"),
+    )
+    report.add_argument(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help=_(
+            "file to write: .pdf, or .docx or .xlsx for plan, results, findings, consistency, "
+            "privacy-report, factors, yearly"
         ),
     )
-    report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
     site_option(report, _("confirmation or questions of this site only"))
     report.add_argument(
         "--only",

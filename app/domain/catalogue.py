@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from app.domain.case_papers import CaseFact, CaseField
 from app.domain.counted import Counted
 from app.domain.grades import Cause, Gravity, Level, Role, Severity
 from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
@@ -252,6 +253,11 @@ class Catalogue:
     checks: tuple[CheckText, ...] = ()
     spoken: tuple[SpokenWord, ...] = ()
     weaknesses: tuple[Weakness, ...] = ()
+    case_fields: tuple[CaseField, ...] = ()
+    case_facts: tuple[CaseFact, ...] = ()
+    privacy_kinds: tuple[Entry, ...] = ()
+    privacy_terms: tuple[Entry, ...] = ()
+    privacy_items: tuple[Entry, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, Text] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.case_figures import CaseFigure
 from app.domain.findings import LIVE, TOLD, Finding, Source
 from app.domain.grades import Cause, Role, Severity
 
@@ -101,17 +102,6 @@ class Separation:
     def due(self) -> date | None:
         """When the split is complete, as planned."""
         return max((m.end for m in self.milestones), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigure:
-    """A published or internal count with its as-of date; `estimated` tells it from a counted one."""
-
-    label: str
-    value: str
-    as_of: date | None
-    source: str
-    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +261,12 @@ def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> t
         return any(finding.id not in a.unlinked for c in finding.checkpoints for a in answered.get(c, ()))
 
     return tuple(f for f in findings if f.status in LIVE and f.id not in named and not spoken_of(f))
+
+
+def measures_beside(actions: Iterable[Action], cases: Iterable[Case]) -> tuple[Action, ...]:
+    """The live measures that no cause of these cases names."""
+    answering = {identity for case in cases for cause in case.causes for identity in cause.actions}
+    return tuple(a for a in actions if not a.withdrawn and a.id not in answering)
 
 
 def without_problem(

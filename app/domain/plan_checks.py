@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from app.domain.case_figures import IN_WORDS
 from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
 
 Refusal = tuple[str, Mapping[str, object]]
@@ -76,7 +77,8 @@ def check_case(case: Case, items: Collection[str], actions: Collection[str], lat
     for figure in case.figures:
         if not (figure.label.strip() and figure.value.strip()):
             return "case_figure_incomplete", {}
-        if not figure.estimated and not any(map(str.isdecimal, figure.value)):
+        counted = not figure.estimated and figure.kind not in IN_WORDS
+        if counted and not any(map(str.isdecimal, figure.value)):
             return "case_figure_in_words", {"figure": figure.label, "value": figure.value.strip()}
         if figure.as_of and figure.as_of > latest:
             return "case_figure_ahead", {"figure": figure.label}

@@ -59,13 +59,16 @@ class Incident:
 class Reason:
     """One reason of 図表2 in the regulator's words.
 
-    The tags `leak` (¶3), `view` (¶4) and `criteria` (¶13) are this product's reading, never the regulator's.
+    The tags `leak` (¶3), `view` (¶4), `criteria` (¶13), `facts` (named by the reason) and `denied` (said not to have
+    been found) are this product's reading, never the regulator's.
     """
 
     text: Text
     leak: tuple[str, ...] = ()
     view: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,16 @@ class Disposition:
     def criteria(self) -> tuple[str, ...]:
         """The criteria that all reasons touch, in order."""
         return tuple(sorted({tag for reason in self.reasons for tag in reason.criteria}))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that all reasons name, each once."""
+        return tuple(dict.fromkeys(tag for reason in self.reasons for tag in reason.facts))
+
+    @property
+    def denied(self) -> tuple[str, ...]:
+        """The facts that a reason says were not found."""
+        return tuple(dict.fromkeys(tag for reason in self.reasons for tag in reason.denied))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ def marks_of(event: Event) -> Iterator[Mark | Place]:
     elif event.act == "plan.drafted":
         told = (each for part in (event.before, event.after) for each in _list((part or {}).get("drafts")))
         yield from (("plan", str(draft["id"])) for draft in told if isinstance(draft, Mapping))
+    elif event.act == "case.noted":
+        yield "case-note", f"{event.subject} {_told(event, 'topic')}"
+    elif event.act == "case.clock":
+        yield "case-clock", event.subject
     elif kind == "flag":
         yield kind, f"{event.checkpoint} {event.site}"
     else:

@@ -30,6 +30,10 @@ class Subject(StrEnum):
     PROGRESS = "progress"
 
 
+PRELIMINARY, FINAL = "preliminary", "final"
+"""In `Due.stage` of a case: the report of a leak (速報, 確報) whose clock the officer has set."""
+
+
 class Urgency(StrEnum):
     """期限超過 / まもなく期限 / それ以降 / 期限なし (waits for somebody)."""
 

@@ -112,6 +112,8 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "plan.filed": _("Filing recorded"),
         "case.added": _("Case recorded"),
         "case.changed": _("Case changed"),
+        "case.noted": _("Text or fact of a case written"),
+        "case.clock": _("Report to the privacy commission recorded"),
         "separation.added": _("System to be split added"),
         "separation.changed": _("Split of a system changed"),
         "separation.removed": _("System to be split taken out"),

@@ -78,6 +78,7 @@ def read(
         separations=work.plan.separations(),
         controls=work.splits.controls(),
         cases=work.plan.cases(),
+        case_notes=work.case_papers.notes(),
         samples=_samples(work),
         carried=work.carried.all(),
         flags=work.duties.flags(),

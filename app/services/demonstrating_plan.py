@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause
-from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation, Stage
+from app.domain.plan import Action, ActionState, Case, CaseCause, Discipline, Separation, Stage
 from app.domain.splitting import Control
 from app.domain.text import Text
 from app.services import auditing, planning, splitting

@@ -6,6 +6,7 @@ Nothing is erased: what stood before is written anew, and an entry tells of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.domain.history import Entry, Event
@@ -15,6 +16,7 @@ from app.services import (
     finding_grounds,
     undo_answers,
     undo_audit,
+    undo_cases,
     undo_evidence,
     undo_measures,
     undo_papers,
@@ -82,7 +84,7 @@ INVERSES: dict[str, Inverse] = {
     "evidence.facts": Inverse(*_swapped(undo_evidence.evidence_facts)),
     "finding.status": Inverse(*_swapped(undo_plan.finding)),
     "plan.added": Inverse(*_swapped(undo_plan.action)),
-    "plan.edited": Inverse(*_swapped(undo_plan.action)),
+    "plan.edited": Inverse(partial(undo_plan.edited, back=True), partial(undo_plan.edited, back=False)),
     "plan.withdrawn": Inverse(*_swapped(undo_plan.action)),
     "plan.restored": Inverse(*_swapped(undo_plan.action)),
     "plan.accepted": Inverse(*_both(undo_plan.accepted, undo_plan.accepted)),
@@ -94,6 +96,8 @@ INVERSES: dict[str, Inverse] = {
     "plan.filed": Inverse(*_both(undo_measures.filed, undo_measures.filed)),
     "case.added": Inverse(*_swapped(undo_plan.case)),
     "case.changed": Inverse(*_swapped(undo_plan.case)),
+    "case.noted": Inverse(*_swapped(undo_cases.note)),
+    "case.clock": Inverse(*_swapped(undo_cases.clock)),
     "separation.added": Inverse(*_swapped(undo_plan.separation)),
     "separation.changed": Inverse(*_swapped(undo_plan.separation)),
     "separation.removed": Inverse(*_both(undo_plan.separation_gone, undo_plan.separation_gone)),

@@ -271,12 +271,14 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a visible sheet as texts, from its first; rows without text are empty. `cut` is the number of the
-    last one where the file ends in the middle of it."""
+    """The rows of a sheet as texts, from its first; rows without text are empty. `cut` is the number of the last one
+    where the file ends in the middle of it. `odd` are cells that read as empty and are not (row from 1, column from
+    0): errors, and formulas that were never calculated."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     cut: int = 0
+    odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 class LedgerFiles(Protocol):
@@ -335,9 +337,9 @@ class LedgerFiles(Protocol):
         """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
         written. Raises UserError."""
 
-    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+    def grids(self, path: Path, password: str = "", *, hidden: bool = False) -> tuple[Grid, ...]:
         """The visible sheets of a workbook that this program wrote and people filled in, with at most
-        `GRID_ROWS` rows each. Raises UserError."""
+        `GRID_ROWS` rows each; with `hidden` the hidden ones too. Raises UserError."""
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Every cell is a text; formulas are never written. Raises UserError."""

@@ -1,7 +1,8 @@
 """A case written as a TOML file: the structured content of parts B and C for the command line.
 
 Keys are those of `Case`: texts and `discovered`; `[[figure]]`, `[[cause]]` (with `measures`, the numbers of measures)
-and `[[discipline]]`. What the file does not name stays as it is; a list that it names replaces the one on record.
+and `[[discipline]]`. What the file does not name stays as it is; a list that it names replaces the one on record, save
+that figures keep what they said before (`case_figures.kept`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.case_figures import CaseFigure, FigureKind
 from app.domain.grades import Cause
-from app.domain.plan import Action, Case, CaseCause, CaseFigure, Discipline
+from app.domain.plan import Action, Case, CaseCause, Discipline
 from app.errors import UserError, from_os_error, register_messages, require_file
 
 register_messages(
@@ -43,7 +45,15 @@ _ROOT = {
     "cause": _TABLES,
     "discipline": _TABLES,
 }
-_FIGURE = {"label": _TEXT, "value": _TEXT, "as_of": _DAY, "source": _TEXT, "estimated": _FLAG}
+_FIGURE = {
+    "label": _TEXT,
+    "value": _TEXT,
+    "as_of": _DAY,
+    "source": _TEXT,
+    "estimated": _FLAG,
+    "kind": _TEXT,
+    "purpose": _TEXT,
+}
 _CAUSE = {"cause": _TEXT, "text": _TEXT, "measures": _NUMBERS, "items": _TEXTS}
 _DISCIPLINE = {"target": _TEXT, "measure": _TEXT, "reason": _TEXT, "dated": _DAY}
 
@@ -56,7 +66,15 @@ def read_case(file: Path, case: Case, actions: Sequence[Action]) -> Case:
     lists: dict[str, object] = {}
     if "figure" in known:
         lists["figures"] = tuple(
-            CaseFigure(f["label"], f["value"], f.get("as_of"), f.get("source", ""), f.get("estimated", False))
+            CaseFigure(
+                f["label"],
+                f["value"],
+                f.get("as_of"),
+                f.get("source", ""),
+                f.get("estimated", False),
+                _kind(file, f.get("kind", FigureKind.OTHER.value)),
+                f.get("purpose", ""),
+            )
             for f in _tables(file, "figure", known, _FIGURE, ("label", "value"))
         )
     if "cause" in known:
@@ -131,6 +149,14 @@ def _cause(file: Path, word: str) -> Cause:
         return Cause(word)
     except ValueError:
         raise UserError("plan_file_type", file=file.name, place="[[cause]]", key="cause", wanted=list(Cause)) from None
+
+
+def _kind(file: Path, word: str) -> FigureKind:
+    try:
+        return FigureKind(word)
+    except ValueError:
+        known = list(FigureKind)
+        raise UserError("plan_file_type", file=file.name, place="[[figure]]", key="kind", wanted=known) from None
 
 
 def _ids(numbers: Sequence[int], known: Mapping[int, str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from typing import TypeVar
 
-from app.domain import plan
+from app.domain import case_figures, plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
@@ -156,6 +156,15 @@ def edit_action(desk: Desk, number: int, *, why: str = "", **written: object) ->
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited", why)
 
 
+def rewrite_action(desk: Desk, work: UnitOfWork, at: str, old: Action, written: Mapping[str, object]) -> Action:
+    """As `edit_action` in the transaction of whoever has read the measure there: many are written without reading all
+    of them for each. Commits what was written, where the transaction is not joined. Raises UserError."""
+    _only_writable(written)
+    if old.withdrawn:
+        raise UserError("action_withdrawn", number=old.number)
+    return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")[1]
+
+
 def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
     """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
 
@@ -257,13 +266,19 @@ def cases(desk: Desk) -> tuple[Case, ...]:
     return tuple(sorted(together, key=lambda case: (plan.CASE_KINDS.index(case.kind), case.position)))
 
 
-def put_case(desk: Desk, case: Case) -> Changes:
-    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError."""
+def put_case(desk: Desk, case: Case, reason: str = "") -> Changes:
+    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError.
+
+    What its figures said before is kept, with `reason` for what changes; a figure that is left out stays as withdrawn.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         stored = work.plan.cases()
         old = next((c for c in stored if c.id and c.id == case.id), None)
         new = _placed(desk, case, stored)
+        trail = old.figures if old is not None else ()
+        figures = case_figures.kept(trail, new.figures, desk.world.clock.today(), desk.world.user, reason.strip())
+        new = replace(new, figures=figures)
         if new == old:
             return Changes()
         items = {item.id for item in desk.catalogue.items}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.domain.audit import Audit, Site
     from app.domain.business_days import Holidays
     from app.domain.carrying import Carried, Predecessor
+    from app.domain.case_papers import CaseNote, LeakReport
     from app.domain.catalogue import Catalogue
     from app.domain.challenges import Disproof, Reply
     from app.domain.duties import Assignment, Flag, Officer
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from app.services.ledger_values import StoredRecord as StoredRecord
     from app.services.ledger_values import Undone as Undone
     from app.services.reporting.model import Report
+    from app.services.tracker_ports import TrackerFiles
 
 
 if not TYPE_CHECKING:  # Else a name that is not there would be no mistake.
@@ -400,6 +402,18 @@ class CarriedStore(Protocol):
     def put(self, carried: Carried) -> None: ...
 
 
+class CasePaperStore(Protocol):
+    """What is written of cases and serious findings, and the clock of the report of each case to the Commission."""
+
+    def notes(self) -> tuple[CaseNote, ...]: ...
+    def note(self, subject: str, topic: str) -> CaseNote | None: ...
+    def put_note(self, note: CaseNote) -> None: ...
+    def remove_note(self, subject: str, topic: str) -> None: ...
+    def reports(self) -> tuple[LeakReport, ...]: ...
+    def put_report(self, report: LeakReport) -> None: ...
+    def remove_report(self, case_id: str) -> None: ...
+
+
 class OverlayStore(Protocol):
     """The company's own parts of the catalogue, in the order in which they lie over it."""
 
@@ -526,6 +540,8 @@ class UnitOfWork(Protocol):
     def places(self) -> PlaceStore: ...
     @property
     def papers(self) -> PaperStore: ...
+    @property
+    def case_papers(self) -> CasePaperStore: ...
     @property
     def history(self) -> HistoryStore: ...
     def commit(self) -> None: ...
@@ -709,6 +725,7 @@ class World:
     calendars: Calendars
     scans: Scans
     papers: PaperTexts
+    trackers: TrackerFiles
 
 
 class Shelf:

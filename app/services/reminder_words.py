@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.audit import COMPANY
 from app.domain.plan import Stage
-from app.domain.reminding import Due, Reminder, Subject, Urgency
+from app.domain.reminding import FINAL, Due, Reminder, Subject, Urgency
 
 Translate = Callable[[str], str]
 
@@ -65,6 +65,13 @@ def title(due: Due, translate: Translate, language: str) -> str:
         return " ".join(part for part in (due.name, due.item) if part)
     if due.subject is Subject.SEPARATION:
         return _("{system}: {stage}").format(system=due.name, stage=stage_word(Stage(due.stage), translate))
+    if due.subject is Subject.CASE and due.stage:
+        told = _("preliminary report of the leak of personal data, promptly")
+        if due.stage == FINAL and due.term is not None:
+            told = _("{report} (term of {days} days)").format(
+                report=due.term.title.in_language(language), days=due.count
+            )
+        return f"{due.name} {told}" if due.name else told
     if due.subject is Subject.CASE and due.term is not None:
         told = _("{report} ({days} days; {extended} {when})").format(
             report=due.term.title.in_language(language),

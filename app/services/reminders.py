@@ -10,12 +10,26 @@ from pathlib import Path
 
 from app.domain.audit import COMPANY
 from app.domain.business_days import BusinessCalendar
+from app.domain.case_papers import Duty as ReportDuty
+from app.domain.case_papers import LeakReport
 from app.domain.duties import Duty, person_key
 from app.domain.findings import Status
 from app.domain.grades import Verdict
-from app.domain.plan import ActionState
+from app.domain.plan import ActionState, Case
 from app.domain.progress import Place
-from app.domain.reminding import SOON_DAYS, CalendarEvent, Due, Link, Reminder, Subject, Urgency, remind
+from app.domain.reminding import (
+    FINAL,
+    PRELIMINARY,
+    SOON_DAYS,
+    CalendarEvent,
+    Due,
+    Link,
+    Reminder,
+    Subject,
+    Term,
+    Urgency,
+    remind,
+)
 from app.domain.review import Review, State, state_of
 from app.domain.text import one_line
 from app.services import auditing, business_calendar, filings, proofs, reminder_words, reviewing
@@ -360,7 +374,15 @@ class _Collector:
 
     def _cases(self) -> Iterator[Due]:
         terms = self._desk.world.calendars.terms()
+        clocks = {report.case_id: report for report in self._work.case_papers.reports()}
         for case in self._work.plan.cases():
+            clock = clocks.get(case.id)
+            if case.occurred and clock is not None and clock.duty is ReportDuty.NOT_NEEDED:
+                continue
+            if case.occurred and clock is not None and clock.duty is ReportDuty.NEEDED and clock.known is not None:
+                # The officer has decided: what the clock says takes the place of the general term.
+                yield from self._clocked(case, clock, clock.known, terms)
+                continue
             for term in terms if case.occurred and case.discovered is not None else ():
                 place = (term.checkpoint, COMPANY)
                 answer = self._outline.answers.get(place)
@@ -377,6 +399,35 @@ class _Collector:
                         item=case.kind,
                         term=term,
                     )
+
+    def _clocked(self, case: Case, clock: LeakReport, known: date, terms: Iterable[Term]) -> Iterator[Due]:
+        """The reports of a leak of personal data that are still to be handed in: the preliminary one waits from the day
+        it became known, the final one is due at the end of the term that was chosen, of the shorter one until then."""
+        link = Link("plan", options={"tab": "privacy", "record": case.id})
+        if clock.preliminary is None:
+            yield Due(
+                id=f"case-{case.id}-preliminary",
+                subject=Subject.CASE,
+                name=one_line(case.title),
+                link=link,
+                since=known,
+                item=case.kind,
+                stage=PRELIMINARY,
+            )
+        for term in terms:
+            day = clock.due or known + timedelta(days=term.days - 1)
+            if clock.final is None and self._near(day):
+                yield Due(
+                    id=f"case-{case.id}-{term.id}",
+                    subject=Subject.CASE,
+                    name=one_line(case.title),
+                    link=link,
+                    day=day,
+                    item=case.kind,
+                    stage=FINAL if clock.days else "",
+                    term=term,
+                    count=clock.days,
+                )
 
     @cached_property
     def _latest(self) -> Mapping[Place, Review]:

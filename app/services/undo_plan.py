@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.findings import Acceptance, Status
@@ -61,6 +61,21 @@ def has_beside(work: UnitOfWork, action: str) -> bool:
     """Whether anything stands beside a measure, which would be left behind without it."""
     named = {each.action for each in work.measures.revisions()} | {each.action for each in work.measures.checks()}
     return action in named or action in work.measures.facts()
+
+
+def edited(task: Task, entries: Sequence[Entry], *, back: bool) -> Changes:
+    """The fields that acts of writing changed, the measures read once: a list that came back is a step of hundreds."""
+    known = {action.id: action for action in task.work.plan.actions()}
+    for entry in entries:
+        event = entry.event
+        wanted, expected = (event.before, event.after) if back else (event.after, event.before)
+        current, before = known.get(event.subject), some(Action, expected or {})
+        if current is None or before != {name: getattr(current, name) for name in before}:
+            raise Changed
+        known[current.id] = replace(current, **some(Action, wanted or {}))
+        task.work.plan.put_action(known[current.id])
+        task.tell(entry, expected, wanted)
+    return Changes(at=task.at, plan=True)
 
 
 def _again_measure(task: Task, action: Action, actions: tuple[Action, ...]) -> None:

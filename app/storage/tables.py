@@ -676,6 +676,29 @@ split_controls = _content(
     _text("checkpoints"),
 )
 
+case_notes = _content(
+    "case_notes",
+    # `case:ID` or `finding:ID`, and what of it is written about.
+    _text("subject", primary_key=True),
+    _text("topic", primary_key=True),
+    _text("text"),
+    _text("known"),
+    _text("at"),
+    _text("by"),
+)
+
+leak_reports = _content(
+    "leak_reports",
+    _text("case_id", primary_key=True),
+    _text("duty"),
+    _text("known", nullable=True),
+    _text("kinds"),
+    _integer("days"),
+    _text("reason"),
+    _text("preliminary", nullable=True),
+    _text("final", nullable=True),
+)
+
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())
 """The tables that carry row hashes."""
 

@@ -20,6 +20,7 @@ from app.storage.stores.sites import SiteRows
 # Not needed to open an audit and to see where it stands.
 if TYPE_CHECKING:
     from app.storage.stores.carried import CarriedRows
+    from app.storage.stores.case_papers import CasePaperRows
     from app.storage.stores.duties import DutyRows
     from app.storage.stores.evidence import EvidenceRows
     from app.storage.stores.findings import FindingRows
@@ -158,6 +159,13 @@ class SqlUnitOfWork:
         from app.storage.stores.papers import PaperRows
 
         return PaperRows(self.content)
+
+    @cached_property
+    def case_papers(self) -> CasePaperRows:
+        """What is written of cases beside the plan."""
+        from app.storage.stores.case_papers import CasePaperRows
+
+        return CasePaperRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.case_figures import CaseFigure
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Level, Severity, Verdict
 from app.domain.history import Entry, Event
-from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
+from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
 from app.services import answering, auditing, findings, overview, planning
 from app.services.changes import Changes
@@ -200,7 +201,7 @@ def test_a_case_keeps_its_figures_causes_and_discipline(failing: Desk) -> None:
         occurred=True,
         title="誤送付",
         discovered=date(2026, 8, 3),
-        figures=(CaseFigure("件数", "312件", date(2026, 9, 30), "送付記録"),),
+        figures=(CaseFigure("件数", "312件", date(2026, 9, 30), "送付記録", number=1),),
         causes=(CaseCause(Cause.OPPORTUNITY, "宛先を確かめなかった", (action.id,), ("A1-1",)),),
         discipline=(Discipline("担当者", "戒告", "確認の懈怠", date(2026, 10, 1)),),
     )

@@ -8,6 +8,9 @@ from pathlib import Path
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Ground, Site
 from app.domain.carrying import Carried, Decision, Predecessor, Standing
+from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
+from app.domain.case_papers import CaseNote, Known, LeakReport
+from app.domain.case_papers import Duty as ReportDuty
 from app.domain.challenges import Disproof, Reply
 from app.domain.challenges import Outcome as Held
 from app.domain.duties import Assignment, Duty, Flag, Officer
@@ -26,7 +29,6 @@ from app.domain.plan import (
     ActionState,
     Case,
     CaseCause,
-    CaseFigure,
     Discipline,
     Milestone,
     Separation,
@@ -143,9 +145,33 @@ CASE = Case(
     occurred=True,
     title="再エネ業務管理システムの閲覧",
     discovered=date(2023, 2, 1),
-    figures=(CaseFigure("閲覧者数", "12", date(2023, 3, 1), "社内調査", estimated=True),),
+    figures=(
+        CaseFigure(
+            "閲覧者数",
+            "12",
+            date(2023, 3, 1),
+            "社内調査",
+            estimated=True,
+            kind=FigureKind.PERSONS,
+            number=1,
+            earlier=(
+                FigureStatement("9", date(2023, 2, 1), "速報", False, date(2023, 3, 2), "聞取りの追加", "点検者"),
+            ),
+        ),
+    ),
     causes=(CaseCause(Cause.RATIONALISATION, "慣行", ("a1",), ("A4-3",)),),
     discipline=(Discipline("所属長", "厳重注意", "監督不十分", date(2023, 5, 1)),),
+)
+CASE_NOTE = CaseNote("case:c1", "sales", "営業記録との突合で該当なし", Known.NO, AT, BY)
+LEAK_REPORT = LeakReport(
+    "c1",
+    ReportDuty.NEEDED,
+    date(2023, 2, 1),
+    ("thousand",),
+    30,
+    "不正の目的のおそれはない",
+    date(2023, 2, 3),
+    date(2023, 3, 2),
 )
 SAMPLE = Sample(
     id="sa1",
@@ -339,6 +365,8 @@ def fill(work: SqlUnitOfWork) -> None:
     work.measures.put_revision(REVISED)
     work.measures.put_check(CHECK)
     work.measures.put_submission(SUBMISSION)
+    work.case_papers.put_note(CASE_NOTE)
+    work.case_papers.put_report(LEAK_REPORT)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

@@ -85,6 +85,10 @@ def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
         assert work.carried.all() == (work.carried.at("A3-2-01", "s2"),) == (samples.CARRIED,)
         assert work.carried.at("A3-2-01", "s1") is None
         assert work.overlays.all() == (samples.OVERLAY,)
+        assert work.case_papers.notes() == (samples.CASE_NOTE,)
+        assert work.case_papers.note("case:c1", "sales") == samples.CASE_NOTE
+        assert work.case_papers.note("case:c1", "mask") is None
+        assert work.case_papers.reports() == (samples.LEAK_REPORT,)
         assert work.measures.facts() == {"a1": samples.MEASURE}
         assert work.measures.facts_of("a1") == samples.MEASURE
         assert work.measures.facts_of("a9") == MeasureFacts("a9")
@@ -136,6 +140,8 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
         work.measures.drop_revision("a1", 1)
         work.measures.drop_check("a1", 1)
         work.measures.drop_submission("f1")
+        work.case_papers.remove_note("case:c1", "sales")
+        work.case_papers.remove_report("c1")
         work.history.record(samples.AT, samples.BY, Event("sample.emptied", "audit-1"))
         work.commit()
     with file.read() as work:
@@ -149,6 +155,8 @@ def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
             *work.measures.revisions(),
             *work.measures.checks(),
             *work.measures.submissions(),
+            *work.case_papers.notes(),
+            *work.case_papers.reports(),
         )
     assert left == ()
 

@@ -13,7 +13,18 @@ from app.domain.grades import Role
 from app.services import auditing
 from app.services.ports import World
 
-HEAVY = ("sqlalchemy", "alembic", "openpyxl", "python_calamine", "reportlab", "pypdfium2", "pypdf", "msoffcrypto")
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "openpyxl",
+    "python_calamine",
+    "reportlab",
+    "pypdfium2",
+    "pypdf",
+    "msoffcrypto",
+    "docx",
+    "lxml",
+)
 
 # What an officer waits for before the first paint must be little: none of these until then.
 LATER = (

@@ -10,12 +10,22 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.domain.catalogue import CheckText
-from app.domain.consistency import answers, claims, execution, facts, measures, programme, proofs, upkeep
+from app.domain.consistency import (
+    answers,
+    case_figures,
+    claims,
+    execution,
+    facts,
+    measures,
+    programme,
+    proofs,
+    upkeep,
+)
 from app.domain.consistency.model import CHECKS, Check, Hit, Spot, Where
 from app.domain.consistency.whole import Counted, Drawn, Whole
 from app.domain.grades import Gravity
 
-MODULES = (answers, claims, facts, proofs, measures, execution, programme, upkeep)
+MODULES = (answers, claims, facts, proofs, measures, execution, programme, case_figures, upkeep)
 """Where checks are entered; importing them is what enters them."""
 
 _WEIGHT = {gravity: place for place, gravity in enumerate(Gravity)}

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from app.domain.audit import COMPANY
+from app.domain.case_figures import live
 from app.domain.consistency.holders import Holder
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.numerals import DAY, NUMBER, Written, day_of, folded, number, said_twice
@@ -288,7 +289,7 @@ def case_against_figures(whole: Whole) -> Iterator[Found]:
 
 
 def _figures(whole: Whole, case: Case, where: Where, counts: Iterable[Count]) -> Iterator[Found]:
-    exact = [f for f in case.figures if not f.estimated]
+    exact = [f for f in live(case.figures) if not f.estimated]
     for count in counts:
         word = whole.words.get(count.thing)
         name = plain_name(count.thing) if word is None else ""

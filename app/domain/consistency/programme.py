@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.domain.audit import Ground
+from app.domain.case_figures import live
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.statements import plain_name
 from app.domain.consistency.whole import Whole
@@ -97,7 +98,7 @@ def case_incomplete(whole: Whole) -> Iterator[Found]:
     for case in whole.cases:
         if not case.occurred:
             continue
-        if not case.figures:
+        if not live(case.figures):
             yield "figures", _case(case, "figures"), {"title": case.title}
         if not case.causes:
             yield "causes", _case(case, "causes"), {"title": case.title}

@@ -60,6 +60,12 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "consistency.toml, word": (*(w.id for w in catalogue.spoken), *(n for w in catalogue.spoken for n in w.words)),
         "glossary.toml": (t.ja for t in catalogue.terms),
         "interview.toml": (w.id for w in catalogue.weaknesses),
+        # All of them are topics of what is written of a case.
+        "cases.toml": (
+            *(f.id for f in catalogue.case_fields),
+            *(f.id for f in catalogue.case_facts),
+            *(e.id for e in (*catalogue.privacy_items, *catalogue.privacy_kinds)),
+        ),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }
     for file, ids in kinds.items():
@@ -100,7 +106,15 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
     for word in catalogue.spoken:
         yield from _missing("consistency.toml", word.id, "of", word.of, things)
         yield from _missing("consistency.toml", word.id, "ledger", (word.ledger,) if word.ledger else (), LEDGERS)
-    tags = {"leak": leaks, "view": {p.id for p in catalogue.patterns}, "criteria": {c.id for c in catalogue.criteria}}
+    rows = {row.id for row in catalogue.dispositions}
+    for part in catalogue.case_fields:
+        yield from _missing("cases.toml", part.id, "quoted", part.quoted, rows)
+    criteria = {c.id for c in catalogue.criteria}
+    for fact in catalogue.case_facts:
+        yield from _missing("cases.toml", fact.id, "criterion", (fact.criterion,), criteria)
+    facts = {fact.id for fact in catalogue.case_facts}
+    tags = {"leak": leaks, "view": {p.id for p in catalogue.patterns}, "criteria": criteria}
+    tags |= {"facts": facts, "denied": facts}
     for row in catalogue.dispositions:
         for reason in row.reasons:
             for attribute, ids in tags.items():

@@ -8,6 +8,7 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
+from app.domain.case_papers import CASE_PARTS, CASE_RECORDS, CaseFact, CaseField
 from app.domain.catalogue import (
     CatalogueProblem,
     ChallengeText,
@@ -215,7 +216,21 @@ def _background(t: Table) -> Background:
 
 
 def _reason(t: Table) -> Reason:
-    return Reason(t.text("text"), t.strings("leak"), t.strings("view"), t.strings("criteria"))
+    tags = (t.strings(name) for name in ("leak", "view", "criteria", "facts", "denied"))
+    return Reason(t.text("text"), *tags)
+
+
+def _case_field(t: Table) -> CaseField:
+    part = t.one_of("part", CASE_PARTS)
+    return CaseField(t.string("id"), part, t.text("title"), t.text("guide"), t.strings("quoted"))
+
+
+def _case_fact(t: Table) -> CaseFact:
+    said, record = t.text("said"), t.one_of("record", CASE_RECORDS, "")
+    here = t.take("here", dict, {})
+    return CaseFact(
+        t.string("id"), t.string("criterion"), t.text("ask"), said, text_of(here, "here") if here else said, record
+    )
 
 
 def _disposition(t: Table) -> Disposition:
@@ -324,6 +339,13 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "viewing.toml": {"pattern": ("patterns", _pattern)},
     "criteria.toml": {"criterion": ("criteria", _entry)},
+    "cases.toml": {
+        "field": ("case_fields", _case_field),
+        "fact": ("case_facts", _case_fact),
+        "privacy_kind": ("privacy_kinds", _entry),
+        "privacy_term": ("privacy_terms", _entry),
+        "privacy_item": ("privacy_items", _entry),
+    },
     "factors.toml": {
         "cause": ("causes", _entry),
         "direction": ("directions", _entry),

@@ -248,13 +248,14 @@ class LedgerSheets:
 
         write_template(self.form(kind), target, language)
 
-    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
-        """The visible sheets with their first rows as texts. Raises UserError."""
+    def grids(self, path: Path, password: str = "", *, hidden: bool = False) -> tuple[Grid, ...]:
+        """The visible sheets, with `hidden` all, with their first rows as texts. Raises UserError."""
         from app.formats import workbook
         from app.services.ledger_ports import GRID_ROWS, Grid
 
         book = workbook.look(path, password)
-        seen = [sheet for sheet in book.sheets if sheet.visible and not sheet.refusal]
+        seen = [sheet for sheet in book.sheets if (sheet.visible or hidden) and not sheet.refusal]
+        odd = {sheet.name: sheet.odd for sheet in seen}
         if refused := [sheet for sheet in book.sheets if sheet.visible and sheet.refusal]:
             raise workbook.refusal(path, refused[0])
         found: dict[str, list[tuple[str, ...]]] = {sheet.name: [] for sheet in seen}
@@ -267,7 +268,7 @@ class LedgerSheets:
                 cut[chunk.sheet.name] = chunk.first
             rows.extend([()] * (min(chunk.first - 1, GRID_ROWS) - len(rows)))
             rows.extend(tuple(row) for row in chunk.rows[: GRID_ROWS - len(rows)])
-        return tuple(Grid(name, tuple(rows), cut.get(name, 0)) for name, rows in found.items())
+        return tuple(Grid(name, tuple(rows), cut.get(name, 0), odd[name]) for name, rows in found.items())
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Raises UserError."""

@@ -22,6 +22,7 @@ from app.domain.sealing import former
 from app.errors import UserError, register_messages
 from app.services import (
     auditing,
+    case_notes,
     challenging,
     comparing,
     consistency,
@@ -31,14 +32,17 @@ from app.services import (
     interviewing,
     ledger_corrections,
     measures,
+    named_people,
     overview,
     proofs,
     proving,
     reminders,
     reviewing,
     sampling,
+    six_factors,
     splitting,
     wording,
+    yearly,
 )
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -48,15 +52,19 @@ from app.services.reporting import (
     confirmations,
     consistency_checks,
     due_list,
+    factor_sheets,
+    finding_list,
     forms,
     held,
     improvement_plan,
     interview_sheet,
     overview_sheet,
+    privacy_report,
     progress_report,
     results,
     sample_sheet,
     unfinished,
+    yearly_material,
 )
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
@@ -68,6 +76,7 @@ register_messages(
         "report_kind_unknown": "There is no report {kind}.",
         "report_suffix": "{file} must end in .pdf.",
         "report_since_unwanted": "The report {kind} is not counted from a filing; --since belongs to progress.",
+        "report_suffix_of": "{file} must end in one of {suffixes}; the report {kind} is written as these.",
         "report_site_not_wanted": "The report {kind} is of the whole audit; name no site.",
         "report_no_sites": "The audit has no site; a confirmation per site needs one.",
     }
@@ -79,13 +88,20 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "attestation": confirmations.build_all,
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
+    "findings": finding_list.build,
     "consistency": consistency_checks.build,
     "progress": progress_report.build,
     "overview": overview_sheet.build,
     "reminders": due_list.build,
+    "privacy-report": privacy_report.build,
+    "factors": factor_sheets.build,
+    "yearly": yearly_material.build,
 }
 KINDS = tuple(_BUILDERS)
 _PROGRESS = "progress"
+EDITED = frozenset({"plan", "results", "findings", "consistency", "progress", "privacy-report", "factors", "yearly"})
+"""Reports on which people write, drafts of facts among them: to be had as .docx and .xlsx too. The others are signed,
+or looked at once."""
 _PER_SITE = ("attestation", "site-confirmation")
 _DATES = "report.dates"
 
@@ -98,7 +114,7 @@ class Dates(StrEnum):
 
 
 class Renderer(Protocol):
-    """Writes a report to a file. Raises UserError."""
+    """Writes a report to a file, as what its suffix says. Raises UserError."""
 
     def __call__(self, report: Report, target: Path) -> None: ...
 
@@ -268,6 +284,11 @@ def _read(
             former=former(work.reviews.revisions()),
             texts={form.value: desk.world.papers.text(form) for form in papers if form in forms.PAPERS},
             held=held.read(desk, work, outline, forms.ledgers_of(papers)) if papers else held.Held(),
+            notes=case_notes.notes(work),
+            clocks={report.case_id: report for report in work.case_papers.reports()},
+            named=Counter(each.case_id for each in named_people.named_in(work)) if kind == "plan" else {},
+            factors=six_factors.read_in(desk, work, translate, language, outline) if kind == "factors" else (),
+            yearly=yearly.read_in(desk, work, outline) if kind == "yearly" else None,
         )
 
 
@@ -312,7 +333,7 @@ def write(
     since: int | None = None,
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
-    _check_target(target)
+    _check_target(target, kind)
     report = build(desk, kind, translate, language, site, since)
     render(report, target)
     return report
@@ -399,9 +420,17 @@ def write_comparison(
     return report
 
 
-def _check_target(target: Path) -> None:
-    if target.suffix.lower() != ".pdf":
-        raise UserError("report_suffix", file=target.name)
+def suffixes(kind: str) -> tuple[str, ...]:
+    """How the file of a report may end."""
+    return (".pdf", ".docx", ".xlsx") if kind in EDITED else (".pdf",)
+
+
+def _check_target(target: Path, kind: str = "") -> None:
+    allowed = suffixes(kind)
+    if target.suffix.lower() not in allowed:
+        if len(allowed) == 1:
+            raise UserError("report_suffix", file=target.name)
+        raise UserError("report_suffix_of", file=target.name, suffixes=list(allowed), kind=kind)
     if not target.parent.is_dir():
         raise UserError("folder_missing", file=target.name)
 

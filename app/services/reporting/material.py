@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
+from app.domain.case_papers import CaseNote, LeakReport
 from app.domain.catalogue import Catalogue, Item
 from app.domain.challenges import Disproof
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
@@ -36,6 +37,7 @@ from app.services.reminders import Reminders
 from app.services.reporting.held import Held
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
+from app.services.six_factors import FactorSheet
 from app.services.splitting import Programme
 from app.services.wording import (
     acceptance,
@@ -46,6 +48,7 @@ from app.services.wording import (
     ledger_name,
     stand_ins,
 )
+from app.services.yearly import Yearly
 
 Translate = Callable[[str], str]
 
@@ -84,6 +87,9 @@ class Material:
     the revision that was sealed before this one;
     `taken_out` are the sites that are not examined any more;
     `texts` are the words of the papers that are handed out, `held` what the ledgers hold for them;
+    `notes` are what was written of cases, by subject and topic, `clocks` those of the reports to the privacy commission
+    and `named` how many names of the list of people stand in the texts, both by case; `factors` and `yearly` are read
+    for the reports of them;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone. `measures` is what stands beside the measures,
     by their id, `progress` what became of them since a filing, `plan_filed` the day on which the plan was filed last.
@@ -135,6 +141,11 @@ class Material:
     measures: Mapping[str, MeasureView] = field(default_factory=dict)
     progress: ProgressView | None = None
     plan_filed: date | None = None
+    notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
+    clocks: Mapping[str, LeakReport] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
+    factors: tuple[FactorSheet, ...] = ()
+    yearly: Yearly | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

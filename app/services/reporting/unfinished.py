@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from app.services.reporting import progress_report
+from collections.abc import Callable
+
+from app.services.reporting import factor_sheets, privacy_report, progress_report, yearly_material
 from app.services.reporting.improvement_plan import gaps
 from app.services.reporting.material import Material
 
+_OF_ITS_OWN: dict[str, Callable[[Material], tuple[str, ...]]] = {
+    "privacy-report": privacy_report.sentences,
+    "factors": factor_sheets.sentences,
+    "yearly": yearly_material.sentences,
+}
+"""What rests on facts of its own and not on every answer of the audit."""
 _OF_THE_WAY = frozenset({"overview", "reminders"})
 """What tells how far the audit is: no draft of anything, however far that is."""
 
@@ -18,6 +26,8 @@ def sentences(material: Material, kind: str) -> tuple[str, ...]:
     """
     if kind in _OF_THE_WAY:
         return ()
+    if kind in _OF_ITS_OWN:
+        return _OF_ITS_OWN[kind](material)
     if kind == "progress":
         # It tells of measures: what was answered since is no part of it.
         return progress_report.gaps(material)

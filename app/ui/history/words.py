@@ -208,6 +208,20 @@ def field_words() -> dict[str, str]:
     }
 
 
+def _case_words() -> dict[str, str]:
+    """Fields of what is written of cases beside the plan."""
+    return {
+        "topic": _("What of it"),
+        "known": _("It is so, or became known on"),
+        "case_id": _("Case"),
+        "duty": _("Report to the commission"),
+        "kinds": _("Situations of article 7 that apply"),
+        "days": _("Term of the final report"),
+        "preliminary": _("Preliminary report handed in on"),
+        "final": _("Final report handed in on"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field of an entry: what it was and what it became, as words; empty where there was nothing."""
@@ -277,6 +291,8 @@ def differences(
         words["method"] = _("How it is split")
     if entry.event.act == "plan.followed":
         words["milestones"] = _("Milestones")
+    if entry.event.act in ("case.noted", "case.clock"):
+        words |= _case_words()
     if entry.event.act.startswith(("answer.", "proposal.")):
         words["stale"] = _("What had changed")
     found = []

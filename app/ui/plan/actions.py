@@ -28,6 +28,7 @@ from app.ui.plan.coverage_map import CoverageDialog
 from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.follow_up import FollowUp
+from app.ui.plan.tracker import TrackerActs
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.sealed import lock
 from app.ui.session import Session, Target
@@ -79,6 +80,7 @@ class ActionsTab(QWidget):
         self.shown = QComboBox()
         self.told = label("quiet")
         self.notice = Notice()
+        self.tracker = TrackerActs(session, self, self.notice)
         self.table = ListTable(Listing(self._columns(), lambda action: action.number), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: ActionPanel | None = None
@@ -91,6 +93,8 @@ class ActionsTab(QWidget):
         tools = QWidget()
         row = Flow(tools)
         for each in (self.add_button, self.draft_button, self.accept_button, self.shown, self.search, self.only_button):
+            row.addWidget(each)
+        for each in (self.tracker.export_button, self.tracker.import_button):
             row.addWidget(each)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
@@ -163,6 +167,7 @@ class ActionsTab(QWidget):
         self.add_button.setText(_("Add a measure…"))
         self.draft_button.setText(_("Draft from the findings"))
         self.draft_button.setToolTip(_("One measure for each failed checkpoint; what people wrote is kept."))
+        self.tracker.retranslate()
         self.search.setPlaceholderText(_("Search the measures"))
         self.search.setAccessibleName(_("Search the measures"))
         self.shown.setAccessibleName(_("Which measures are shown"))

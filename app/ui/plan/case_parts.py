@@ -1,4 +1,4 @@
-"""What the lists of a case are made of: figures, causes with the measures that answer them, discipline.
+"""What the lists of a case are made of: causes with the measures that answer them, discipline.
 
 Each has its parts as cards show them, its words, and how it is written into the cards and read from them.
 """
@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.grades import Cause
-from app.domain.plan import Action, CaseCause, CaseFigure, Discipline
+from app.domain.plan import Action, CaseCause, Discipline
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.typed_days import typed_day
@@ -101,33 +101,6 @@ def _line(action: Action) -> str:
     return f"No.{action.number}  {action.item}  {action.measure}"
 
 
-def figure_parts() -> Sequence[Part]:
-    """What a figure is made of."""
-    return (
-        Part(lambda: _("What is counted"), width=180),
-        Part(lambda: _("Amount"), width=110),
-        Part(
-            lambda: _("Counted or estimated"),
-            "choice",
-            120,
-            choices=lambda: ((_("Counted"), False), (_("Estimated"), True)),
-            blank=False,
-        ),
-        Part(lambda: _("As of"), "day", 170),
-        Part(lambda: _("Source of the figure"), width=200),
-    )
-
-
-def figure_words() -> Words:
-    """What the list of figures says."""
-    return Words(
-        lambda number: _("Figure {number}").format(number=number),
-        lambda: _("Add a figure"),
-        lambda: _("Delete"),
-        lambda: _("No figure yet: customers, views, persons, terminals, period."),
-    )
-
-
 def cause_parts(make: Callable[[], QWidget]) -> Sequence[Part]:
     """What a cause is made of; `make` gives the field of its measures."""
     return (
@@ -171,23 +144,6 @@ def discipline_words() -> Words:
         lambda: _("Delete"),
         lambda: _("No discipline is recorded yet."),
     )
-
-
-def figures_written(figures: tuple[CaseFigure, ...]) -> Raw:
-    """Figures as the cards show them."""
-    return tuple((f.label, f.value, f.estimated, day_word(f.as_of), f.source) for f in figures)
-
-
-def figures_read(raw: Raw) -> tuple[CaseFigure, ...]:
-    """The figures that were typed; a figure has a name and an amount. Raises `Incomplete`."""
-    return read_rows(raw, _figure)
-
-
-def _figure(row: Raw) -> CaseFigure:
-    name, value, estimated, as_of, source = row
-    if not (name.strip() and value.strip()):
-        raise Wanting(1 if name.strip() else 0, "case_figure_incomplete")
-    return CaseFigure(name, value, _day(as_of, 3), source, estimated)
 
 
 def causes_written(causes: tuple[CaseCause, ...]) -> Raw:

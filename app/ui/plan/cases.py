@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from app.domain.plan import Case
 from app.domain.plan_checks import check_case
-from app.errors import register_messages
 from app.i18n import gettext as _
-from app.services import planning
+from app.i18n import listed
+from app.services import named_people, planning
 from app.services.changes import Changes
+from app.services.named_people import Named
 from app.ui.generated.plan_case import Ui_PlanCase
 from app.ui.plan.case_parts import (
     MeasuresField,
@@ -32,15 +33,15 @@ from app.ui.plan.case_parts import (
     discipline_read,
     discipline_words,
     discipline_written,
-    figure_parts,
-    figure_words,
-    figures_read,
-    figures_written,
 )
+from app.ui.plan.case_texts import NoteFields, parts_of
 from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
+from app.ui.plan.figures import Figures
 from app.ui.plan.guide import Guide, guides
 from app.ui.plan.matrix import Matrix
+from app.ui.plan.precedents import CasePrecedents
+from app.ui.plan.privacy import PrivacyPanel
 from app.ui.plan.words import case_word, occurred_word
 from app.ui.sealed import lock
 from app.ui.session import Session
@@ -53,14 +54,11 @@ from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows_editor import RowsEditor
 from app.ui.widgets.spaced import SpacedRows
 
-register_messages({"case_gone": "There is no such case in this audit any more; nothing was written."})
-
 FIELDS = (
     "occurred",
     "title",
     "discovered",
     "overview",
-    "figures",
     "cause_analysis",
     "causes",
     "publication",
@@ -69,7 +67,7 @@ FIELDS = (
 )
 
 
-_LISTS = ("figures", "causes", "discipline")
+_LISTS = ("causes", "discipline")
 
 
 class CasesTab(QWidget):
@@ -194,7 +192,7 @@ class CasePanel(QWidget):
         self._data: PlanData | None = None
         self.form = Ui_PlanCase()
         self.form.setupUi(self)
-        self.figures = RowsEditor(figure_parts(), figure_words())
+        self.figures = Figures(session)
         self.causes = RowsEditor(cause_parts(self._measures), cause_words())
         self.discipline = RowsEditor(discipline_parts(), discipline_words())
         self.form.figures_box.addWidget(self.figures)
@@ -205,6 +203,20 @@ class CasePanel(QWidget):
         self.guides = {name: Guide() for name in ("overview", "figures", "causes", "publication", "discipline")}
         for name, guide in self.guides.items():
             getattr(self.form, f"{name}_guide").addWidget(guide)
+        words = {
+            "overview": lambda: _("Parts of the facts"),
+            "causes": lambda: _("Parts of the causes"),
+            "discipline": lambda: _("Parts of the discipline"),
+        }
+        self.texts = {part: NoteFields(session, parts_of(session, part), said) for part, said in words.items()}
+        for part, fields in self.texts.items():
+            getattr(self.form, f"{part}_guide").addWidget(fields)
+        self.precedents = CasePrecedents(session)
+        self.form.causes_guide.addWidget(self.precedents)
+        self.privacy = PrivacyPanel(session)
+        self.form.discipline_guide.addWidget(self.privacy)
+        self.named = Notice()
+        self.form.discipline_guide.addWidget(self.named)
         form = self.form
         self.save = Autosave(session, self, writing(planning.cases, planning.put_case, "case_gone"), self._why_not)
         self.save.one_of("occurred", {True: form.occurred_yes, False: form.occurred_no, None: form.occurred_open})
@@ -213,7 +225,6 @@ class CasePanel(QWidget):
         for name in ("overview", "cause_analysis", "publication", "discipline_note"):
             self.save.text(name, getattr(form, name))
         for name, editor, written, read in (
-            ("figures", self.figures, figures_written, figures_read),
             ("causes", self.causes, causes_written, causes_read),
             ("discipline", self.discipline, discipline_written, discipline_read),
         ):
@@ -241,22 +252,59 @@ class CasePanel(QWidget):
         self.save.present(case.id, {name: getattr(case, name) for name in FIELDS})
         self.form.matrix_title.setVisible(bool(case.causes))
         self.matrix.show_case(case, data)
+        self.figures.show_case(case)
+        for fields in self.texts.values():
+            fields.show_case(case.id, data.notes)
+        self.privacy.show_case(case.id, data, data.notes)
+        self.precedents.show_case(case.id)
+        self._look_for_names(case.id)
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.form.retranslateUi(self)
-        for editor in (self.figures, self.causes, self.discipline):
+        self.figures.retranslate()
+        self.privacy.retranslate()
+        self.precedents.retranslate()
+        for editor in (self.causes, self.discipline):
             editor.retranslate()
+        for fields in self.texts.values():
+            fields.retranslate()
         told = guides(self._session.catalogue, self._session.outline.audit.role)
         for name, guide in self.guides.items():
             guide.say(told[name])
-        named = ((self.matrix.table, _("Causes and the measures of A")),)
+        named = (
+            (self.matrix.table, _("Causes and the measures of A")),
+            (self.figures.table, self.form.figures_title.text()),
+        )
         lists = tuple((getattr(self, name), getattr(self.form, f"{name}_title").text()) for name in _LISTS)
         name_editors(self, extra=(*named, *lists))
         even_labels(self)
         self.save.retranslate()
         if self._case is not None and self._data is not None:
             self.show_case(self._case, self._data)
+
+    def focus(self, field: str) -> None:
+        """Put the cursor to the figures, or into one part of a text (a topic of `case_notes`)."""
+        if field == "figures":
+            self.figures.setFocus()
+        for fields in self.texts.values():
+            fields.focus(field)
+
+    def _look_for_names(self, case_id: str) -> None:
+        """Tell which names of the list of people stand in the texts: it may be long, so that it is read beside."""
+        desk = self._session.desk
+
+        def home(found: tuple[Named, ...]) -> None:
+            if self._case is None or self._case.id != case_id:
+                return
+            names = tuple(dict.fromkeys(each.name for each in found if each.case_id == case_id))
+            if not names:
+                self.named.hide()
+                return
+            warning = _("Names of the list of people stand in the texts of the case; write classes of persons: {names}")
+            self.named.say(lambda: warning.format(names=listed(names)), good=False)
+
+        self._session.tasks.read(lambda: named_people.named(desk), home, owner=self)
 
     def _measures(self) -> MeasuresField:
         return MeasuresField(self._session, lambda: self._data)

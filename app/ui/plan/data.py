@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from app.domain.cadence import Cadence
+from app.domain.case_papers import CaseNote, LeakReport
 from app.domain.filings import Submission
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
@@ -15,7 +16,17 @@ from app.domain.timeline import Timeline
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, filings, findings, measure_verdicts, measures, planning, splitting, timeline
+from app.services import (
+    auditing,
+    case_notes,
+    filings,
+    findings,
+    measure_verdicts,
+    measures,
+    planning,
+    splitting,
+    timeline,
+)
 from app.services.changes import Changes
 from app.services.measures import MeasureView
 from app.services.ports import Desk
@@ -32,7 +43,8 @@ class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
     overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`. `beside`
     is what stands beside a measure, by its number; `filed` what was filed, `next_due` when progress is to be reported
-    next, and `offering` are the finished measures that propose verdicts."""
+    next, and `offering` are the finished measures that propose verdicts.
+    `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -49,6 +61,8 @@ class PlanData:
     cadence: Cadence = Cadence()
     next_due: date | None = None
     offering: frozenset[int] = frozenset()
+    notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
+    clocks: Mapping[str, LeakReport] = field(default_factory=dict)
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -59,6 +73,9 @@ def read(desk: Desk) -> PlanData:
     """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
     programme, language = splitting.programme(desk), current_language()
+    with desk.file.read() as work:
+        notes = case_notes.notes(work)
+        clocks = {report.case_id: report for report in work.case_papers.reports()}
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
@@ -76,6 +93,8 @@ def read(desk: Desk) -> PlanData:
         filings.cadence(desk),
         filings.next_due(desk),
         frozenset(measure_verdicts.finished_with_offers(desk)),
+        notes,
+        clocks,
     )
 
 

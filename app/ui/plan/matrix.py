@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Item
-from app.domain.plan import Case
+from app.domain.plan import Case, measures_beside
 from app.i18n import gettext as _
 from app.ui.plan.data import PlanData
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.columns import shorten
 from app.ui.widgets.where import item_word
 from app.ui.words import cause_word
@@ -25,12 +25,14 @@ class Matrix(QWidget):
         super().__init__()
         self._items = items
         self.gaps = label()
+        self.beside = label("quiet")
         self.table = QTableWidget()
         _dress(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.gaps)
         column.addWidget(self.table)
+        column.addWidget(self.beside)
         theme().changed.connect(self._fit)
 
     def show_case(self, case: Case, data: PlanData) -> None:
@@ -49,6 +51,16 @@ class Matrix(QWidget):
             if gaps
             else _("○ every cause is answered by a measure")
         )
+        beside = [a for a in measures_beside(data.actions, [c for c in data.cases if c.occurred])]
+        bare = [f"No.{a.number}" for a in beside if not a.causes]
+        lines = []
+        if told := [f"No.{a.number}" for a in beside if a.causes]:
+            lines.append(_("Measures that answer no cause of a case: {numbers}").format(numbers=" ".join(told)))
+        if bare:
+            lines.append(_("× measures that name no cause at all: {numbers}").format(numbers=" ".join(bare)))
+        self.beside.setText("\n".join(lines))
+        self.beside.setVisible(bool(lines))
+        restyle(self.beside, tone="nonconforming" if bare else "")
         self.table.clear()
         self.table.setRowCount(len(case.causes))
         self.table.setColumnCount(2 + len(columns))

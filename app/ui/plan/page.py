@@ -16,6 +16,7 @@ from app.ui.plan import data
 from app.ui.plan.actions import ActionsTab
 from app.ui.plan.cases import CasesTab
 from app.ui.plan.data import PlanData
+from app.ui.plan.factors import FactorsTab
 from app.ui.plan.filing import FilingTab
 from app.ui.plan.gantt.tab import TimelineTab
 from app.ui.plan.leading import lead_to
@@ -26,8 +27,8 @@ from app.ui.widgets.autosave import Autosave
 from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 
-TABS = ("actions", "cases", "separations", "filing", "timeline")
-_OTHER_NAMES = {"case": "cases", "separation": "separations"}
+TABS = ("actions", "cases", "separations", "filing", "timeline", "factors")
+_OTHER_NAMES = {"case": "cases", "separation": "separations", "privacy": "cases"}
 _END = object()
 
 
@@ -57,6 +58,7 @@ class PlanPage(Page):
             "separations": SeparationsTab,
             "filing": FilingTab,
             "timeline": TimelineTab,
+            "factors": FactorsTab,
         }
         self._wanted: Target | None = None
         self._built: dict[str, QWidget] = {}
@@ -157,7 +159,14 @@ class PlanPage(Page):
         self.title.setText(_("Improvement plan"))
         self.tabs.setAccessibleName(_("Parts of the improvement plan"))
         for index, words in enumerate(
-            (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing"), _("⑤ Timeline")),
+            (
+                _("① Measures"),
+                _("② Cases (B, C)"),
+                _("③ Physical split"),
+                _("④ Filing"),
+                _("⑤ Timeline"),
+                _("⑥ Six factors"),
+            ),
         ):
             self.tabs.setTabText(index, words)
         # Qt names the arrows of a tab bar that has no room once only.
@@ -175,7 +184,7 @@ class PlanPage(Page):
             return tab.table, tab
         if isinstance(tab, TimelineTab):
             return tab.view, tab.table, tab
-        if isinstance(tab, CasesTab):
+        if isinstance(tab, CasesTab | FactorsTab):
             return tab.list, tab
         return (tab,) if tab is not None else ()
 
@@ -202,7 +211,7 @@ class PlanPage(Page):
         number = record if isinstance(tab, ActionsTab) and isinstance(record, int) else None
         if isinstance(tab, ActionsTab) and number is not None:
             tab.choose(number)
-        elif isinstance(tab, CasesTab | SeparationsTab):
+        elif isinstance(tab, CasesTab | SeparationsTab | FactorsTab):
             tab.choose(str(record))
 
         def told() -> str:

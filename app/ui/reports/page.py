@@ -101,6 +101,11 @@ OFFERS = (
         mark("Signed by the officer in charge and the president."),
     ),
     Offer(
+        "findings",
+        mark("List of findings"),
+        mark("All findings with grade, state, site and measure, and every row of a ledger behind them."),
+    ),
+    Offer(
         "consistency",
         mark("Result of the consistency checks"),
         mark("Contradictions and gaps as they stand: a working paper of the office."),
@@ -119,6 +124,23 @@ OFFERS = (
         "reminders",
         mark("Days and terms by section"),
         mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
+    ),
+    Offer(
+        "privacy-report",
+        mark("Facts for the report of a leak of personal data"),
+        mark("Term and nine items of each case for the privacy commission: a draft of facts, not the form."),
+        lists_missing=True,
+    ),
+    Offer(
+        "factors",
+        mark("Facts of the six factors"),
+        mark("Of each case and serious finding: recorded or still to establish, with the nearest rows of Table 2."),
+    ),
+    Offer(
+        "yearly",
+        mark("Material for the yearly report on arrangements"),
+        mark("Results, measures, training and changes: a draft of facts, for the form is not known."),
+        lists_missing=True,
     ),
 )
 
@@ -190,7 +212,16 @@ class Made:
     site: str
     language: str
     file: Path
-    missing: tuple[str, ...]
+    report: Report
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What keeps it a draft."""
+        return self.report.missing
+
+
+_FORMS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".xlsx": "Excel (XLSX)"}
+"""As what a report is saved, in the order of the choice."""
 
 
 class OfferCard(QFrame):
@@ -353,6 +384,7 @@ class ReportsPage(Page):
         self._fit = button("", lambda: self._preview.fit(), bar)
         self._pages = label("quiet", wrap=False)
         self._update = button("", self._again, bar)
+        self._form = QComboBox(bar)
         self._save_button = button("primary", self._save, bar)
         self._print_button = button("", self._print, bar)
         for zoom in (self._smaller, self._larger):
@@ -360,7 +392,7 @@ class ReportsPage(Page):
         for widget in (self._site, self._papers, self._language, self._smaller, self._larger, self._fit, self._pages):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self._update, self._print_button, self._save_button):
+        for widget in (self._update, self._print_button, self._form, self._save_button):
             acts.addWidget(widget)
         return bar
 
@@ -396,6 +428,7 @@ class ReportsPage(Page):
             (self._larger, _("Larger")),
             (self._language, _("Language of the report")),
             (self._site, _("Site")),
+            (self._form, _("File type to save as")),
             (self._preview, _("Preview of the report")),
             (self._scroll, _("Reports")),
         ):
@@ -428,6 +461,7 @@ class ReportsPage(Page):
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
             widget.setEnabled(made is not None and not self._making)
         self._update.setVisible(self._stale and made is not None)
+        self._show_forms()
         self._stack.setCurrentIndex(0 if made is None else 1)
         told = []
         if made is not None and made.missing:
@@ -436,6 +470,16 @@ class ReportsPage(Page):
             told.append(_("Something was changed since this report was made."))
         self._missing.setText("\n".join(told))
         self._notice_holder.setVisible(bool(told))
+
+    def _show_forms(self) -> None:
+        """The file types of the report that is shown; where there is one only, nothing is to be chosen."""
+        suffixes = reporting.suffixes(self._wanted.kind) if self._wanted is not None else ()
+        if suffixes != tuple(self._form.itemData(n) for n in range(self._form.count())):
+            self._form.clear()
+            for suffix in suffixes:
+                self._form.addItem(_FORMS[suffix], suffix)
+        self._form.setVisible(len(suffixes) > 1)
+        self._form.setEnabled(self._save_button.isEnabled())
 
     def _page_changed(self, page: int, pages: int) -> None:
         self._pages.setText(f"{page} / {pages}" if pages else "")
@@ -491,7 +535,7 @@ class ReportsPage(Page):
 
         def done(report: Report) -> None:
             if number == self._number:
-                self._took(Made(offer, site, language, file, report.missing))
+                self._took(Made(offer, site, language, file, report))
                 if printed:
                     self._say(lambda: told(printed[0]))
 
@@ -551,22 +595,32 @@ class ReportsPage(Page):
         made = self._made
         if made is None or self._making:
             return
-        name = self._name(made)
-        target = files.ask_save(
-            self, _("Save the report"), files.Folders(Settings(), self.session.file), name, "PDF (*.pdf)", (".pdf",)
-        )
+        suffix = str(self._form.currentData() or ".pdf")
+        folders = files.Folders(Settings(), self.session.file)
+        kind = f"{_FORMS[suffix]} (*{suffix})"
+        target = files.ask_save(self, _("Save the report"), folders, self._name(made, suffix), kind, (suffix,))
         if target is None:
             return
-        self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
+        tasks, render = self.session.tasks, self.session.kit.render
+        if suffix == ".pdf":
+            tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
+            return
+
+        def write(progress: Progress) -> None:
+            progress("making_report", 0, 0)
+            # The very report that is shown, with its moment and its fingerprint.
+            render(made.report, target)
+
+        tasks.long(lambda: _("Saving the report"), write, lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:
         self._say(lambda: _("Saved: {file}").format(file=target), passing=True)
 
-    def _name(self, made: Made) -> str:
+    def _name(self, made: Made, suffix: str = ".pdf") -> str:
         audit = self.session.outline.audit
         parts = [_(made.offer.title), made.site, audit.organisation, audit.period]
         plain = "_".join(part for part in parts if part)
-        return "".join("_" if c in '<>:"/\\|?*' else c for c in plain) + ".pdf"
+        return "".join("_" if c in '<>:"/\\|?*' else c for c in plain) + suffix
 
     def _print(self) -> None:
         made = self._made

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.audit import COMPANY, Filing, Ground, Site
 from app.domain.carrying import Carried, Standing
+from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
 from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Duty, Flag, Officer
@@ -26,7 +27,7 @@ from app.domain.findings import (
 )
 from app.domain.findings import Ground as StaleGround
 from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
-from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Milestone, Separation, Stage
+from app.domain.plan import Action, ActionState, Case, CaseCause, Milestone, Separation, Stage
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
 from app.domain.taken_out import TakenOut
@@ -114,6 +115,9 @@ def measure(**changed: object) -> Whole:
 
 def split(**changed: object) -> Whole:
     return orderly(separations=(replace(SPLIT, **changed),))  # type: ignore[arg-type]
+
+
+CASES_FIGURE = CaseFigure("閲覧件数", "38,000件", None, "社内調査")
 
 
 def case(**changed: object) -> Whole:
@@ -349,6 +353,35 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
     "K51 cause_motive": (lambda: case(causes=(CaseCause(Cause.MOTIVE, "手続きが煩雑"),)), Spot.CASE, "causes"),
     "K52 not_happened": (lambda: case(occurred=False), Spot.CASE, "occurred"),
     "K52 ahead": (lambda: case(discovered=date(2027, 1, 1)), Spot.CASE, "discovered"),
+    "K56 twice": (
+        lambda: case(figures=(CASES_FIGURE, replace(CASES_FIGURE, value="38,100件"))),
+        Spot.CASE,
+        "figures",
+    ),
+    "K56 sum": (
+        lambda: case(
+            figures=(
+                replace(CASES_FIGURE, kind=FigureKind.CASES),
+                replace(CASES_FIGURE, label="誤認", value="37,000", kind=FigureKind.PURPOSE, purpose="1"),
+                replace(CASES_FIGURE, label="切替え", value="900", kind=FigureKind.PURPOSE, purpose="4"),
+            )
+        ),
+        Spot.CASE,
+        "figures",
+    ),
+    "K57 before": (
+        lambda: case(
+            publication="閲覧は36,980件と公表した。",
+            figures=(
+                replace(
+                    CASES_FIGURE,
+                    earlier=(FigureStatement("36980件", None, "", False, date(2026, 11, 1), "再集計"),),
+                ),
+            ),
+        ),
+        Spot.CASE,
+        "publication",
+    ),
     "K53 dated": (lambda: filed(ground=Ground.ORDER), Spot.FILING, "dated"),
     "K53 addressee": (lambda: filed(addressee=""), Spot.FILING, "addressee"),
     "K53 representative_title": (lambda: filed(representative_title=""), Spot.FILING, "representative_title"),

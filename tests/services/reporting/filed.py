@@ -11,8 +11,9 @@ from pathlib import Path
 import pypdf
 
 from app.domain.audit import Ground
+from app.domain.case_figures import CaseFigure
 from app.domain.grades import Cause, Role, Verdict
-from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
+from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage
 from app.formats.report.pdf import write_pdf
 from app.i18n import gettext, set_language
 from app.services import answering, auditing, evidencing, evidencing_uses, ledgers, planning, reporting, splitting

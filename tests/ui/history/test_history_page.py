@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
+from app.domain.case_figures import CaseFigure
 from app.domain.challenges import Outcome
 from app.domain.grades import Level, Verdict
 from app.domain.history import Event
-from app.domain.plan import Case, CaseFigure, Discipline
+from app.domain.plan import Case, Discipline
 from app.services import answering, auditing, challenging, copies, planning, proving, safekeeping
 from app.services.changes import Changes
 from app.services.ports import HistoryQuery

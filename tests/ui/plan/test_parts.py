@@ -6,13 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QTableWidgetItem
+from PySide6.QtWidgets import QComboBox, QInputDialog, QTableWidgetItem
 
 from app.domain.audit import Ground
 from app.domain.grades import Cause
-from app.domain.plan import Case, CaseFigure, Milestone, Separation, Stage
+from app.domain.plan import Case, Milestone, Separation, Stage
 from app.services import auditing, planning
-from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written
+from app.ui.plan.case_parts import MeasuresField
 from app.ui.plan.cases import CasesTab
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
 from app.ui.plan.filing import FilingTab
@@ -21,7 +21,6 @@ from app.ui.plan.page import TABS, PlanPage
 from app.ui.plan.separations import SeparationsTab
 from app.ui.plan.stages import StagesEditor
 from app.ui.session import Target
-from app.ui.widgets.date_field import DateField
 from tests.ui.kinds import being
 from tests.ui.typing_keys import type_over
 
@@ -99,7 +98,7 @@ def test_yes_opens_the_parts_and_no_closes_them(page: PlanPage, settle: Settle) 
     assert case(page).occurred is None
 
 
-def test_texts_and_figures_are_written_field_by_field(page: PlanPage, settle: Settle) -> None:
+def test_texts_are_written_field_by_field(page: PlanPage, settle: Settle) -> None:
     tab = cases_of(page, settle)
     tab.panel.form.occurred_yes.click()
     settle()
@@ -108,105 +107,10 @@ def test_texts_and_figures_are_written_field_by_field(page: PlanPage, settle: Se
     type_over(form.discovered.line, "2026-05-12")
     QTest.keyClick(form.discovered.line, Qt.Key.Key_Return)
     QTest.keyClicks(form.overview, "seen from 3 terminals")
-    tab.panel.figures.add_button.click()
-    row = tab.panel.figures._rows[0]
-    QTest.keyClicks(row.editors[0], "customers")
-    QTest.keyClicks(row.editors[1], "1,240")
-    counted = being(QComboBox, row.editors[2])
-    counted.setCurrentIndex(1)
-    counted.activated.emit(1)
-    type_over(being(DateField, row.editors[3]).line, "R8.6.30")
-    QTest.keyClicks(row.editors[4], "log")
     assert page.leave()
     settle()
     kept = case(page)
     assert (kept.title, kept.discovered, kept.overview) == ("閲覧", date(2026, 5, 12), "seen from 3 terminals")
-    (figure,) = kept.figures
-    assert (figure.label, figure.value, figure.estimated) == ("customers", "1,240", True)
-    assert (figure.as_of, figure.source) == (date(2026, 6, 30), "log")
-
-
-def test_a_half_written_figure_waits_without_losing_the_others(page: PlanPage, settle: Settle) -> None:
-    tab = cases_of(page, settle)
-    tab.panel.form.occurred_yes.click()
-    settle()
-    editor = tab.panel.figures
-    for values in (("customers", "10"), ("staff", "")):
-        editor.add_button.click()
-        row = editor._rows[-1]
-        for field, text in zip(row.editors, values, strict=False):
-            QTest.keyClicks(field, text)
-    assert not page.leave() or not tab.panel.save.refused()
-    settle()
-    assert [f.label for f in case(page).figures] == ["customers"]
-    assert being(QLineEdit, editor._rows[1].editors[0]).text() == "staff"
-    assert not page.leave()
-    QTest.keyClicks(editor._rows[1].editors[1], "4")
-    assert page.leave()
-    settle()
-    assert [f.label for f in case(page).figures] == ["customers", "staff"]
-
-
-def test_emptying_a_value_does_not_take_the_stored_figure_away(page: PlanPage, settle: Settle) -> None:
-    tab = cases_of(page, settle)
-    tab.panel.form.occurred_yes.click()
-    tab.panel.figures.add_button.click()
-    row = tab.panel.figures._rows[0]
-    QTest.keyClicks(row.editors[0], "customers")
-    QTest.keyClicks(row.editors[1], "10")
-    page.leave()
-    settle()
-    being(QLineEdit, row.editors[1]).selectAll()
-    QTest.keyClick(row.editors[1], Qt.Key.Key_Delete)
-    assert not page.leave()
-    settle()
-    assert [f.value for f in case(page).figures] == ["10"]
-    row.remove.click()
-    assert page.leave()
-    settle()
-    assert case(page).figures == ()
-
-
-def with_figures(page: PlanPage, settle: Settle, count: int) -> CasesTab:
-    figures = tuple(CaseFigure(f"figure {n}", str(n), None, "") for n in range(1, count + 1))
-    page.session.do(lambda desk: planning.put_case(desk, replace(case(page), occurred=True, figures=figures)))
-    settle()
-    return cases_of(page, settle)
-
-
-def test_one_spoilt_figure_keeps_no_other_from_being_stored(page: PlanPage, settle: Settle) -> None:
-    tab = with_figures(page, settle, 3)
-    rows = tab.panel.figures._rows
-    being(QLineEdit, rows[1].editors[1]).selectAll()
-    QTest.keyClick(rows[1].editors[1], Qt.Key.Key_Delete)
-    QTest.keyClick(rows[2].editors[1], Qt.Key.Key_End)
-    QTest.keyClicks(rows[2].editors[1], "00")
-    assert not page.leave()
-    settle()
-    assert [f.value for f in case(page).figures] == ["1", "2", "300"]
-    assert being(QLineEdit, rows[1].editors[1]).text() == ""
-    assert not page.leave()
-    assert "数値 2" in page.notice.words.text()
-    assert page.focusWidget() is rows[1].editors[1]
-    QTest.keyClicks(rows[1].editors[1], "20")
-    assert page.leave()
-    settle()
-    assert [f.value for f in case(page).figures] == ["1", "20", "300"]
-
-
-def test_cards_that_are_still_to_come_are_not_taken_for_deleted(page: PlanPage, settle: Settle) -> None:
-    tab = with_figures(page, settle, 9)
-    stored = case(page).figures
-    tab.panel.figures.show_rows(())
-    tab.panel.figures.show_rows(figures_written(stored))
-    assert len(tab.panel.figures._rows) < len(stored)
-    assert figures_read(tab.panel.figures.raw()) == stored
-    QTest.keyClick(tab.panel.figures._rows[0].editors[1], Qt.Key.Key_End)
-    QTest.keyClicks(tab.panel.figures._rows[0].editors[1], "5")
-    page.leave()
-    settle()
-    assert [f.value for f in case(page).figures] == ["15", *(str(n) for n in range(2, 10))]
-    assert len(tab.panel.figures._rows) == 9
 
 
 def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, settle: Settle) -> None:

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Verdict
@@ -265,10 +265,44 @@ def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle
     for offer in OFFERS:
         page.choose(offer)
         settle()
-        if offer.kind in ("overview", "reminders", "interview"):
-            # What tells how far the audit is, or prepares for a hearing, is no draft of anything.
+        if offer.kind in ("overview", "reminders", "interview", "privacy-report", "factors"):
+            # What tells how far the audit is, or prepares for a hearing, is no draft of anything; no case occurred.
             assert drafts() == []
             continue
         (told,) = drafts()
         assert ("最後のページ" in told) is (offer.kind in listing)
         assert ("未確認が" in told) is (offer.kind not in listing)
+
+
+@pytest.mark.parametrize(("form", "begin"), [("Word (DOCX)", b"PK"), ("Excel (XLSX)", b"PK"), ("PDF", b"%PDF")])
+def test_a_report_that_people_edit_is_saved_for_word_and_excel(
+    page: ReportsPage,
+    settle: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    form: str,
+    begin: bytes,
+) -> None:
+    page.choose(OFFERS[0])
+    settle()
+    choice = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "保存するファイルの形式")
+    choice.setCurrentText(form)
+    suffix = str(choice.currentData())
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        asked.extend((Path(name).suffix, kinds))
+        return str(tmp_path / f"計画{suffix}"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    pressed(page, "保存…").click()
+    settle()
+    assert asked == [suffix, f"{form} (*{suffix})"]
+    assert (tmp_path / f"計画{suffix}").read_bytes().startswith(begin)
+
+
+def test_a_paper_that_is_signed_has_no_choice_of_file_types(page: ReportsPage, settle: Callable[[], None]) -> None:
+    page.choose(next(offer for offer in OFFERS if offer.kind == "attestation"))
+    settle()
+    choice = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "保存するファイルの形式")
+    assert choice.isHidden()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.grades import Cause
-from app.domain.plan import Case, CaseCause, offered_cases
+from app.domain.plan import Case, CaseCause, measures_beside, offered_cases
+from app.services.reporting.improvement_plan import case_figures, case_texts
 from app.services.reporting.improvement_plan.controls import action_table
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -163,33 +164,16 @@ def _overview(material: Material, case: Case) -> list[Block]:
         (_("Discovered on"), material.day(case.discovered) or _("(date to be entered)")),
         (_("Publication"), case.publication or _("(to be entered)")),
     ]
-    blocks: list[Block] = [*(_paragraphs(case.overview) or [Paragraph(_("(overview to be entered)"))])]
+    told = [*_paragraphs(case.overview), *case_texts.blocks(material, case, "overview")]
+    blocks: list[Block] = [*(told or [Paragraph(_("(overview to be entered)"))])]
     blocks.append(KeyValues(tuple(items)))
-    rows = tuple(
-        (
-            figure.label,
-            Cell(figure.value, align="right"),
-            material.day(figure.as_of) or _("(as-of date to be entered)"),
-            _("estimated") if figure.estimated else _("counted"),
-            figure.source or _("(source to be entered)"),
-        )
-        for figure in case.figures
-    )
-    columns = (
-        Column(_("Figure"), weight=1.2),
-        Column(_("Value"), "short"),
-        Column(_("As of"), "date"),
-        Column(_("Kind"), "short"),
-        Column(_("Source")),
-    )
-    figures = Table(columns, rows, _("No figures have been entered yet."), caption=_("Figures of the case"))
-    blocks.append(KeepTogether((figures,)))
-    return blocks
+    return [*blocks, *case_figures.blocks(material, case)]
 
 
 def _causes(material: Material, case: Case) -> list[Block]:
     _ = material.translate
-    blocks = _paragraphs(case.cause_analysis, keep=True)
+    parts = case_texts.blocks(material, case, "causes")
+    blocks = [*_paragraphs(case.cause_analysis, keep=not parts), *parts]
     rows: list[Row] = []
     numbered = marked(material, case)
     for factor in Cause:
@@ -245,6 +229,22 @@ def _relation(material: Material, case: Case) -> list[Block]:
     blocks: list[Block] = [Paragraph(opening, style="letter", keep=True), KeepTogether((matrix,))]
     if bare := unanswered_causes(material, case):
         blocks.append(Paragraph(_("No measure answers yet: {causes}.").format(causes=material.listed(bare))))
+    return [*blocks, *_beside(material)]
+
+
+def _beside(material: Material) -> list[Block]:
+    """The measures that answer no cause of any case: told, so that nobody takes the matrix for all of them."""
+    _ = material.translate
+    happened = [case for case in material.cases if case.occurred]
+    blocks: list[Block] = []
+    if beside := measures_beside(material.actions, happened):
+        text = _("Measures that rest on findings of the audit and answer no cause of a case: {numbers}.")
+        told = [str(a.number) for a in beside if a.causes]
+        if told:
+            blocks.append(Paragraph(text.format(numbers=material.listed(told)), quiet=True))
+        if bare := [str(a.number) for a in beside if not a.causes]:
+            text = _("Measures that name no cause at all: {numbers}.")
+            blocks.append(Paragraph(text.format(numbers=material.listed(bare))))
     return blocks
 
 
@@ -277,7 +277,8 @@ def _items_note(material: Material, items: Sequence[str], *, marked_only: bool) 
 def _discipline(material: Material, case: Case, *, several: bool) -> list[Block]:
     _ = material.translate
     blocks: list[Block] = [Heading(2, case_title(material, case))] if several else []
-    blocks += _paragraphs(case.discipline_note, keep=bool(case.discipline))
+    parts = case_texts.blocks(material, case, "discipline")
+    blocks += [*_paragraphs(case.discipline_note, keep=bool(case.discipline) and not parts), *parts]
     if case.discipline:
         rows = tuple(
             (d.target, d.measure, d.reason, material.day(d.dated) or _("(date to be entered)")) for d in case.discipline
@@ -289,7 +290,7 @@ def _discipline(material: Material, case: Case, *, several: bool) -> list[Block]
             Column(_("Date"), "date"),
         )
         blocks.append(Table(columns, rows))
-    elif not case.discipline_note:
+    elif not (case.discipline_note or parts):
         text = _("Persons, content and reasons of the discipline are written as soon as they have been decided.")
         blocks.append(Paragraph(text, style="letter"))
     return blocks

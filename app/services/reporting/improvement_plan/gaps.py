@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain import case_figures
 from app.domain.audit import Ground
 from app.domain.findings import Shift
 from app.domain.grades import Cause, Role
@@ -9,12 +10,14 @@ from app.domain.plan import (
     ActionState,
     Case,
     Separation,
+    measures_beside,
     overdue,
     still_draft,
     unanswered_directions,
     without_measure,
 )
 from app.domain.splitting import lacking_beyond, of_system, protected, proving
+from app.services.reporting.improvement_plan import case_texts
 from app.services.reporting.improvement_plan.cases import (
     case_title,
     factors_without_cause,
@@ -62,6 +65,9 @@ def _actions(material: Material) -> list[str]:
         ],
         _("Measures whose present problem is not told: {numbers}."): [
             a.number for a in material.without_problem(actions)
+        ],
+        _("Measures that name no cause: {numbers}."): [
+            a.number for a in measures_beside(actions, material.cases) if not a.causes
         ],
         _("Measures without a section in charge: {numbers}."): [
             a.number for a in actions if not (a.department or a.owner)
@@ -185,15 +191,17 @@ def _undecided(material: Material) -> list[str]:
 
 def _case(material: Material, case: Case) -> list[str]:
     _ = material.translate
+    figures = case_figures.live(case.figures)
+    told = case.overview or case_texts.written(material, case, "overview")
     lacking = (
-        (not case.overview, _("{case}: the overview is to be entered.")),
+        (not told, _("{case}: the overview is to be entered.")),
         (case.discovered is None, _("{case}: the day of discovery is to be entered.")),
         (not case.publication, _("{case}: how it was published is to be entered (report summary ¶12③).")),
-        (not case.figures, _("{case}: no figure has been entered.")),
-        (any(f.as_of is None or not f.source for f in case.figures), _("{case}: figures lack as-of date or source.")),
+        (not figures, _("{case}: no figure has been entered.")),
+        (any(f.as_of is None or not f.source for f in figures), _("{case}: figures lack as-of date or source.")),
         (not case.causes, _("{case}: the causes are to be entered.")),
         (
-            not (case.discipline or case.discipline_note),
+            not (case.discipline or case.discipline_note or case_texts.written(material, case, "discipline")),
             _("{case}: the discipline is to be entered (report summary ¶12③)."),
         ),
         (any(d.dated is None for d in case.discipline), _("{case}: measures of discipline lack a date.")),
@@ -205,4 +213,25 @@ def _case(material: Material, case: Case) -> list[str]:
         said.append(_("{case}: no cause has been entered under {factors}.").format(case=title, factors=factors))
     if marks := unanswered_causes(material, case):
         said.append(_("{case}: no measure answers {causes}.").format(case=title, causes=material.listed(marks)))
+    return [*said, *_figures(material, case, title)]
+
+
+def _figures(material: Material, case: Case, title: str) -> list[str]:
+    """What figures say against each other, corrections without a reason, and names in the texts."""
+    _ = material.translate
+    said = []
+    known = {f.number: f for f in case_figures.numbered(case.figures)}
+    for pair in case_figures.differing(tuple(known.values())):
+        first, second = known[pair.first], known[pair.second]
+        text = _("{case}: “{what}” is told twice, as {first} and as {second}.")
+        said.append(text.format(case=title, what=first.label, first=first.value, second=second.value))
+    unexplained = [f.label for f in known.values() if any(not old.reason for old in f.earlier)]
+    unexplained += [f.label for f in known.values() if f.withdrawn_on and not f.withdrawn]
+    if unexplained:
+        text = _("{case}: the reason for correcting these figures is to be entered: {figures}.")
+        said.append(text.format(case=title, figures=material.listed(dict.fromkeys(unexplained))))
+    if count := material.named.get(case.id, 0):
+        # The names themselves would stand on the paper: the window and the command line tell them.
+        text = _("{case}: names of the list of people stand in its texts ({count}); write classes of persons.")
+        said.append(text.format(case=title, count=count))
     return said

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from app.storage.migrations.making import drop_tables, make_content, texts
 
 revision = "0009_split"
-down_revision = "0006_measures"
+down_revision = "0008_cases"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,45 @@
+"""Figures of a case (報告書概要 ¶12③): told twice and differently, not adding up, or still told as they were before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain import case_figures
+from app.domain.case_papers import CASE, subject_of
+from app.domain.consistency.model import Found, Spot, Where, check
+from app.domain.consistency.whole import Whole
+from app.domain.plan import Case
+
+
+def _figures(case: Case) -> Where:
+    return Where(Spot.CASE, "figures", identity=case.id)
+
+
+@check("K56")
+def figures_differ(whole: Whole) -> Iterator[Found]:
+    """Two figures of one thing as of one day that say different things; counts by purpose that do not add up."""
+    for case in whole.cases:
+        if not case.occurred:
+            continue
+        known = {f.number: f for f in case_figures.numbered(case.figures)}
+        for pair in case_figures.differing(tuple(known.values())):
+            first, second = known[pair.first], known[pair.second]
+            yield "twice", _figures(case), {"label": first.label, "first": first.value, "second": second.value}
+        if (sums := case_figures.purposes_sum(case.figures)) is not None:
+            total, said, figure = sums
+            yield "sum", _figures(case), {"label": figure.label, "held": f"{said:,}", "count": f"{total:,}"}
+
+
+@check("K57")
+def still_told(whole: Whole) -> Iterator[Found]:
+    """A text of the case that tells a figure as it was before its correction."""
+    for case in whole.cases:
+        if not case.occurred or not case.figures:
+            continue
+        subject = subject_of(CASE, case.id)
+        written = [(note.topic, note.text) for note in whole.case_notes if note.subject == subject]
+        texts = [(field, getattr(case, field)) for field in ("overview", "cause_analysis", "publication")]
+        for field, text in (*texts, *written):
+            for figure, old in case_figures.outdated(text, case.figures):
+                values = {"label": figure.label, "before": old.value, "now": figure.value}
+                yield "before", Where(Spot.CASE, field, identity=case.id), values, (_figures(case),)

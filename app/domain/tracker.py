@@ -1,0 +1,140 @@
+"""The action tracker (対策一覧) that goes out as a workbook and comes back: its columns, and the comparison of what was
+written out, what came back and what stands now.
+
+Values are those of plain JSON, as the history tells them: texts, ISO days or None, lists of codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from app.domain.history import canonical
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a text may begin with that a spreadsheet program makes a formula of."""
+Value = str | list[str] | None
+"""What a field holds."""
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    LINE = "line"
+    DAY = "day"
+    CODE = "code"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a measure that people fill in; named as in `Action`. `blank` is what a new row begins with."""
+
+    name: str
+    kind: Kind
+    blank: Value = ""
+
+
+FIELDS = (
+    Field("problem", Kind.TEXT),
+    Field("measure", Kind.TEXT),
+    Field("causes", Kind.CODES, []),
+    Field("directions", Kind.CODES, []),
+    Field("department", Kind.LINE),
+    Field("owner", Kind.LINE),
+    Field("start", Kind.DAY, None),
+    Field("due", Kind.DAY, None),
+    Field("state", Kind.CODE, "not_started"),
+    Field("done", Kind.DAY, None),
+    Field("method", Kind.TEXT),
+)
+"""The fields that may be edited, in the order of their columns. One more is one line here, its heading in
+`app.services.tracker_words`, and its name in `planning.WRITABLE`."""
+
+
+class Outcome(StrEnum):
+    """What becomes of a field that came back."""
+
+    UNCHANGED = "unchanged"
+    TAKEN = "taken"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that came back otherwise than it went out, and otherwise than it stands now."""
+
+    action: str
+    number: int
+    field: str
+    exported: Value
+    edited: Value
+    current: Value
+    outcome: Outcome
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The measure and its field."""
+        return self.action, self.field
+
+
+def alike(one: Value, other: Value) -> bool:
+    """Whether two values say the same: line ends and blanks around a text say nothing."""
+    return settled(one) == settled(other)
+
+
+def settled(value: Value) -> Value:
+    """A value as it is compared."""
+    if isinstance(value, list):
+        return sorted(value)
+    if value is None:
+        return ""
+    return "\n".join(line.rstrip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
+def restored(text: str) -> str:
+    """A text without the apostrophe by which a program or a person kept it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
+
+
+def outcome(exported: Value, edited: Value, current: Value) -> Outcome:
+    """The three-way comparison of one field: nobody loses what was written in the audit meanwhile."""
+    if alike(edited, exported) or alike(edited, current):
+        return Outcome.UNCHANGED
+    return Outcome.TAKEN if alike(current, exported) else Outcome.CONFLICT
+
+
+def compared(
+    action: str, number: int, exported: Mapping[str, Value], edited: Mapping[str, Value], current: Mapping[str, Value]
+) -> Iterator[Change]:
+    """The fields of one measure that differ. What did not come back (a column that was taken out) is unchanged."""
+    for field in FIELDS:
+        if field.name not in edited:
+            continue
+        values = (exported.get(field.name, field.blank), edited[field.name], current.get(field.name, field.blank))
+        found = outcome(*values)
+        if found is not Outcome.UNCHANGED:
+            yield Change(action, number, field.name, *values, found)
+
+
+def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, theirs: bool) -> dict[str, Value]:
+    """What is to be written of the changes of one measure: all that nobody contradicts, and of the conflicts those that
+    are named in `taken`, or with `theirs` all."""
+    return {
+        change.field: change.edited
+        for change in changes
+        if change.outcome is Outcome.TAKEN or theirs or change.key in taken
+    }
+
+
+def new_action(key: str, content: str) -> str:
+    """The id of the measure that a new row becomes: what tells the same, in a list of the same export, is the same."""
+    return sha256(f"{key}\n{content}".encode()).hexdigest()[:32]
+
+
+def row_digest(identity: str, values: Mapping[str, Value]) -> str:
+    """The digest of one row as it was written out."""
+    return sha256(canonical([identity, dict(values)]).encode()).hexdigest()

@@ -1,0 +1,199 @@
+"""Takes a tracker that came back into the plan: one transaction, one step to undo, nothing lost on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from app.domain.history import canonical
+from app.domain.plan import Action
+from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
+from app.errors import UserError, register_messages
+from app.services import planning, tracking
+from app.services.changes import Changes
+from app.services.joined import joined
+from app.services.ports import Desk, UnitOfWork
+from app.services.told_values import some
+from app.services.tracker_reading import Edited, EditedRow, Trouble
+
+register_messages(
+    {
+        "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
+        "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
+        "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
+    }
+)
+
+
+class Prefer(StrEnum):
+    """What is to become of conflicts: what stands in the audit stays, or what came back is taken."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A measure that a new row became."""
+
+    row: int
+    number: int
+    item: str
+    measure: str
+
+
+@dataclass
+class Merged:
+    """What taking a tracker in did, or would do. Rows read = changed + added + unchanged + refused.
+
+    `taken` are the fields that were written, `conflicts` those that were changed on both sides and left as they stand,
+    `deleted` the measures (number, text) whose rows were taken out, which stay, `troubles` what was not understood.
+    """
+
+    edited: Edited
+    taken: list[Change] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
+    added: list[New] = field(default_factory=list)
+    deleted: list[tuple[int, str]] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+    @property
+    def read(self) -> int:
+        """How many rows were read."""
+        return self.changed + self.added_rows + self.unchanged + self.refused
+
+    @property
+    def added_rows(self) -> int:
+        """How many rows became new measures."""
+        return len(self.added)
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is written."""
+        return bool(self.taken or self.added)
+
+
+def merge(
+    desk: Desk,
+    edited: Edited,
+    prefer: Prefer | None = None,
+    taken: Collection[tuple[str, str]] = (),
+    *,
+    dry_run: bool = False,
+) -> tuple[Changes, Merged]:
+    """Take what came back: fields that only the other side changed, and new rows as new measures. Of conflicts those in
+    `taken` (measure and field) or, with `prefer` theirs, all. `dry_run` takes nothing. Raises UserError."""
+    at = desk.stamp()
+    told = Merged(edited, troubles=list(edited.troubles))
+    whole = {trouble.row for trouble in edited.troubles if not any(trouble.row == row.row for row in edited.rows)}
+    told.refused = len(whole)
+    with desk.file.write() as work, (inner := joined(desk, work, lambda event: event)).file.write() as own:
+        actions = {action.id: action for action in work.plan.actions()}
+        for row in edited.rows:
+            _take(inner, own, at, row, actions, told, prefer, taken)
+        for identity in edited.manifest.numbers:
+            action = actions.get(identity)
+            if identity not in edited.seen and action is not None and not action.withdrawn:
+                told.deleted.append((action.number, action.measure))
+        if told.writes and not dry_run:
+            work.commit()
+    told.troubles.sort(key=lambda trouble: trouble.row)
+    return (Changes(at=at, plan=True) if told.writes and not dry_run else Changes()), told
+
+
+def _take(
+    desk: Desk,
+    work: UnitOfWork,
+    at: str,
+    row: EditedRow,
+    actions: dict[str, Action],
+    told: Merged,
+    prefer: Prefer | None,
+    taken: Collection[tuple[str, str]],
+) -> None:
+    manifest = told.edited.manifest
+    known = row.slot in manifest.numbers
+    identity = row.slot if known else new_action(told.edited.key, _content(row))
+    action = actions.get(identity)
+    if action is None and not known:
+        new = _add(desk, row, identity, told)
+        if new is not None:
+            actions[identity] = new
+        return
+    exported = manifest.values.get(identity, {})
+    if action is None:
+        if any(not alike(value, exported.get(name)) for name, value in row.values.items()):
+            _refuse(told, row, UserError("tracker_gone", number=manifest.numbers[identity]))
+        else:
+            told.unchanged += 1
+        return
+    changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
+    written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
+    if written and action.withdrawn:
+        _refuse(told, row, UserError("action_withdrawn", number=action.number))
+        return
+    told.conflicts += [c for c in changes if c.outcome is Outcome.CONFLICT and c.field not in written]
+    if not written:
+        told.unchanged += 1
+        return
+    try:
+        planning.rewrite_action(desk, work, at, action, some(Action, written))
+    except UserError as error:
+        _refuse(told, row, error)
+        return
+    told.changed += 1
+    told.taken += [change for change in changes if change.field in written]
+
+
+def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:
+    """A new row as a new measure; None where nothing is written in it, or it was refused."""
+    values = {f.name: row.values[f.name] for f in FIELDS if f.name in row.values}
+    if not row.item_text and all(alike(values.get(f.name, f.blank), f.blank) for f in FIELDS):
+        return None
+    if not row.item:
+        code = "tracker_new_item" if row.item_text else "tracker_new_item_missing"
+        _refuse(told, row, UserError(code, value=row.item_text[:60]))
+        return None
+    measure = str(values.pop("measure", ""))
+    filled = {f.name: values[f.name] for f in FIELDS if f.name in values and not alike(values[f.name], f.blank)}
+    try:
+        maker = replace(desk, world=replace(desk.world, new_id=lambda: identity))
+        _changes, action = planning.add_action(maker, row.item, measure, **some(Action, filled))
+    except UserError as error:
+        _refuse(told, row, error)
+        return None
+    told.added.append(New(row.row, action.number, action.item, action.measure))
+    return action
+
+
+def _content(row: EditedRow) -> str:
+    """What tells a new row from others: the same item and words again are the same measure. The same workbook goes to
+    many sections, each of which writes into the first empty row, so that its place tells nothing."""
+    measure: Value = row.values.get("measure", "")
+    return canonical([row.item or row.item_text, measure])
+
+
+def _refuse(told: Merged, row: EditedRow, error: UserError) -> None:
+    told.refused += 1
+    told.troubles.append(Trouble(row.row, "", "", error))
+
+
+def counted(told: Merged, source: str, translate: Callable[[str], str]) -> str:
+    """What taking a tracker in did, or would do, in one line."""
+    _ = translate
+    return _(
+        "{source}: {read} rows read; {changed} measures changed, {added} new, {unchanged} unchanged, {refused} not "
+        "taken; conflicts: {conflicts}"
+    ).format(
+        source=source,
+        read=told.read,
+        changed=told.changed,
+        added=told.added_rows,
+        unchanged=told.unchanged,
+        refused=told.refused,
+        conflicts=len(told.conflicts),
+    )
