@@ -638,13 +638,13 @@ def test_no_measure_vanishes_whatever_occurred(desk: Desk, occurred: bool | None
     assert all("行っていない" in row_of(report, number) for number in numbers)
 
 
-def test_slips_interim_controls_and_what_is_done_are_printed(filed: Desk, tmp_path: Path) -> None:
-    (stored,) = planning.separations(filed)
+def test_slips_interim_controls_and_what_is_done_are_printed(open_plan: Desk, tmp_path: Path) -> None:
+    (stored,) = planning.separations(open_plan)
     end = date(2030, 9, 30)
-    splitting.move(filed, stored.id, Stage.SEPARATED, end, end, "並行運用を半年延ばすため")
+    splitting.move(open_plan, stored.id, Stage.SEPARATED, end, end, "並行運用を半年延ばすため")
     control = Control("", stored.id, 0, "全画面の遮断試験を毎月行う", "情報システム課長", ("A4-1-04",))
-    splitting.put_control(filed, control)
-    report = build(filed, "plan")
+    splitting.put_control(open_plan, control)
+    report = build(open_plan, "plan")
     whole = text(printed(report, tmp_path))
     for words in ("並行運用を半年延ばすため", "2030年3月31日", "2030年9月30日", "2026/10済", "当初計画(繰下げ前)"):
         assert words in whole
@@ -658,10 +658,10 @@ def test_slips_interim_controls_and_what_is_done_are_printed(filed: Desk, tmp_pa
     assert report.watermark == ""
 
 
-def test_a_stage_whose_day_has_passed_is_not_told_as_done(filed: Desk) -> None:
-    (stored,) = planning.separations(filed)
-    splitting.set_done(filed, stored.id, Stage.DECISION, None)
-    report = build(filed, "plan")
+def test_a_stage_whose_day_has_passed_is_not_told_as_done(open_plan: Desk) -> None:
+    (stored,) = planning.separations(open_plan)
+    splitting.set_done(open_plan, stored.id, Stage.DECISION, None)
+    report = build(open_plan, "plan")
     (chart, *_more) = [block for block in report.blocks if isinstance(block, Schedule)]
     assert not chart.rows[0].phases[0].done
     assert any("完了日又は変更後の期日が記載されていない(方針決定)" in line for line in report.missing)

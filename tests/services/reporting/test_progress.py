@@ -1,5 +1,6 @@
 """進捗報告: what it tells of each measure, counts and cover letter; the plan with what stands beside its measures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from app.domain.filings import Paper
 from app.domain.measures import Effect, Step
 from app.domain.plan import ActionState
+from app.domain.splitting import Control
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import auditing, filings, measures, planning, reporting
+from app.services import auditing, filings, measures, planning, reporting, splitting
 from app.services.ports import Desk
 from app.services.reporting.model import Heading, Letter, Report, Table, plain
 from tests.desk import StillClock
@@ -79,6 +81,15 @@ def test_each_measure_tells_dates_state_what_was_done_and_why_it_differs(reporte
     assert "監査五郎" in read
     assert "対策1に統合したため" in read
     assert {"1 総括", "2 変化のあった対策", "3 対策ごとの実施状況", "4 物理分割の状況", "遅延"} <= set(headings(paper))
+
+
+def test_the_split_tells_what_is_done_and_names_interim_controls(reported: Desk) -> None:
+    (stored,) = planning.separations(reported)
+    planning.put_separation(reported, replace(stored, interim=""))
+    splitting.put_control(reported, Control("", stored.id, 0, "全画面の遮断試験を毎月行う", "情報システム課長"))
+    rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
+    (split,) = (row for row in rows if row[0] == stored.system)
+    assert split[4:] == ["方針決定 2026年10月済", "全画面の遮断試験を毎月行う"]
 
 
 def test_evidence_at_the_places_of_a_measure_is_its_proof(reported: Desk) -> None:
