@@ -449,7 +449,9 @@ def test_english_is_complete(filed_in_english: Desk, tmp_path: Path) -> None:
     for kind in reporting.KINDS:
         reader = printed(build(filed_in_english, kind, "en"), tmp_path)
         lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
-        assert [line for line in lines if JAPANESE.search(line)] == []
+        # The list of findings quotes the ledger, which says it in its own words.
+        own = "'共用'" if kind == "findings" else ""
+        assert [line for line in lines if JAPANESE.search(line.replace(own, ""))] == [], kind
 
 
 def test_a_plan_without_anything_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
