@@ -158,6 +158,21 @@ def test_all_checks_are_run_and_pytest_comes_last(script: ModuleType) -> None:
     assert script.CHECK_STEPS["mypy"][-4:] == ["--strict", "app", "tests", "installer"]
 
 
+def test_the_files_of_tests_lie_in_memory_where_there_is_plenty(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert script.test_files({script.TEST_FILES: "/somewhere"}) == {}
+    monkeypatch.setattr(script, "ROOM", 1 << 60)
+    assert script.test_files({}) == {}
+    monkeypatch.setattr(script, "ROOM", 1)
+    told = script.test_files({})
+    assert all(Path(folder).is_dir() for folder in told.values())
+    if sys.platform.startswith("linux") and os.access("/dev/shm", os.W_OK):  # noqa: S108 - only asked for
+        assert told == {script.TEST_FILES: "/dev/shm"}  # noqa: S108
+    monkeypatch.setattr(script.sys, "platform", "win32")
+    assert script.test_files({}) == {}
+
+
 @pytest.mark.parametrize("failing", ["ruff check", "pytest", ""])
 def test_one_failed_check_fails_the_whole(script: ModuleType, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     run: list[list[str]] = []

@@ -14,7 +14,6 @@ from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.proofs import PLAIN, Course, Proof, outlives, proof_of, speaks, standing
-from app.domain.steps import REDONE, UNDONE, undoes
 from app.domain.text import gives_reason, one_line, says_what_was_done
 from app.errors import UserError, register_messages
 from app.services import acceptance, copies
@@ -145,6 +144,8 @@ class _Courses:
         first = same_answer(revisions, {})[0].revision
         if not any(each.revision < first and not each.withdrawn for each in disproofs):
             return {}
+        from app.domain.steps import REDONE, UNDONE, undoes  # Not needed to open an audit.
+
         found: dict[int, int] = {}
         for act in (UNDONE, REDONE):
             for entry in self._work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES):

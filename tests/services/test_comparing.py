@@ -308,7 +308,7 @@ def test_what_was_sealed_stays_proven(desk: Desk, world: World, tmp_path: Path) 
     later(world, 31)
     assert comparing.compare(world, [file], other).audits[0].counts.unproven == 1
     # What is kept as evidence may be given a new last day before the seal; then it is over.
-    evidencing_uses.set_facts(desk, evidencing.listing(desk)[0].id, world.clock.today(), "")
+    evidencing_uses.set_facts(desk, evidencing.listing(desk)[0].id, world.clock.today(), "", "写しを取り直した。")
     reviewing.accept(working(desk, REVIEWER), auditing.outline(desk).places)
     sealing.approve(working(desk, APPROVER))
     sealing.seal(working(desk, APPROVER))

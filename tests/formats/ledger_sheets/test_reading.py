@@ -197,6 +197,8 @@ def test_sums_by_formula_are_passed_over(tmp_path: Path) -> None:
     text = b'<c r="B4"><f>COUNTA(B2:B3)&amp;"\xe5\x8f\xb0"</f><v />'
 
     def calculated(sheet: bytes) -> bytes:
+        # As written by way of lxml, where that is installed.
+        sheet = sheet.replace(b"&#21488;", "台".encode()).replace(b"<v></v>", b"<v />")
         assert text in sheet
         stored = text.replace(b'"B4"', b'"B4" t="str"').replace(b"<v />", "<v>2台</v>".encode())
         number = b"<f>SUBTOTAL(3,B2:B3)</f><v />"
