@@ -20,6 +20,7 @@ from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Signer, State
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
+from app.services.changes import Changes
 from app.services.papers import filing, listing, printing, scanning
 from app.services.ports import HistoryQuery
 from app.services.reporting.sheets import Form
@@ -32,6 +33,7 @@ from app.ui.registry import PAGES
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from tests.paper_ledgers import import_all
 from tests.ui.accessible import unnamed
 from tests.ui.tabbing import missed
 
@@ -269,9 +271,9 @@ def test_papers_from_the_ledgers_are_listed_once_they_are_asked_for(
 
     assert len(shown(page)) == 3
     assert ask(Form.PLEDGE) == []
-    assert "台帳" in page.empty.accessible_text() if hasattr(page.empty, "accessible_text") else True
-    session.do(lambda desk: import_all(desk, tmp_path, "people"))
-    page.refresh(Changes(at="2026-11-10T09:00:00Z"))
+    assert "従業員一覧が取り込まれていません" in page.empty.text.text()
+    import_all(session.desk, tmp_path, "people")
+    page.refresh(Changes(at="2026-11-10T09:00:00Z", papers=True))
     settle()
     assert ask(Form.PLEDGE) == [Form.PLEDGE] * 4
     assert ask(Form.WALK_SHEET) == []
