@@ -68,7 +68,7 @@ def add_verbs(verbs: Any) -> None:
         metavar="OUT",
         help=_(
             "file to write: .pdf, or .docx or .xlsx for plan, results, findings, consistency, "
-            "privacy-report, factors, yearly"
+            "progress, privacy-report, factors, yearly"
         ),
     )
     site_option(report, _("confirmation or questions of this site only"))
