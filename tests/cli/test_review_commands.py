@@ -211,7 +211,7 @@ def test_a_sealed_audit_is_read_and_never_written(shell: Shell, small: Path, tmp
         ("facts", small, "--period", "x"),
         ("site", "add", small, "南営業所"),
         ("site", "rename", small, "本店", "本社"),
-        ("site", "remove", small, "本店", "--reason", "x"),
+        ("site", "remove", small, "本店", "--reason", "閉鎖した"),
         ("plan", "draft", small),
         ("plan", "add", small, "A1-1", "--measure", "x"),
         ("review", "request", small, "A1-1-01"),
