@@ -216,7 +216,7 @@ def test_a_sealed_audit_is_read_and_never_written(shell: Shell, small: Path, tmp
         ("plan", "add", small, "A1-1", "--measure", "x"),
         ("review", "request", small, "A1-1-01"),
         ("review", "return", small, "A1-1-01", "--reason", "写真がない"),
-        ("review", "one-person", small, "--allow", "x"),
+        ("review", "one-person", small, "--allow", "1名の会社"),
         ("people", "add", small, "南 五郎"),
         ("approve", small),
         ("seal", small),
