@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Stale, Status, natural
 from app.domain.grades import Role
-from app.domain.plan import Stage
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
-from app.services.reminder_words import stage_word
 
 if TYPE_CHECKING:  # Rules, imports and samples are loaded where they are used: the window starts with these words.
     from app.domain.ledgers.form import LedgerForm
@@ -195,6 +193,9 @@ def _slips(ground: Ground) -> list[Stale]:
 
 def slip_told(mark: Stale, said: str, translate: Translate, language: str) -> str:
     """That a milestone slipped after the answer was given: which, from when to when, and why."""
+    from app.domain.plan import Stage  # Not needed to open an audit.
+    from app.services.reminder_words import stage_word
+
     _ = translate
     days, _blank, reason = said.partition(" ")
     before, _dots, end = days.partition("..")
