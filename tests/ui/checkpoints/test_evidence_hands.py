@@ -202,7 +202,7 @@ def test_version_and_last_day_are_told_by_word_and_shape(
         (today, "▲ 本日が期限", "partly"),
         (today + timedelta(days=300), "有効期限", ""),
     ):
-        session.do(lambda desk, day=day: evidencing_uses.set_facts(desk, piece.evidence.id, day, ""))  # type: ignore[misc]
+        session.do(lambda desk, day=day: evidencing_uses.set_facts(desk, piece.evidence.id, day, "", "延長"))  # type: ignore[misc]
         settle()
         assert panel.chips[0].expires.text().startswith(words)
         assert panel.chips[0].expires.property("tone") == tone
