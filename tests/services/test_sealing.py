@@ -343,13 +343,17 @@ def test_a_seal_of_before_papers_were_kept_holds_when_the_file_is_converted(
     import sqlite3
     from contextlib import closing
 
-    from app.storage import header, integrity, tables
+    from app.storage import content, header, integrity, tables
 
+    names = [table.name for table in tables.CONTENT]
+    # The last one of format 1.2: what came later is in no digest of its files.
+    newer = names[names.index("overlays") + 1 :]
+    monkeypatch.setattr(content, "OUTSIDE", content.OUTSIDE | frozenset(newer))
     sealed(small)
     path = Path(small.file.location)
     small.file.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in sorted(tables.BESIDE):
+        for name in newer:
             connection.execute(f"DROP TABLE {name}")
             connection.execute("DELETE FROM content_digests WHERE name = ?", (name,))
         connection.execute("UPDATE alembic_version SET version_num = '0004_run'")
@@ -357,6 +361,7 @@ def test_a_seal_of_before_papers_were_kept_holds_when_the_file_is_converted(
         digest = integrity.schema_digest(connection)
         connection.execute("UPDATE content_digests SET digest = ?, count = 1002 WHERE name = 'schema'", (digest,))
     assert header.read_header(path).number == 1002
+    monkeypatch.undo()
     again = auditing.open_audit(world, path)
     assert auditing.outline(again).sealed
     with again.file.read() as work:
