@@ -96,7 +96,8 @@ def test_what_expired_is_listed_and_does_not_count(shell: Shell, audit: Path, id
     assert [e["id"] for e in only(shell, audit, "--expired")] == [identity]
     assert shell("evidence", "list", audit)[0] == 0
     assert "[有効期限切れ]" in shell.said
-    told = shell("evidence", "expire", audit, identity, "never", "--json")[1]
+    assert shell("evidence", "expire", audit, identity, "never", "--reason", "-")[0] == 3
+    told = shell("evidence", "expire", audit, identity, "never", "--reason", "期限の誤記", "--json")[1]
     assert (told["expires"], told["counts"], told["note"]) == (None, True, "許可証")
     assert shell("evidence", "expire", audit, identity, "2020-02-31")[0] == 2
 
