@@ -141,6 +141,8 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 EMPTY_ROWS = "".join(f'<row r="{n}" s="0" customFormat="1"/>' for n in range(4, 1_048_577)).encode()
 DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
 
+_NAME = re.compile("氏名|&#27663;&#21517;".encode())
+"""As openpyxl writes it by itself, and by way of lxml."""
 REFUSED: dict[str, tuple[Maker, str]] = {
     "far cell": (far("XFD1048576"), "workbook_far_cell"),
     "wide area": (far("ALL39000"), "workbook_far_cell"),
@@ -152,7 +154,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "cut short": (cut, "workbook_damaged"),
     "text called workbook": (data("a.xlsx", "台帳を送ります。\nID 氏名\nT1 東湾".encode()), "workbook_not_one"),
     "nothing": (data("a.xlsx", b""), "workbook_empty"),
-    "bad UTF-8": (changed(lambda text: text.replace("氏名".encode(), b"\xff\xfe\xfd")), "workbook_damaged"),
+    "bad UTF-8": (changed(lambda text: _NAME.sub(b"\xff\xfe\xfd", text)), "workbook_damaged"),
     "password": (protected, "workbook_password_needed"),
     "web page": (data("a.xls", b"<html><table><tr><td>ID</td></tr></table></html>"), "workbook_html"),
     "old spreadsheet cut": (data("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "workbook_damaged"),

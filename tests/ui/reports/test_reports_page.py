@@ -261,7 +261,7 @@ def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle
     def drafts() -> list[str]:
         return [each.text() for each in page.findChildren(QLabel) if each.isVisible() and "「案」" in each.text()]
 
-    listing = ("plan", "progress", "results")
+    listing = ("plan", "progress", "results", "yearly")
     for offer in OFFERS:
         page.choose(offer)
         settle()
