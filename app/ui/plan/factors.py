@@ -77,9 +77,11 @@ class FactorsTab(QWidget):
         """Build the sheet factor by factor: it has so many fields."""
         self.panel = FactorPanel(self.session)
         yield
+        # In its place while it is small: put there whole, all of it would be dressed and laid out in one go.
+        self.panes.take_in(self.panel)
+        yield
         for _factor in self.panel.pieces():
             yield
-        self.panes.take_in(self.panel)
 
     def show_plan(self, data: PlanData) -> None:
         """Read the sheets anew, off the window's own thread."""
