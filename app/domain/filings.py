@@ -186,7 +186,8 @@ def _moves(action: Action, before: FiledMeasure | None, now: FiledMeasure, today
         found.append(Move.FINISHED)
     if before is not None and before.finished and not now.finished:
         found.append(Move.REOPENED)
-    later = before is not None and None not in (before.until, now.until) and now.until > before.until  # type: ignore[operator]
+    then = before.until if before is not None else None
+    later = then is not None and now.until is not None and now.until > then
     if overdue(action, today) or (later and not now.finished):
         found.append(Move.SLIPPED)
     if not found and before != now:

@@ -139,7 +139,8 @@ def settle(tasks: Tasks, dressed: QApplication) -> Callable[[], None]:
     """Wait until all work asked for was done and shown."""
 
     def settle() -> None:
-        for _ in range(12):
+        # A page shows what was read in up to ten pieces, one for each turn.
+        for _ in range(24):
             tasks.drain()
             dressed.processEvents()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.formats.report import look
 from app.formats.report.flow import HARD, Group, Paint, Strip
+from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CHART, FILLS, Fill, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_line
@@ -51,13 +52,13 @@ def bar_strips(setting: Setting, chart: BarChart, room: float) -> list[Strip]:
             pen: Pen,
             x: float,
             top: float,
-            lines: list[object] = lines,  # type: ignore[assignment]
+            lines: list[Line] = lines,
             high: float = high,
             value: float = bar.value,
             end: str = end,
         ) -> None:
             for k, line in enumerate(lines):
-                draw_line(pen, line, CELL, x, top - ROW_PAD - k * CELL.leading, label_room - 8, "left", False)  # type: ignore[arg-type]
+                draw_line(pen, line, CELL, x, top - ROW_PAD - k * CELL.leading, label_room - 8, "left", False)
             middle = top - high / 2
             pen.line(x + label_room, top, x + label_room, top - high, 0.6, look.INK)
             if value > 0:

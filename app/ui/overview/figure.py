@@ -25,7 +25,7 @@ class Figure(QFrame):
         layout.setSpacing(theme().px(4))
         self.title = label("quiet", parent=self)
         self.number = button("link", go, self)
-        self.number.setProperty("size", "figure")
+        self.number.setProperty("counts", True)
         self.detail = label("quiet", parent=self)
         for widget in (self.title, self.number, self.detail):
             layout.addWidget(widget)

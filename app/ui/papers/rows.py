@@ -107,8 +107,8 @@ class PaperTable(ListTable):
                 tone=lambda row: TONES[row.view.state],
                 whole=True,
             ),
-            Column(lambda: _("Kind of paper"), lambda row: row.view.title, 0),
-            Column(lambda: _("For whom"), lambda row: row.view.name, 150),
+            Column(lambda: _("Kind of paper"), lambda row: row.view.title, 200),
+            Column(lambda: _("For whom"), lambda row: row.view.name, 0),
             Column(lambda: _("Form no."), lambda row: row.view.last.number if row.view.last else "", 84),
             Column(lambda: _("Paper code"), lambda row: row.code, 104, whole=True),
             Column(

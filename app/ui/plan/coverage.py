@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.coverage import coverage
 from app.domain.grades import Cause
@@ -29,11 +29,13 @@ class Coverage(QWidget):
         self.title = button("link", self._turn)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.map_button = button("link", show_map)
-        row = QHBoxLayout()
+        self.map_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # Below each other where a line is too short for both.
+        head = QWidget()
+        row = Flow(head, 20)
         row.addWidget(self.title)
-        row.addStretch(1)
         row.addWidget(self.map_button)
-        inner.addLayout(row)
+        inner.addWidget(head)
         holder = QWidget()
         self._lines, self._said, self._low = holder, "", False
         self._flow = Flow(holder, 20)

@@ -96,10 +96,10 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
   padding: 0 ${g1}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
-QPushButton[role="link"][size="figure"] { font-size: ${figure}px; font-weight: bold; color: $text; padding: 0;
+QPushButton[role="link"][counts="true"] { font-size: ${figure}px; font-weight: bold; color: $text; padding: 0;
     text-align: left; }
-QPushButton[role="link"][size="figure"][tone="nonconforming"] { color: $nonconforming; }
-QPushButton[role="link"][size="figure"][tone="partly"] { color: $partly; }
+QPushButton[role="link"][counts="true"][tone="nonconforming"] { color: $nonconforming; }
+QPushButton[role="link"][counts="true"][tone="partly"] { color: $partly; }
 QPushButton[role="outcome"] { text-align: left; }
 QPushButton[role="outcome"]:checked { border-width: 2px; padding: 0 ${g4m}px; font-weight: bold; }
 QPushButton[role="outcome"][tone="conforming"]:checked { border-color: $conforming; color: $conforming;

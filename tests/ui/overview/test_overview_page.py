@@ -18,11 +18,13 @@ from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.overview.figure import Figure
 from app.ui.overview.matrix import Matrix
 from app.ui.overview.page import OverviewPage
 from app.ui.overview.programme import Programme
 from app.ui.overview.steps import step_target
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import LongLink
@@ -76,6 +78,14 @@ def test_every_figure_and_step_is_a_link_that_speaks(page: OverviewPage, session
         assert spoken(link)
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert {target.page for target in seen} >= {"checkpoints", "findings", "plan", "ledgers"}
+
+
+def test_the_figures_are_large_and_coloured_by_what_they_count(page: OverviewPage, dressed: QApplication) -> None:
+    figures = {figure.title.text(): figure.number for figure in page.findChildren(Figure)}
+    assert {number.font().pixelSize() for number in figures.values()} == {theme().px(tokens.FIGURE)}
+    for title, tone in (("回答(全事業所)", "text"), ("× 不適合", "nonconforming"), ("△ 一部不備", "partly")):
+        dressed.processEvents()
+        assert figures[title].palette().buttonText().color().name() == theme().colour(tone).name()
 
 
 def test_the_change_since_last_time_leads_to_the_comparison(
