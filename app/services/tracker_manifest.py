@@ -37,6 +37,8 @@ _CHUNK = 30_000
 """So many signs go into one cell; Excel takes 32,767."""
 _MOST = 4 << 20
 """So many bytes may the values of one measure be when unpacked."""
+_ENTRIES, _SLOTS = 1 << 53, 10_000
+"""No history has an entry of such a number, no list so many empty rows: neither comes from us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,17 @@ def origin(rows: Sequence[Sequence[str]], file: str) -> Origin:
     """Where a tracker comes from, as it says itself. Raises UserError `tracker_altered`."""
     told = {row[0]: row[1] for row in rows if len(row) > 1 and row[0] != "measure"}
     try:
+        entry, slots = int(told["entry"]), int(told["slots"])
+        if not (0 <= entry < _ENTRIES and 0 <= slots <= _SLOTS):
+            raise ValueError("none of ours")
         return Origin(
             told["audit"],
             told["exported"],
             told["by"],
             told["version"],
             told["language"],
-            int(told["entry"]),
-            min(int(told["slots"]), 10_000),
+            entry,
+            slots,
         )
     except (KeyError, ValueError) as error:
         raise UserError("tracker_altered", file=file) from error
