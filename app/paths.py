@@ -1,15 +1,18 @@
 """Where the program's own files and the user's folders are, and how the program starts itself again."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 NAME = "Shadan"
+_PACKAGE = Path(__file__).resolve().parent
 
 # Starts `python -m app`, but finds this very package from any working folder, one with a folder `app` in it included.
 _START = "import sys; sys.path[0] = sys.argv.pop(1); from app.__main__ import main; sys.exit(main())"
@@ -17,17 +20,18 @@ _START = "import sys; sys.path[0] = sys.argv.pop(1); from app.__main__ import ma
 
 def bundled(folder: str) -> Traversable:
     """`forms` or `resources`: inside the package when installed or frozen, beside it in a checkout."""
-    return _find(folder, files)
+    return _find(folder, _PACKAGE)
 
 
 @cache
-def _find(folder: str, files: Callable[[str], Traversable]) -> Traversable:
-    package = files("app")
-    inside = package / folder
-    if inside.is_dir():
-        return inside
-    # A zipped or namespace traversable has no parent; a checkout is always a real folder.
-    return package.parent / folder if isinstance(package, Path) else inside
+def _find(folder: str, package: Path) -> Traversable:
+    for found in (package / folder, package.parent / folder):
+        if found.is_dir():
+            return found
+    # In an archive; what opens one takes as long to load as all that is loaded up to here.
+    from importlib.resources import files
+
+    return files("app") / folder
 
 
 def self_command() -> list[str]:

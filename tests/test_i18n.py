@@ -120,6 +120,30 @@ def test_all_files_of_a_language_become_one_and_the_same_bytes(sources: Path) ->
     assert translations.pgettext("verb", "Open") == "開く"
 
 
+def test_texts_looked_up_one_by_one_are_those_of_the_library(root: Path) -> None:
+    compiled = i18n.compile_catalogue(root / "resources" / "locale" / "ja")
+    ours, library = i18n.Compiled(compiled), GNUTranslations(BytesIO(compiled))
+    # The library takes the file apart; its keys are texts, texts in a context, and texts with a plural.
+    keys = library._catalog  # type: ignore[attr-defined]
+    assert len(keys) > 4_000
+    for key in keys:
+        message = key[0] if isinstance(key, tuple) else key
+        context, sign, message = message.rpartition("\x04")
+        if sign:
+            assert ours.pgettext(context, message) == library.pgettext(context, message)
+        elif message:
+            assert ours.gettext(message) == library.gettext(message)
+            assert ours.ngettext(message, "more", 2) in (library.ngettext(message, "more", 2), ours.gettext(message))
+    assert ours.gettext("No such text") == "No such text"
+    assert ours.ngettext("{count} thing", "{count} things", 1) == "{count} thing"
+    assert ours.ngettext("{count} thing", "{count} things", 2) == "{count} things"
+
+
+def test_a_file_that_is_no_compiled_one_is_refused() -> None:
+    with pytest.raises(OSError, match="no compiled"):
+        i18n.Compiled(b"x" * 100)
+
+
 # --- the .po files against the program --------------------------------------------------------------------------------
 
 # A text is identified by its context ("" mostly) and its msgid.

@@ -19,9 +19,15 @@ def test_a_checkout_has_its_files_beside_the_package(root: Path) -> None:
 def test_an_installed_program_has_its_files_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "日本語 フォルダー" / "app"
     (package / "resources").mkdir(parents=True)
-    monkeypatch.setattr(paths, "files", lambda name: package)
+    (package.parent / "forms").mkdir()
+    monkeypatch.setattr(paths, "_PACKAGE", package)
     assert paths.bundled("resources") == package / "resources"
     assert paths.bundled("forms") == package.parent / "forms"
+
+
+def test_a_program_in_an_archive_has_its_files_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "shadan.zip" / "app")
+    assert paths.bundled("no-such-folder").name == "no-such-folder"
 
 
 @pytest.fixture

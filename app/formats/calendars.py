@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.text import Text
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from app.domain.business_days import Holidays
     from app.domain.reminding import CalendarEvent, Term
 

@@ -6,13 +6,16 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.business_days import Holidays
 from app.domain.calendar import read_day
 from app.domain.text import one_line
 from app.errors import UserError, from_os_error, register_messages, require_file
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 register_messages(
     {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from app.errors import UserError, register_messages
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from app.domain.papers import PaperText
 
 register_messages(

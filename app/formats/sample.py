@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from app.domain.audit import Ground
 from app.domain.challenges import Outcome
@@ -12,6 +12,9 @@ from app.domain.text import Text
 from app.formats.sample_people import load_people
 from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def load_sample(folder: Traversable) -> Sample:

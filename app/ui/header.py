@@ -20,7 +20,8 @@ from app.ui.search import SearchField
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
-from app.ui.widgets.elided import ElidedBox, ElidedLabel
+from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.elided_box import ElidedBox
 
 _FEW_WORDS = 900
 """Below this width (at 100 %) the count has no words and the sites have no label."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
 from app.domain.overlay import laid_over
@@ -12,6 +11,9 @@ from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.formats.catalogue import checking, reading
 from app.formats.catalogue.compiled import ready
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["CatalogueProblem", "load_catalogue", "problems"]
 

@@ -11,9 +11,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 NAME = "compiled.json"
 _DATE = "$date"

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause, Level, Role, Severity
@@ -18,6 +18,9 @@ from app.errors import UserError, register_messages
 from app.formats.catalogue.reading import text_of
 from app.paths import bundled
 from app.services.ledger_ports import Grid, SheetTable
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 register_messages(
     {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.case_papers import CASE_PARTS, CASE_RECORDS, CaseFact, CaseField
 from app.domain.catalogue import (
@@ -41,6 +40,9 @@ from app.domain.precedents import (
 )
 from app.domain.text import Text
 from app.formats.catalogue.compiled import key_of
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.ledgers.form import Field, FieldType, LedgerForm, Period, Told
 from app.domain.ledgers.words import fold as word_of
 from app.formats.catalogue.reading import Table
 from app.formats.ledger_sheets.headings import fold, worded
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 PATH_SIGN = "›"
 # Words that say that something was so once: what stands below or behind them is no field of the record as it is.

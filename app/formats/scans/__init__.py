@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.paper_loop import ScannedPage
 from app.errors import UserError, from_os_error, register_messages, require_file
-from app.formats.scans.limits import Limits
-from app.services.ports import ScanRead
 
 if TYPE_CHECKING:
-    from app.services.ports import Progress
+    from app.formats.scans.limits import Limits
+    from app.services.ports import Progress, ScanRead
     from app.services.reporting.model import Report
 
 register_messages(
@@ -49,7 +48,13 @@ class ScanFiles:
     """Papers as files. The libraries for reading are loaded by the reading process alone."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+        self._given = limits
+
+    @cached_property
+    def _limits(self) -> Limits:
+        from app.formats.scans.limits import Limits
+
+        return self._given or Limits()
 
     def sheet_pages(self, report: Report) -> tuple[int, ...]:
         """How many pages each sheet of a report has."""
@@ -63,6 +68,9 @@ class ScanFiles:
 
     def read(self, path: Path, progress: Progress | None = None) -> ScanRead:
         """A scan with what its QR codes say. Raises UserError."""
+        from app.domain.paper_loop import ScannedPage
+        from app.services.ports import ScanRead
+
         self._check(path)
         pages, digest, size, kind = [], "", 0, ""
         for answer in self._answers(path, {"mode": "codes"}, progress):

@@ -12,7 +12,7 @@ from app.services.board import Board, Filter, Order, What
 from app.ui.board.words import order_word, what_word
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
-from app.ui.widgets.elided import ElidedBox
+from app.ui.widgets.elided_box import ElidedBox
 from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import FilterBar
 from app.ui.widgets.where import item_word

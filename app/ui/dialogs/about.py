@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QSize
@@ -17,6 +17,9 @@ from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.about import Ui_About
 from app.ui.style.theme import theme
 from app.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class AboutDialog(Dialog):
