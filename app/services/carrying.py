@@ -15,6 +15,7 @@ from pathlib import Path
 from app.domain import findings as facts
 from app.domain.audit import COMPANY, Audit, Filing, Site, live_sites
 from app.domain.carrying import Carried, Predecessor, Standing
+from app.domain.case_papers import CASE
 from app.domain.catalogue import Catalogue
 from app.domain.duties import Officer
 from app.domain.findings import Finding, Status
@@ -272,6 +273,7 @@ def _fill(
         if work.ledgers.kinds():
             finding_service.run_rules(desk, work, at[:10], progress)
             accepted = _accept(work, accepted_still(before, at[:10]))
+        _take_notes(before, work)
         come = Come(
             len(ids & live), records, people, actions, accepted, *_standings(answers),
             tuple(site.name for site in left), left_answers, left_actions,
@@ -339,6 +341,19 @@ def _take_measures(before: UnitOfWork, work: UnitOfWork, came: set[str]) -> None
             work.measures.put_check(check)
     for submission in before.measures.submissions():
         work.measures.put_submission(submission)
+
+
+def _take_notes(before: UnitOfWork, work: UnitOfWork) -> None:
+    """What was written of the cases that came and of the findings that the ledgers still tell, and the clocks of the
+    reports to the Commission: a term that began goes on."""
+    cases = {case.id for case in work.plan.cases()}
+    for note in before.case_papers.notes():
+        kind, _colon, identity = note.subject.partition(":")
+        if identity in cases if kind == CASE else work.findings.get(identity) is not None:
+            work.case_papers.put_note(note)
+    for report in before.case_papers.reports():
+        if report.case_id in cases:
+            work.case_papers.put_report(report)
 
 
 def _case(case: Case, actions: set[str]) -> Case:
