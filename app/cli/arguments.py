@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import suppress
@@ -41,6 +42,11 @@ def _why_no_day(text: str, problem: str) -> str:
     return why.sentence(_)
 
 
+def narrow(text: str) -> str:
+    """A number as it is typed with a Japanese keyboard: full-width figures and signs are figures and signs."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
 def row(text: str) -> int:
     """The number of a row, from 1."""
     return _counted(text, _("“{text}” is no row; rows are numbered from 1."))
@@ -53,9 +59,10 @@ def number(text: str) -> int:
 
 def _counted(text: str, refusal: str) -> int:
     # What SQLite can count; nobody has more.
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:20]) < 2**31):
+    digits = narrow(text)
+    if not (digits.isascii() and digits.isdecimal() and 1 <= int(digits[:20]) < 2**31):
         raise ArgumentTypeError(refusal.format(text=text))
-    return int(text)
+    return int(digits)
 
 
 def setting(text: str) -> str:
@@ -74,7 +81,7 @@ def setting(text: str) -> str:
 
 def percent(text: str) -> int:
     """A percentage with at most two decimals, in hundredths of a percent."""
-    number, _dot, decimals = text.removesuffix("%").partition(".")
+    number, _dot, decimals = narrow(text).removesuffix("%").partition(".")
     digits = number + decimals.ljust(2, "0")
     if not (digits.isascii() and digits.isdecimal() and number and len(decimals) <= 2 and len(number) <= 3):
         raise ArgumentTypeError(_("“{text}” is no percentage.").format(text=text))

@@ -159,9 +159,10 @@ def _measure(parser: Parser) -> None:
 
 
 def _percent(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and int(text) <= 100):
+    digits = arguments.narrow(text).removesuffix("%")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 3 and int(digits) <= 100):
         raise ArgumentTypeError(_("“{text}” is no number from 0 to 100.").format(text=text))
-    return int(text)
+    return int(digits)
 
 
 def _step(text: str) -> Step:

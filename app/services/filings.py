@@ -24,6 +24,8 @@ register_messages(
         "filing_nothing": "There is nothing to file yet: the plan has no measure.",
         "filing_unknown": "There is no filing {number}.",
         "filing_plan_first": "No plan was filed yet; record that first, then the progress reports.",
+        "filing_same": "Filing {number} of {date} says the same of the plan, to the same addressee; nothing has "
+        "changed since.",
         "filing_before": "Filing {number} was made on {date} already; a later one cannot lie before it.",
         "cadence_unreadable": "The cadence “{text}” cannot be understood; it is never, twice_monthly, monthly or "
         "quarterly with days of the month, or days with dates.",
@@ -95,6 +97,7 @@ def file_paper(
             at=at,
             by=desk.world.user,
         )
+        _refuse_same(known, submission)
         work.measures.put_submission(submission)
         told = {name: plain(getattr(submission, name)) for name in ("number", "paper", "filed_on", "addressee")}
         told |= {"covers": plain(submission.covers), "remark": submission.remark, "snapshot": plain(submission)}
@@ -117,6 +120,16 @@ def _may_file(
         raise UserError("filing_plan_first")
     if known and day < known[-1].filed_on:
         raise UserError("filing_before", number=known[-1].number, date=known[-1].filed_on.isoformat())
+
+
+def _refuse_same(known: tuple[Submission, ...], made: Submission) -> None:
+    """A button pressed twice is no second filing. Raises UserError."""
+    last = next((each for each in reversed(known) if each.paper is made.paper), None)
+    if last is None:
+        return
+    own = ("paper", "filed_on", "addressee", "remark", "covers", "measures", "splits")
+    if all(getattr(last, name) == getattr(made, name) for name in own):
+        raise UserError("filing_same", number=last.number, date=last.filed_on.isoformat())
 
 
 def numbered(work: UnitOfWork, number: int) -> Submission:

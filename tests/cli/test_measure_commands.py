@@ -49,6 +49,7 @@ def test_progress_milestones_and_effect(shell: Shell, planned: Path) -> None:
     assert ([s["text"] for s in made["milestones"]], made["cost"]) == (["機器の選定"], "")
     assert shell("plan", "reach", planned, 1, 7, "--json")[1]["error"]["code"] == "measure_step_unknown"
     assert shell("plan", "follow", planned, 1, "--progress", 101)[0] == 2
+    assert shell("plan", "follow", planned, "１", "--progress", "４０%")[0] == 0
     code, refused = shell("plan", "effect", planned, 1, "effective", "--by", "監査 五郎", "--json")
     assert (code, refused["error"]["code"]) == (3, "measure_effect_unfinished")
     done(shell, planned)

@@ -73,6 +73,19 @@ def test_what_cannot_be_filed_is_refused(planned: Desk, desk: Desk) -> None:
     assert caught.value.code == "filing_unknown"
 
 
+def test_a_button_pressed_twice_is_no_second_filing(planned: Desk) -> None:
+    _changes, made = filings.file_paper(planned, Paper.PLAN)
+    with pytest.raises(UserError) as refused:
+        filings.file_paper(planned, Paper.PLAN)
+    assert refused.value.code == "filing_same"
+    assert filings.listing(planned) == (made,)
+    # What was filed to somebody else, or says something else, is one.
+    filings.file_paper(planned, Paper.PLAN, addressee="電力・ガス取引監視等委員会")
+    measures.follow(planned, 1, progress=10)
+    filings.file_paper(planned, Paper.PLAN, addressee="電力・ガス取引監視等委員会")
+    assert len(filings.listing(planned)) == 3
+
+
 def test_new_finished_slipped_withdrawn_and_unchanged_are_told_apart(planned: Desk) -> None:
     filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20))
     planning.edit_action(planned, 1, state=ActionState.DONE, done=TODAY)
