@@ -26,7 +26,7 @@ class Body:
         self.lists: list[tuple[str, int]] = []
         self._report = report
         self._words = words(report.language)
-        self._tables = Tables(report.language)
+        self._tables = Tables(report.language, report.blocks)
         self._headings = list(_headings(report.blocks))
         self._reached = 0
         self._fresh = False

@@ -123,10 +123,10 @@ def header(report: Report, number: int, *, first: bool = False) -> str:
 
 
 def footer(report: Report, words_page: str) -> str:
-    """Fingerprint and 基準日 left, the page and how many there are right."""
-    before, _page, rest = words_page.partition("{page}")
-    between, _pages, end = rest.partition("{pages}")
-    counted = run(before) + field("PAGE", "1") + run(between) + field("SECTIONPAGES", "1") + run(end)
+    """Fingerprint and 基準日 left, the page right. How many there are is not told: the first page is not counted, and
+    not every program knows the pages of a section."""
+    before, _page, end = words_page.partition("{page}")
+    counted = run(before) + field("PAGE", "1") + run(end)
     return paragraph(run(report.footer) + "<w:r><w:tab/></w:r>" + counted, "Footer")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.formats.report import look
+from app.formats.report.alike import Widths
 from app.formats.report.setting import Setting
-from app.formats.report.tables import COLOURS, SIGNS, column_widths
+from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import cell, paragraph, row, run, runs, table, tick, twips
 from app.formats.report.words import day_word, words
 from app.services.reporting import model
@@ -16,15 +18,21 @@ from app.services.reporting.model import Cell, Column, Mark, Row
 _BAND = 10
 """So many columns of a matrix stand beside each other before it is set in bands."""
 _LABEL = 0.34
+_BESIDE = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[0-9A-Za-z])")
+_AIR = 0.25
+"""So many em does a word processor put between a figure and a kanji."""
+_TEXT = 72.0
+"""No column of texts becomes narrower than this for it, in points."""
 
 
 class Tables:
-    """Tables in the language of the report. Those with the same columns have the same widths, like parts of one."""
+    """Tables in the language of the report. Those of `blocks` with the same columns have the same widths."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, blocks: Sequence[model.Block]) -> None:
         self._language = language
         self._words = words(language)
-        self._known: dict[tuple[Column, ...], list[int]] = {}
+        self._setting = Setting(language)
+        self._alike = Widths(blocks)
 
     def of(self, block: model.Block, room: int, *, keep: bool = False) -> Iterator[str]:
         """The text of a table, a matrix or a chart; `keep` holds it together with what follows."""
@@ -76,14 +84,12 @@ class Tables:
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _widths(self, block: model.Table, room: int) -> list[int]:
-        """The widths that the same table has in the PDF."""
-        known = self._known.get(block.columns)
-        if known is None or sum(known) != room:
-            points = column_widths(Setting(self._language), block.columns, block.rows, room / 20)
-            known = [round(width * 20) for width in points]
-            known[-1] += room - sum(known)
-            self._known[block.columns] = known
-        return known
+        """The widths that the same table has in the PDF, with room for the air that a word processor puts between
+        figures and kanji."""
+        given = list(self._alike.of(self._setting, block, room / 20))
+        widths = [round(width * 20) for width in _aired(given, block, self._alike.rows(block))]
+        widths[-1] += room - sum(widths)
+        return widths
 
     def _rows(self, block: model.Table, widths: Sequence[int], keep: bool) -> Iterator[str]:
         yield row(
@@ -187,6 +193,28 @@ def schedule_table(block: model.Schedule, language: str) -> model.Table:
     today = f"{block.today_label} {day_word(block.today, language)}".strip() if isinstance(block.today, date) else ""
     note = "\n".join(text for text in (today, block.note) if text)
     return model.Table(columns, tuple(rows), caption=block.caption, note=note)
+
+
+def _aired(widths: Sequence[float], block: model.Table, rows: Sequence[Row]) -> Sequence[float]:
+    """Columns of days, names and figures made wider, so that they stay on one line; the texts beside them give it."""
+    texts = [column.kind == "text" for column in block.columns]
+    whole = [row for row in rows if len(row) == len(texts) > 1]
+    wanted = [0.0 if text else _air(whole, n) for n, text in enumerate(texts)]
+    spare = [max(0.0, w - _TEXT) if text else 0.0 for w, text in zip(widths, texts, strict=True)]
+    given = min(sum(wanted), sum(spare))
+    if not given:
+        return widths
+    more, less = given / sum(wanted), given / sum(spare)
+    return [w + more * want - less * has for w, want, has in zip(widths, wanted, spare, strict=True)]
+
+
+def _air(rows: Sequence[Row], column: int) -> float:
+    """Points between figures and kanji in the cell of a column that has the most of it."""
+    cells = (row[column] for row in rows)
+    texts = (model.plain(each.text if isinstance(each, Cell) else each) for each in cells)
+    lines = (line for text in texts for line in text.split("\n"))
+    most = max((len(_BESIDE.findall(line)) for line in lines), default=0)
+    return most * look.CELL.size * _AIR
 
 
 def _side(column: Column) -> str:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
+from app.formats.report.alike import Widths
 from app.formats.report.beside import beside_strips
 from app.formats.report.charts import bar_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
@@ -50,6 +51,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def pdf_bytes(report: model.Report) -> bytes:
     """The report as PDF. Raises UserError `report_missing_glyphs`."""
     own = Setting(report.language)
+    own.alike = Widths(report.blocks)
     header = own.shortened(f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
     secret = own.shortened(report.confidentiality, FURNITURE, ROOM * 0.25)
     footer = own.shortened(report.footer, FURNITURE, ROOM * 0.82)

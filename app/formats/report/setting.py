@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.formats.report import look
 from app.formats.report.flow import HARD, Paint, Place, Strip
@@ -11,6 +11,9 @@ from app.formats.report.linebreak import Breaker, Line
 from app.formats.report.look import Type
 from app.formats.report.pen import Pen
 from app.services.reporting.model import Align, Text
+
+if TYPE_CHECKING:
+    from app.formats.report.alike import Widths
 
 # A line that needs more than this between its characters (in em) looks torn and stays ragged.
 _MOST_SPACING = 0.09
@@ -23,6 +26,8 @@ class Setting:
         self.breaker = Breaker()
         self.places: list[Place] = []
         self.justified = language == "ja"
+        self.alike: Widths | None = None
+        """The widths of tables that are parts of one; None where each table has its own."""
 
     def lines(self, text: Text, kind: Type, room: float, *, cell: bool = False, indent: float = 0.0) -> list[Line]:
         """Lines of `text` within `room` points; `indent` points before the first."""

@@ -58,7 +58,7 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
         for strip in told:
             strip.keep = HARD
         strips += told
-    widths = column_widths(setting, table.columns, table.rows, room)
+    widths = table_widths(setting, table, room)
     xs = _starts(widths)
     aligns = [_align(c) for c in table.columns]
     head = _head(
@@ -218,6 +218,13 @@ def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool, le
 
 
 # ---------------------------------------------------------------------------------------------- widths
+
+
+def table_widths(setting: Setting, table: Table, room: float) -> Sequence[float]:
+    """The widths of a table: those of all that are parts of one with it, where the report has such."""
+    if setting.alike is not None:
+        return setting.alike.of(setting, table, room)
+    return column_widths(setting, table.columns, table.rows, room)
 
 
 def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Row], room: float) -> list[float]:

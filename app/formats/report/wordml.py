@@ -16,6 +16,8 @@ PAD = 90
 _TICKS = {True: "\N{BALLOT BOX WITH CHECK}", False: "\N{BALLOT BOX}"}
 # Word draws the box of its own form fields with it; no font of ours has that character.
 _TICK_FONT = "MS Gothic"
+# No room between kanji and figures, as in the PDF: with it dates no longer fit their columns.
+_TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 
 
 def twips(points: float) -> int:
@@ -188,10 +190,11 @@ def style(
     side = f'<w:jc w:val="{align}"/>' if align else ""
     based_on = f'<w:basedOn w:val="{based}"/>' if based else ""
     marked = ' w:customStyle="1"' if own else ""
-    first = ' w:default="1"' if identity == "Normal" else ""
+    first, tight = (' w:default="1"', _TIGHT) if identity == "Normal" else ("", "")
     return (
         f'<w:style w:type="paragraph"{first}{marked} w:styleId="{identity}"><w:name w:val="{name}"/>{based_on}'
-        f'<w:next w:val="{following}"/><w:qFormat/><w:pPr>{kept}{paragraph_}{lines}{side}{outline}</w:pPr><w:rPr>'
+        f'<w:next w:val="{following}"/><w:qFormat/>'
+        f"<w:pPr>{kept}{paragraph_}{tight}{lines}{side}{outline}</w:pPr><w:rPr>"
         f"{'<w:b/><w:bCs/>' if kind.bold else ''}"
         f'<w:color w:val="{colour(kind.colour)}"/><w:sz w:val="{round(kind.size * 2)}"/>'
         f'<w:szCs w:val="{round(kind.size * 2)}"/></w:rPr></w:style>'
