@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
+from app.formats.report.row_heights import RowHeights
 from app.formats.report.wordml import FONT, colour
 from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.services.tracker_ports import TrackerBook, Written
@@ -26,6 +27,7 @@ _CORE = "docProps/core.xml"
 _FIXED_GROUND, _OPEN_GROUND = "F6F7F9", "FFFFFF"
 _DAY = "yyyy/mm/dd"
 _LONGEST_PROMPT = 255
+_A3 = 8
 
 
 def write_tracker(target: Path, book: TrackerBook) -> None:
@@ -41,8 +43,9 @@ def _parts(book: TrackerBook) -> Iterator[Part]:
     sheet = made.active
     sheet.title, help_name, lists_name, manifest_name = book.names
     lists = _lists(made.create_sheet(lists_name), book)
-    _measures(sheet, book, lists)
-    _help(made.create_sheet(help_name, 1), book)
+    heights = RowHeights()
+    _measures(sheet, book, lists, heights)
+    _help(made.create_sheet(help_name, 1), book, heights)
     manifest = made.create_sheet(manifest_name)
     for line in book.manifest:
         manifest.append([_text(manifest, text) for text in line])
@@ -55,7 +58,8 @@ def _parts(book: TrackerBook) -> Iterator[Part]:
     _describe(made.properties, book)
     with ZipFile(held) as archive:
         for name in archive.namelist():
-            yield name, tostring(made.properties.to_tree()) if name == _CORE else archive.read(name)
+            content = tostring(made.properties.to_tree()) if name == _CORE else archive.read(name)
+            yield name, heights.told(name, content)
 
 
 def _describe(properties: Any, book: TrackerBook) -> None:
@@ -71,7 +75,7 @@ def _describe(properties: Any, book: TrackerBook) -> None:
 # --- the sheet that is filled in --------------------------------------------------------------------------------------
 
 
-def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
+def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str], heights: RowHeights) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
     from openpyxl.utils import get_column_letter
 
@@ -93,6 +97,9 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
     locked = {yes: Protection(locked=yes) for yes in (True, False)}
     looks: dict[tuple[bool, str, bool], Any] = {}
     for number, row in enumerate(book.rows):
+        shown = zip(row, book.columns, strict=True)
+        texts = ((text, column.width) for text, column in shown if isinstance(text, str) and not column.hidden)
+        heights.note(1, HEAD_ROW + 1 + number, texts)
         for index, (column, value) in enumerate(zip(book.columns, row, strict=True), 1):
             cell = sheet.cell(HEAD_ROW + 1 + number, index)
             opened = column.editable or (column.opened and number >= first_blank)
@@ -113,6 +120,8 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 4)
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(book.columns))}{last}"
     _page(sheet, book)
+    # On A4 so many columns could not be read.
+    sheet.page_setup.paperSize = _A3
     _protect(sheet)
 
 
@@ -190,16 +199,18 @@ def _lists(sheet: Any, book: TrackerBook) -> dict[str, str]:
     return found
 
 
-def _help(sheet: Any, book: TrackerBook) -> None:
+def _help(sheet: Any, book: TrackerBook, heights: RowHeights) -> None:
     from openpyxl.styles import Alignment, Font
 
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 90
+    widths = (24, 90)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = widths
     _put(sheet, 1, 1, book.names[1]).font = Font(name=FONT, size=12, bold=True)
     for number, (title, text) in enumerate(book.help, 3):
         _put(sheet, number, 1, title).font = Font(name=FONT, size=10, bold=True)
         cell = _put(sheet, number, 2, text)
         cell.font, cell.alignment = Font(name=FONT, size=10), Alignment(vertical="top", wrap_text=True)
         sheet.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
+        heights.note(2, number, zip((title, text), widths, strict=True))
     _page(sheet, book)
     sheet.print_title_rows = None
     sheet.protection.sheet = True

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from app.domain.calendar import read_day
 from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
+from app.formats.report.row_heights import RowHeights
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
 from app.formats.report.words import words
@@ -57,7 +58,8 @@ def _parts(report: model.Report) -> Iterator[Part]:
     _describe(book.properties, report)
     with ZipFile(made) as archive:
         for name in archive.namelist():
-            yield name, tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            content = tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            yield name, writer.heights.told(name, content)
 
 
 def _describe(properties: Any, report: model.Report) -> None:
@@ -84,6 +86,10 @@ class _Writer:
         self._report = report
         self._words = words(report.language)
         self._looks: dict[tuple[object, ...], Any] = {}
+        self._unwrapped: list[Any] = []
+        self.heights = RowHeights()
+        self._widths: Sequence[float] = ()
+        self._row = 0
         self._day = "yyyy-mm-dd" if report.language == "en" else 'yyyy"年"m"月"d"日"'
 
     # --- sheets -------------------------------------------------------------------------------------------------------
@@ -92,44 +98,48 @@ class _Writer:
         """What the report is, what makes it a draft, and which sheets there are."""
         said, report = self._words, self._report
         sheet = self._sheet(said("about"), (22, 70, 10), title_row=0)
-        sheet.append([self._cell(sheet, report.title, bold=True, size=14)])
+        self._append(sheet, [self._cell(sheet, report.title, bold=True, size=14)])
         if report.watermark:
             told = report.watermark
             if report.missing:
                 told = said("draft").format(word=report.watermark, count=len(report.missing))
-            sheet.append([self._cell(sheet, told, bold=True, ink=look.MARK_COLOURS[2])])
+            self._append(sheet, [self._cell(sheet, told, bold=True, ink=look.MARK_COLOURS[2])])
         for name, value in (
             ("organisation", report.organisation),
             ("confidentiality", report.confidentiality),
             ("version", report.footer),
-            ("made", report.created.replace("T", " ")),
+            ("made", report.created[:16].replace("T", " ")),
         ):
             if value:
-                sheet.append([self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])
+                self._append(sheet, [self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])
         for n, sentence in enumerate(report.missing):
             label = self._cell(sheet, said("missing") if n == 0 else "", ink=look.QUIET)
-            sheet.append([label, self._cell(sheet, sentence)])
-        sheet.append([])
-        sheet.append([self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
+            self._append(sheet, [label, self._cell(sheet, sentence)])
+        self._append(sheet, [])
+        self._append(sheet, [self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
         for each in sheets:
             count = sum(len(part.table.rows) for part in each.parts)
-            sheet.append([self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)])
+            self._append(
+                sheet, [self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)]
+            )
 
     def text(self, lines: Sequence[Line]) -> None:
         """The running text: headings, labels and sentences in the order of the report."""
         sheet = self._sheet(self._words("text"), (24, 100), title_row=1)
         sheet.freeze_panes = "A2"
-        sheet.append([self._head(sheet, self._words("part")), self._head(sheet, self._words("text"))])
+        self._append(sheet, [self._head(sheet, self._words("part")), self._head(sheet, self._words("text"))])
         for line in lines:
             if line.sheet is not None:
                 told = f"→ {line.sheet.name}"
-                sheet.append([self._cell(sheet, ""), self._cell(sheet, told, ink=look.BLUE)])
+                self._append(sheet, [self._cell(sheet, ""), self._cell(sheet, told, ink=look.BLUE)])
             elif line.level:
                 size = {1: 12.0, 2: 11.0}.get(line.level, 10.0)
-                sheet.append([self._cell(sheet, plain(line.text), bold=True, size=size, wrap=False, ink=look.BLUE)])
+                self._append(
+                    sheet, [self._cell(sheet, plain(line.text), bold=True, size=size, wrap=False, ink=look.BLUE)]
+                )
             else:
                 label = self._cell(sheet, line.label, ink=look.QUIET)
-                sheet.append([label, self._cell(sheet, plain(line.text))])
+                self._append(sheet, [label, self._cell(sheet, plain(line.text))])
 
     def table(self, given: Sheet) -> None:
         """The tables of one shape, under one header."""
@@ -142,19 +152,30 @@ class _Writer:
         ]
         sheet = self._sheet(given.name, widths, title_row=_HEAD_ROW)
         sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
-        sheet.append([self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
-        sheet.append([self._cell(sheet, "　".join(given.notes()), ink=look.QUIET, wrap=False)])
-        sheet.append([self._head(sheet, column.heading) for column in columns])
+        self._append(sheet, [self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
+        self._append(sheet, [self._cell(sheet, "　".join(given.notes()), ink=look.QUIET, wrap=False)])
+        self._append(sheet, [self._head(sheet, column.heading) for column in columns])
         count = _HEAD_ROW
         for row in given.rows():
-            sheet.append([self._value(sheet, each, column) for each, column in zip(row, columns, strict=False)])
+            self._append(sheet, [self._value(sheet, each, column) for each, column in zip(row, columns, strict=False)])
             count += 1
         sheet.auto_filter.ref = f"A{_HEAD_ROW}:{_letter(len(columns))}{max(count, _HEAD_ROW + 1)}"
+
+    def _append(self, sheet: Any, cells: Sequence[Any]) -> None:
+        sheet.append(cells)
+        self._row += 1
+        wrapped = (
+            (cell.value, width)
+            for cell, width in zip(cells, self._widths, strict=False)
+            if isinstance(cell.value, str) and cell._style not in self._unwrapped  # noqa: SLF001 - as `_looks` has it
+        )
+        self.heights.note(len(self._book.worksheets), self._row, wrapped)
 
     def _sheet(self, name: str, widths: Sequence[float], *, title_row: int) -> Any:
         from openpyxl.worksheet.properties import PageSetupProperties
 
         report = self._report
+        self._widths, self._row = widths, 0
         sheet = self._book.create_sheet(name)
         for n, width in enumerate(widths, 1):
             sheet.column_dimensions[_letter(n)].width = width
@@ -250,6 +271,8 @@ class _Writer:
             # What a person edits stays a text, even where it looks like a formula.
             cell.quotePrefix = quoted
             self._looks[key] = cell._style  # noqa: SLF001 - setting the parts of a look costs a hundred times as much
+            if not wrap:
+                self._unwrapped.append(cell._style)  # noqa: SLF001
         cell._style = self._looks[key]  # noqa: SLF001
         return cell
 
