@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.domain.measures import FINISHED, Effect, EffectCheck, MeasureFacts, Step
 from app.domain.plan import Action, ActionState, Separation, overdue
+from app.domain.plan_checks import Refusal
 
 
 class Paper(StrEnum):
@@ -106,12 +107,24 @@ def filed_split(separation: Separation) -> FiledSplit:
     return FiledSplit(separation.id, separation.system, separation.current, separation.due, ends)
 
 
+def check_due(action: Action, due: date | None, filed: Iterable[Submission]) -> Refusal | None:
+    """An original due date that was filed stays as it was: it is revised, with the reason. `action` as it stands, `due`
+    what would be written over it."""
+    if action.due is None or due == action.due:
+        return None
+    told = [each for each in filed if any(m.id == action.id and m.due is not None for m in each.measures)]
+    if not told:
+        return None
+    last = told[-1]
+    return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
+
+
 def due_kept(action: Action, filed: Iterable[Submission], due: date) -> bool:
     """Whether the original due date of a measure stays where it is to be done by `due` from now on: once it was filed
     or revised, and where a person has decided it and it is put off. Then a revision with its reason moves it."""
     if action.due is None or due == action.until:
         return False
-    if action.revised is not None or any(m.id == action.id and m.due for each in filed for m in each.measures):
+    if action.revised is not None or check_due(action, due, filed) is not None:
         return True
     return "due" in action.edited and due > action.due
 

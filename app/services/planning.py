@@ -13,6 +13,7 @@ from typing import TypeVar
 from app.domain import case_figures, plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Checkpoint
+from app.domain.filings import check_due
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
 from app.domain.grades import Cause, Role, Severity
 from app.domain.history import Event
@@ -33,6 +34,8 @@ register_messages(
         "action_due_before_start": "The due date lies before the start.",
         "action_done_before_start": "The day of completion lies before the start.",
         "action_done_ahead": "The day of completion lies in the future.",
+        "due_filed": "The due date of measure {number} was filed (No. {filing}, {date}) and stays as it is; revise it "
+        "with the new date and its reason.",
         "action_withdrawn": "Measure {number} is withdrawn; take it back into the plan first.",
         "direction_unknown": "There is no direction {direction}; it is one of 1 to 5.",
         "separation_unknown": "There is no system {system} in the schedule of the physical split.",
@@ -379,6 +382,8 @@ def _keep_action(
     anew = old is None or old.done != new.done
     latest = desk.world.clock.today() if anew else date.max
     _refuse(check_action(new, {d.id for d in desk.catalogue.directions}, sites, latest))
+    if old is not None and old.due != new.due:
+        _refuse(check_due(old, new.due, work.measures.submissions()))
     work.plan.put_action(new)
     names = [f.name for f in fields(Action) if f.name != "edited"]
     differing = [n for n in names if old is None or getattr(old, n) != getattr(new, n)]

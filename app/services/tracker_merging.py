@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
+from app.domain.filings import check_due
 from app.domain.history import canonical
 from app.domain.plan import Action
 from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
@@ -133,6 +135,7 @@ def _take(
         return
     changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
+    _keep_due(work, row, action, written, told)
     if written and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
@@ -147,6 +150,19 @@ def _take(
         return
     told.changed += 1
     told.taken += [change for change in changes if change.field in written]
+
+
+def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
+    """A due date that was filed is revised with a reason, which a list has no room for: the others are taken."""
+    if "due" not in written:
+        return
+    due = some(Action, {"due": written["due"]})["due"]
+    refused = check_due(action, due if isinstance(due, date) else None, work.measures.submissions())
+    if refused is not None:
+        value = written.pop("due")
+        code, values = refused
+        error = UserError(code, exit_code=None, **values)
+        told.troubles.append(Trouble(row.row, told.edited.headings["due"], str(value or ""), error))
 
 
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:

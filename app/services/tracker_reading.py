@@ -81,6 +81,8 @@ class Edited:
     seen: frozenset[str]
     missing: tuple[str, ...]
     troubles: tuple[Trouble, ...]
+    headings: Mapping[str, str]
+    """Of the columns by id, as who reads it sees them."""
 
 
 def read(desk: Desk, path: Path, languages: Mapping[str, Translate], password: str = "") -> Edited:
@@ -101,7 +103,7 @@ def read(desk: Desk, path: Path, languages: Mapping[str, Translate], password: s
     rows = reader.rows()
     own = tracker_words.headings(next(iter(languages.values())))
     missing = tuple(own[field.name] for field in FIELDS if field.name not in places)
-    return Edited(manifest, key, grid.name, rows, frozenset(reader.seen), missing, tuple(reader.troubles))
+    return Edited(manifest, key, grid.name, rows, frozenset(reader.seen), missing, tuple(reader.troubles), own)
 
 
 def _sheet(grids: Sequence[Grid], languages: Mapping[str, Translate], path: Path) -> tuple[Grid, int, dict[str, int]]:

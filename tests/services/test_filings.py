@@ -44,7 +44,7 @@ def moves(desk: Desk, number: int | None = None) -> dict[int, set[Move]]:
 def test_a_filing_keeps_what_the_plan_said(planned: Desk) -> None:
     measures.follow(planned, 1, progress=10, milestones=(Step("設計", date(2026, 12, 1)),))
     _changes, made = filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20), remark="持参")
-    planning.edit_action(planned, 1, measure="別の対策", due=date(2027, 12, 31))
+    planning.edit_action(planned, 1, measure="別の対策", owner="東 一郎")
     (kept,) = filings.listing(planned)
     assert kept == made
     assert (kept.number, kept.filed_on, kept.addressee, kept.remark) == (1, date(2026, 11, 20), "経済産業大臣", "持参")

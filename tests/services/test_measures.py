@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from app.domain.filings import Paper
 from app.domain.findings import Finding
 from app.domain.grades import Verdict
 from app.domain.measures import Effect, Step
 from app.domain.plan import ActionState, overdue, without_measure
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import answering, auditing, findings, measures, planning, undoing
+from app.services import answering, auditing, filings, findings, measures, planning, undoing
 from app.services.ports import Desk
 
 TODAY = date(2026, 11, 24)
@@ -35,6 +36,24 @@ def refused(code: str, *act: object) -> None:
     with pytest.raises(UserError) as caught:
         call(*given)  # type: ignore[operator]
     assert caught.value.code == code
+
+
+def test_a_due_date_that_was_filed_is_not_overwritten(planned: Desk) -> None:
+    planning.edit_action(planned, 1, due=date(2027, 1, 31))
+    planning.edit_action(planned, 2, due=None)
+    auditing.change_filing(planned, addressee="経済産業大臣")
+    filings.file_paper(planned, Paper.PLAN)
+    with pytest.raises(UserError) as caught:
+        planning.edit_action(planned, 1, due=date(2027, 3, 31))
+    assert caught.value.code == "due_filed"
+    with pytest.raises(UserError):
+        planning.edit_action(planned, 1, due=None)
+    assert planning.view(planned).actions[0].due == date(2027, 1, 31)
+    # What had none when it was filed gets one; everything else may be written.
+    planning.edit_action(planned, 2, due=date(2027, 3, 31))
+    planning.edit_action(planned, 1, owner="東 一郎", due=date(2027, 1, 31))
+    measures.revise_due(planned, 1, date(2027, 3, 31), "再入札のため")
+    assert planning.view(planned).actions[0].until == date(2027, 3, 31)
 
 
 def test_a_revised_date_counts_and_the_original_one_stays(planned: Desk) -> None:

@@ -14,11 +14,12 @@ import pytest
 from openpyxl import load_workbook
 
 from app.domain.duties import Duty
+from app.domain.filings import Paper
 from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
-from app.services import auditing, people, planning, tracker_merging, tracker_reading, tracking, undoing
+from app.services import auditing, filings, people, planning, tracker_merging, tracker_reading, tracking, undoing
 from app.services.ports import Desk
 from app.services.tracker_merging import Merged, Prefer
 from tests.desk import begun, new_world
@@ -320,6 +321,21 @@ def test_what_is_not_understood_is_told_with_its_place_and_stops_nothing(tracker
     ]
     assert "未着手" in told.troubles[1].error.sentence(gettext)
     assert (tracker.action(1).owner, tracker.action(1).due) == ("西 三郎", date(2026, 12, 25))
+
+
+def test_a_due_date_that_was_filed_stays_and_the_rest_of_the_row_is_taken(tracker: Tracker) -> None:
+    filings.file_paper(tracker.desk, Paper.PLAN, addressee="経済産業大臣")
+
+    def change(sheet: Any) -> None:
+        place(sheet, "期限", 1).value = date(2027, 3, 31)
+        place(sheet, "責任者", 1).value = "西 三郎"
+        # It had none when it was filed.
+        place(sheet, "期限", 2).value = date(2027, 3, 31)
+
+    told = tracker.take(tracker.edit(change))
+    assert [(t.row, t.column, t.value, t.error.code) for t in told.troubles] == [(4, "期限", "2027-03-31", "due_filed")]
+    assert (tracker.action(1).owner, tracker.action(1).due) == ("西 三郎", date(2026, 12, 25))
+    assert tracker.action(2).due == date(2027, 3, 31)
 
 
 def test_ids_that_were_copied_mixed_or_made_up_are_not_believed(tracker: Tracker) -> None:

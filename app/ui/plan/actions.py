@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from app.domain.coverage import coverage
+from app.domain.filings import check_due
 from app.domain.grades import Cause
 from app.domain.measures import FINISHED, Effect, MeasureFacts, late_steps, next_step
 from app.domain.plan import Action, ActionState, overdue, still_draft
@@ -570,12 +571,14 @@ class ActionPanel(QWidget):
 
     def _why_not(self, record: Hashable, name: str, value: Any) -> str:
         action = self._data.action(record) if self._data and isinstance(record, int) else None
-        if action is None:
+        if action is None or self._data is None:
             return ""
+        if name == "due" and (said := refusal_of(partial(check_due, action, value, self._data.filed))):
+            return said
         catalogue, outline = self._session.catalogue, self._session.outline
         changed = replace(action, **{**self.save.known(record), name: value})
         known = {d.id for d in catalogue.directions}, {s.id for s in outline.sites}
-        latest = self._data.today if self._data and changed.done != action.done else date.max
+        latest = self._data.today if changed.done != action.done else date.max
         return refusal_of(partial(check_action, changed, *known, latest))
 
     def _editors(self, name: str) -> tuple[QWidget, ...]:

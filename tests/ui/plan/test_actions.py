@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayoutItem
 from pytestqt.qtbot import QtBot
 
+from app.domain.filings import Paper
 from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState
 from app.errors import UserError
-from app.services import planning
+from app.services import filings, planning
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.page import PlanPage
 from app.ui.session import Session, Target
@@ -129,6 +130,24 @@ def test_a_refused_day_stays_as_typed_with_its_reason_and_can_be_undone(page: Pl
     assert page.leave()
     assert not page.notice.isVisible()
     assert form.due.day() == before
+
+
+def test_a_due_date_that_was_filed_is_revised_and_not_typed_over(page: PlanPage, settle: Settle) -> None:
+    page.session.do(lambda desk: planning.edit_action(desk, 1, due=date(2027, 1, 31))[0])
+    page.session.do(lambda desk: filings.file_paper(desk, Paper.PLAN, addressee="経済産業大臣")[0])
+    settle()
+    page.open(Target("plan", action=1))
+    settle()
+    form = page.measures.panel.form
+    type_over(form.due.line, "2027-03-31")
+    QTest.keyClick(form.due.line, Qt.Key.Key_Return)
+    settle()
+    assert stored(page, 1).due == date(2027, 1, 31)
+    assert any("提出済み" in said and "期限の見直し" in said for said in refusals(page))
+    note = next(n for n in page.measures.panel.save._notes.values() if n.isVisible())
+    QTest.mouseClick(note.undo, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.leave()
 
 
 def test_what_is_no_day_is_told_and_kept(page: PlanPage, settle: Settle) -> None:
