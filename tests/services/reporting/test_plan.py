@@ -20,6 +20,7 @@ from app.services.ports import Desk, World
 from app.services.reporting.model import (
     Block,
     Box,
+    Bullets,
     Heading,
     KeepTogether,
     Letter,
@@ -116,6 +117,15 @@ def test_the_letter_names_article_date_and_addressee(filed: Desk, tmp_path: Path
     assert "今回の業務改善命令を厳粛に受け止め" in letter
     assert letter.index("以上") < letter.index("別紙業務改善計画")
     assert "照合番号" not in letter
+
+
+def test_what_is_unproven_is_told_once_on_the_last_page(bare_plan: Desk) -> None:
+    report = build(bare_plan, "plan")
+    (sentence,) = (each for each in report.missing if "未立証" in each)
+    box = report.blocks[-1]
+    assert isinstance(box, Box)
+    told = [plain(item) for block in box.blocks if isinstance(block, Bullets) for item in block.items]
+    assert told.count(sentence) == 1
 
 
 def test_nothing_is_missing_and_no_watermark(filed: Desk, tmp_path: Path) -> None:

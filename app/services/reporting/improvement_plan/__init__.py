@@ -52,7 +52,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
 def _last_page(material: Material, missing: Sequence[str]) -> list[Block]:
     _ = material.translate
     inner: list[Block] = [Bullets(tuple(missing))]
-    limits = material.limits()
+    limits = tuple(each for each in material.limits() if each not in missing)
     if limits:
         inner += [Paragraph(_("Limits of the audit that stay when the plan is complete:")), Bullets(limits)]
     return [
