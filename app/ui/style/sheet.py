@@ -180,6 +180,12 @@ QTabWidget::pane { border: 1px solid $line; border-radius: ${radius}px; backgrou
 QTabBar::tab { background: transparent; padding: ${g2}px ${g4}px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { border-bottom: 2px solid $accent; font-weight: bold; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar::scroller { width: ${row}px; }
+QTabBar QToolButton { background: $ground; border: 1px solid $line; border-radius: 0; padding: 0; min-width: 0;
+    min-height: 0; }
+QTabBar QToolButton::left-arrow { image: url("$chevron_left_text"); width: ${g4}px; height: ${g4}px; }
+QTabBar QToolButton::right-arrow { image: url("$chevron_right_text"); width: ${g4}px; height: ${g4}px; }
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
 QScrollBar:vertical { background: transparent; width: ${g3}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${g3}px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: ${g1}px; min-height: ${row}px; min-width: ${row}px; }

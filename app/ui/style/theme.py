@@ -162,7 +162,10 @@ class Theme(QObject):
         return palette
 
 
-_SHEET_ICONS = (("chevron-down", "text"), ("chevron-up", "text"), ("check", "on_accent"), ("radio", "on_accent"))
+_SHEET_ICONS = (
+    *((f"chevron-{side}", "text") for side in ("down", "up", "left", "right")),
+    *((sign, "on_accent") for sign in ("check", "radio")),
+)
 
 
 def _svg(name: str) -> str:

@@ -185,6 +185,8 @@ class Painting:
             for tick in ticks:
                 painter.setPen(worn.colour("quiet"))
                 x = at.x(tick.day) + worn.px(4)
+                if x < at.names:  # Half of a word tells nothing.
+                    continue
                 painter.drawText(lower.adjusted(x, 0, x + worn.px(60), 0), _LEFT, _month(tick.day.month))
         self._day_names(lower.adjusted(0, worn.px(20), 0, worn.px(20)))
         painter.setClipping(False)
@@ -195,12 +197,14 @@ class Painting:
     def _day_names(self, box: QRectF) -> None:
         """The words of the as-of date and of today on the axis, so that they do not cover each other."""
         painter, at, worn = self._painter, self._at, theme()
-        metrics, free = painter.fontMetrics(), -1.0
+        metrics, free = painter.fontMetrics(), float(at.names)
         days = sorted(((self._shown.as_of, _("As-of date")), (self._shown.today, _("Today"))), key=lambda each: each[0])
         for (day, word), pen in ((each, self._pen_of(each[0])) for each in days):
             x = at.x(day)
+            if not at.names <= x <= at.width:
+                continue
             wide = metrics.horizontalAdvance(word) + worn.px(6)
-            begins = max(x - wide / 2, free)
+            begins = max(min(x - wide / 2, at.width - wide), free)
             free = begins + wide + 2
             where = box.adjusted(begins, 0, begins + wide, 0)
             painter.fillRect(where, worn.colour("ground"))
