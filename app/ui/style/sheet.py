@@ -200,7 +200,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[str, str]) -> str:
     """The application's style sheet in these colours; `px` scales the lengths of the design.
 
-    `pictures` are files of icons in these colours: chevron_down_text, chevron_up_text, check_on_accent,
+    `pictures` are files of icons in these colours: chevron_DIRECTION_text for all four, check_on_accent,
     radio_on_accent.
     """
     lengths = {f"g{n}": px(tokens.GAP * n) for n in (1, 2, 3, 4, 6)}
