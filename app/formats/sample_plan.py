@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.domain.case_figures import FigureKind
+from app.domain.case_papers import Duty, Known
 from app.domain.grades import Cause
+from app.domain.measures import Effect
 from app.domain.plan import ActionState, Milestone, Separation, Stage
 from app.domain.text import Text
 from app.services.demonstrating_plan import (
     PlanSample,
     SampleCase,
     SampleCause,
+    SampleClock,
     SampleControl,
     SampleDiscipline,
     SampleFigure,
     SampleMeasure,
+    SampleNote,
     SampleSeparation,
     SampleSlip,
+    SampleStatement,
 )
+from app.services.demonstrating_progress import SampleEffect, SampleProgress, SampleStep
 
+_NOTHING = {"ja": "", "en": ""}
 _MEASURE_TEXTS = ("problem", "measure", "method", "department")
 _CASE_TEXTS = ("title", "overview", "cause_analysis", "publication", "discipline_note")
 _SEPARATION_TEXTS = ("system", "method", "owner", "reason", "interim")
@@ -34,6 +42,7 @@ def load_plan(data: Mapping[str, Any]) -> PlanSample:
         measures=tuple(_measure(each) for each in data["measure"]),
         cases=tuple(_case(each) for each in data["case"]),
         separations=tuple(_separation(each) for each in data["separation"]),
+        progress=tuple(_progress(each) for each in data["progress"]),
     )
 
 
@@ -60,7 +69,20 @@ def _case(data: Mapping[str, Any]) -> SampleCase:
         texts=_texts(data, _CASE_TEXTS),
         figures=tuple(
             SampleFigure(
-                **_texts(f, ("label", "value", "source")), as_of=f["as_of"], estimated=f.get("estimated", False)
+                **_texts(f, ("label", "value", "source")),
+                as_of=f["as_of"],
+                estimated=f.get("estimated", False),
+                kind=FigureKind(f["kind"]),
+                purpose=f.get("purpose", ""),
+                earlier=tuple(
+                    SampleStatement(
+                        **_texts(e, ("value", "source", "reason")),
+                        as_of=e["as_of"],
+                        corrected=e["corrected"],
+                        estimated=e.get("estimated", False),
+                    )
+                    for e in f.get("earlier", ())
+                ),
             )
             for f in data.get("figure", ())
         ),
@@ -71,6 +93,37 @@ def _case(data: Mapping[str, Any]) -> SampleCase:
             SampleDiscipline(**_texts(d, ("target", "measure", "reason")), dated=d["dated"])
             for d in data.get("discipline", ())
         ),
+        notes=tuple(SampleNote(n["topic"], Text(**n["text"]), Known(n.get("known", ""))) for n in data.get("note", ())),
+        clock=_clock(data["clock"]) if "clock" in data else None,
+    )
+
+
+def _clock(data: Mapping[str, Any]) -> SampleClock:
+    plain = {
+        "duty": Duty(data["duty"]),
+        "known": data["known"],
+        "kinds": tuple(data["kinds"]),
+        "days": data["days"],
+        "preliminary": data["preliminary"],
+        "final": data["final"],
+    }
+    return SampleClock(plain, Text(**data["reason"]))
+
+
+def _progress(data: Mapping[str, Any]) -> SampleProgress:
+    effect = data.get("effect")
+    return SampleProgress(
+        data["measure"],
+        data.get("percent"),
+        _texts(data, ("account", "upcoming", "cost", "effort")),
+        tuple(SampleStep(Text(**s["text"]), s["due"], s.get("done")) for s in data.get("step", ())),
+        data.get("revised"),
+        Text(**data["reason"]) if "reason" in data else None,
+        SampleEffect(
+            Effect(effect["result"]), Text(**effect["person"]), effect["on"], Text(**effect.get("remark", _NOTHING))
+        )
+        if effect
+        else None,
     )
 
 

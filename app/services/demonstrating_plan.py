@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.case_figures import CaseFigure
+from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
+from app.domain.case_papers import CASE, Known, subject_of
 from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState, Case, CaseCause, Discipline, Separation, Stage
 from app.domain.splitting import Control
 from app.domain.text import Text
-from app.services import auditing, planning, splitting
+from app.services import auditing, case_notes, planning, splitting
+from app.services.demonstrating_progress import SampleProgress, carry_out
 from app.services.ports import Desk
 
 
@@ -42,14 +44,46 @@ class SampleCause:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleStatement:
+    """What a figure said before it was corrected."""
+
+    value: Text
+    as_of: date
+    source: Text
+    corrected: date
+    reason: Text
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SampleFigure:
-    """A figure of a case."""
+    """A figure of a case, with what it said before."""
 
     label: Text
     value: Text
     as_of: date
     source: Text
     estimated: bool = False
+    kind: FigureKind = FigureKind.OTHER
+    purpose: str = ""
+    earlier: tuple[SampleStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleNote:
+    """What was written of one topic of a case."""
+
+    topic: str
+    text: Text
+    known: Known = Known.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class SampleClock:
+    """The clock of the report to the Personal Information Protection Commission; `plain` is all but the reason."""
+
+    plain: Mapping[str, object]
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +107,8 @@ class SampleCase:
     figures: tuple[SampleFigure, ...]
     causes: tuple[SampleCause, ...]
     discipline: tuple[SampleDiscipline, ...]
+    notes: tuple[SampleNote, ...] = ()
+    clock: SampleClock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +150,7 @@ class PlanSample:
     measures: tuple[SampleMeasure, ...]
     cases: tuple[SampleCase, ...]
     separations: tuple[SampleSeparation, ...]
+    progress: tuple[SampleProgress, ...] = ()
 
 
 def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
@@ -136,7 +173,10 @@ def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
     known = _known(desk, sample, language)
     for case in sample.cases:
         stored = next(c for c in planning.cases(desk) if c.kind == case.kind)
-        planning.put_case(desk, _case(stored, case, known, language))
+        planning.put_case(desk, _case(desk, stored, case, known, language))
+        _note(desk, case, language)
+    numbers = {action.id: action.number for action in planning.view(desk).actions}
+    carry_out(desk, sample.submitted, sample.progress, {key: numbers[i] for key, i in known.items()}, language)
 
 
 def _put_separation(desk: Desk, sample: SampleSeparation, language: str) -> None:
@@ -185,22 +225,48 @@ def _known(desk: Desk, sample: PlanSample, language: str) -> dict[str, str]:
     return known
 
 
-def _case(stored: Case, case: SampleCase, known: Mapping[str, str], language: str) -> Case:
+def _note(desk: Desk, case: SampleCase, language: str) -> None:
+    """What is known of a case, and the clock of its report."""
+    stored = next(c for c in planning.cases(desk) if c.kind == case.kind)
+    subject = subject_of(CASE, stored.id)
+    for note in case.notes:
+        case_notes.write(desk, subject, note.topic, note.text.in_language(language), note.known)
+    if case.clock is not None:
+        case_notes.set_clock(desk, stored.id, **case.clock.plain, reason=case.clock.reason.in_language(language))
+
+
+def _figure(desk: Desk, figure: SampleFigure, language: str) -> CaseFigure:
+    earlier = tuple(
+        FigureStatement(
+            each.value.in_language(language),
+            each.as_of,
+            each.source.in_language(language),
+            each.estimated,
+            each.corrected,
+            each.reason.in_language(language),
+            desk.world.user,
+        )
+        for each in figure.earlier
+    )
+    return CaseFigure(
+        figure.label.in_language(language),
+        figure.value.in_language(language),
+        figure.as_of,
+        figure.source.in_language(language),
+        figure.estimated,
+        figure.kind,
+        figure.purpose,
+        earlier=earlier,
+    )
+
+
+def _case(desk: Desk, stored: Case, case: SampleCase, known: Mapping[str, str], language: str) -> Case:
     texts = {name: text.in_language(language) for name, text in case.texts.items()}
     return replace(
         stored,
         occurred=case.occurred,
         discovered=case.discovered,
-        figures=tuple(
-            CaseFigure(
-                f.label.in_language(language),
-                f.value.in_language(language),
-                f.as_of,
-                f.source.in_language(language),
-                f.estimated,
-            )
-            for f in case.figures
-        ),
+        figures=tuple(_figure(desk, figure, language) for figure in case.figures),
         causes=tuple(
             CaseCause(c.cause, c.text.in_language(language), tuple(known[m] for m in c.measures if m in known))
             for c in case.causes

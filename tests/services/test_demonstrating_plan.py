@@ -8,11 +8,25 @@ import pytest
 from pypdf import PdfReader
 
 from app.bootstrap import render, sample
+from app.domain.case_figures import FigureKind
+from app.domain.case_papers import CASE, Known, subject_of
 from app.domain.challenges import Outcome
+from app.domain.filings import Move
 from app.domain.grades import Role, Verdict
+from app.domain.measures import Effect
 from app.domain.plan import beyond_three_years
 from app.i18n import gettext, gettext_in
-from app.services import answering, auditing, demonstrating, planning, proving, reporting
+from app.services import (
+    answering,
+    auditing,
+    case_notes,
+    demonstrating,
+    filings,
+    measures,
+    planning,
+    proving,
+    reporting,
+)
 from app.services.ports import World
 
 
@@ -21,6 +35,32 @@ def test_what_the_sample_names_is_there() -> None:
     known = {name for m in plan.measures for name in (m.checkpoint, m.key) if name}
     assert {name for case in plan.cases for cause in case.causes for name in cause.measures} <= known
     assert all(cause.measures for case in plan.cases for cause in case.causes)
+    assert {each.measure for each in plan.progress} <= known
+
+
+def test_the_sample_shows_what_became_of_figures_and_measures(world: World, demo_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "写し.shadan"
+    copy.write_bytes(demo_file.read_bytes())
+    desk = auditing.open_audit(world, copy)
+    try:
+        case = planning.cases(desk)[0]
+        clock, notes = case_notes.clock(desk, case.id), case_notes.of_subject(desk, subject_of(CASE, case.id))
+        shown = {each.action.number: each for each in measures.listing(desk)}
+        (filed,) = filings.listing(desk)
+        moved = {move for each in filings.progress(desk).moved for move in each.moves}
+    finally:
+        desk.file.close()
+    assert {figure.kind for figure in case.figures} == set(FigureKind)
+    assert [len(figure.earlier) for figure in case.figures][:3] == [2, 0, 1]
+    assert clock.due == date(2026, 8, 12)
+    assert clock.final is not None
+    assert clock.final <= clock.due
+    assert set(notes) >= {f"privacy-{n}" for n in range(1, 9)}
+    assert {note.known for note in notes.values()} == set(Known)
+    assert filed.filed_on == date(2026, 11, 24)
+    assert {Move.SLIPPED, Move.CHANGED, Move.SAME} <= moved
+    assert {each.check.result for each in shown.values() if each.check} == {Effect.EFFECTIVE, Effect.PARTLY}
+    assert any(each.revisions and each.facts.milestones for each in shown.values())
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
