@@ -28,6 +28,7 @@ def own_ways(translate: Callable[[str], str]) -> dict[str, OwnWay]:
         "assignment.set": OwnWay(assigned, "assign remove"),
         "assignment.removed": OwnWay(assigned, "assign set"),
         "sample.drawn": OwnWay(samples, "sample withdraw"),
+        "style.changed": _("House style changed"),
         "overlay.taken": OwnWay(own, "overlay remove"),
         "overlay.removed": OwnWay(own, "overlay import"),
         "carried.laid_aside": OwnWay(_("the answers of the earlier audit"), "carried take"),

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from app.domain.calendar import read_day
 from app.formats.report import look
+from app.formats.report.house import described_drawing, sheet_picture
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
@@ -57,7 +58,12 @@ def _parts(report: model.Report) -> Iterator[Part]:
     _describe(book.properties, report)
     with ZipFile(made) as archive:
         for name in archive.namelist():
-            yield name, tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            if name == _CORE:
+                yield name, tostring(book.properties.to_tree())
+            elif report.logo is not None and name.startswith("xl/drawings/drawing"):
+                yield name, described_drawing(archive.read(name), report.logo)
+            else:
+                yield name, archive.read(name)
 
 
 def _describe(properties: Any, report: model.Report) -> None:
@@ -92,6 +98,10 @@ class _Writer:
         """What the report is, what makes it a draft, and which sheets there are."""
         said, report = self._words, self._report
         sheet = self._sheet(said("about"), (22, 70, 10), title_row=0)
+        if report.logo is not None:
+            sheet.add_image(sheet_picture(report.logo), "A1")
+            sheet.row_dimensions[1].height = 40
+            sheet.append([])
         sheet.append([self._cell(sheet, report.title, bold=True, size=14)])
         if report.watermark:
             told = report.watermark
@@ -167,12 +177,15 @@ class _Writer:
             sheet.print_title_rows = f"{title_row}:{title_row}"
         secret = "　".join(each for each in (report.watermark, report.confidentiality) if each)
         for place, text in (
-            (sheet.oddHeader.left, f"{report.organisation}　{report.title}"),
+            (sheet.oddHeader.left, report.header or f"{report.organisation}　{report.title}"),
             (sheet.oddHeader.right, secret),
             (sheet.oddFooter.left, report.footer),
         ):
             # In them an ampersand begins a code.
             place.text = text.translate(ILLEGAL).replace("&", "&&")[:120] or None
+        if report.house_footer:
+            told = report.house_footer.translate(ILLEGAL).replace("&", "&&")[:80]
+            sheet.oddFooter.left.text = f"{sheet.oddFooter.left.text or ''}\n{told}"
         sheet.oddFooter.right.text = "&P / &N"
         return sheet
 
