@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from app.domain.house_style import Dates, Front, House, Logo, Preset, Recipient
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages, require_file
-from app.formats.catalogue.reading import BadEntry, Table
+from app.formats.catalogue.reading import BadEntry, Table, text_of
 from app.services.ports import HouseRead
 
 if TYPE_CHECKING:
@@ -54,6 +54,16 @@ class HouseFiles:
     def _first(self) -> House:
         content = self._folder.joinpath("presets.toml").read_bytes()
         return _parsed(content, "presets.toml").house
+
+    @cached_property
+    def _names(self) -> dict[str, Text]:
+        data = tomllib.loads(self._folder.joinpath("names.toml").read_text(encoding="utf-8"))
+        return {key: text_of(value, key) for key, value in data.items()}
+
+    def name(self, field: str) -> Text:
+        """What a value is called, such as `footer` or `office.marking`."""
+        parts = [self._names[each] for each in field.split(".")]
+        return Text(" ".join(each.ja for each in parts), ": ".join(each.en for each in parts))
 
     def presets(self) -> House:
         """The style at first."""

@@ -17,7 +17,7 @@ from app.domain.house_style import PLACES, House, HouseStyle, Logo, Preset, Reci
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
-from app.services.ports import Desk, LogoRead, UnitOfWork
+from app.services.ports import Desk, HouseRead, LogoRead, UnitOfWork
 from app.services.told_values import plain, whole
 
 register_messages(
@@ -86,13 +86,20 @@ def with_logo(house: House, read: LogoRead | None, alt: str = "") -> House:
 
 def change(desk: Desk, wanted: House, logo: bytes | None = None) -> Changes:
     """Give the audit a style; `logo` is the PNG of a logo that it does not hold yet. Raises UserError `style_*`."""
-    check(wanted)
+    check(desk, wanted)
     return _put(desk, json.dumps(plain(wanted), ensure_ascii=False), wanted, logo)
 
 
 def reset(desk: Desk) -> Changes:
     """Let the audit wear the values at first again."""
     return _put(desk, "", desk.world.houses.presets(), None)
+
+
+def read(desk: Desk, source: Path) -> HouseRead:
+    """The style in a file, for looking at before it is taken. Raises UserError `style_*`, `logo_*`."""
+    found = desk.world.houses.read(source)
+    check(desk, found.house)
+    return found
 
 
 def take(desk: Desk, source: Path) -> Changes:
@@ -142,11 +149,11 @@ def kinds() -> tuple[str, ...]:
     return (*reporting.KINDS, "interview", "comparison", *(form.value for form in PAPERS))
 
 
-def check(wanted: House) -> None:
+def check(desk: Desk, wanted: House) -> None:
     """Raises UserError for the first thing that is wrong with a style."""
     for problem in style_problems(wanted):
         known = {"known": [f"{{{place}}}" for place in PLACES]} if problem.code == "style_place_unknown" else {}
-        raise UserError(problem.code, field=problem.field, value=problem.value, **known)
+        raise UserError(problem.code, field=desk.world.houses.name(problem.field), value=problem.value, **known)
     for preset in wanted.presets.values():
         for kind in preset.withheld:
             if kind not in kinds():

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.domain.sampling import Drawn, Result, Sample
     from app.domain.sealing import Revision
     from app.domain.splitting import Control, Course
+    from app.domain.text import Text
     from app.errors import UserError
     from app.services.ledger_ports import Corrected, LedgerFiles
     from app.services.ledger_values import ADDED as ADDED
@@ -738,6 +739,9 @@ class HouseRead:
 
 class HouseFiles(Protocol):
     """House styles (体裁) as files. What comes from outside is hostile: bounded in bytes and points."""
+
+    def name(self, field: str) -> Text:
+        """What a value of a style is called, by the field of a `StyleProblem`."""
 
     def presets(self) -> House:
         """The style at first, before a company has one of its own."""

@@ -14,7 +14,7 @@ from app.domain.filings import Paper
 from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.house_style import Dates as Dates
-from app.domain.house_style import HouseStyle, Recipient
+from app.domain.house_style import House, HouseStyle, Recipient
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.domain.review import State
@@ -70,7 +70,7 @@ from app.services.reporting import (
     yearly_material,
 )
 from app.services.reporting.material import Exhibit, Material, Translate
-from app.services.reporting.model import Report
+from app.services.reporting.model import Report, TableOfContents
 from app.services.reporting.sheets import Form, SheetDraft
 from app.services.taken_out import taken_out_in
 
@@ -167,6 +167,22 @@ def _worn(desk: Desk, kind: str, recipient: Recipient, language: str) -> _Worn:
     if kind in style.withheld:
         raise UserError("report_withheld", kind=kind)
     return _Worn(style, logo)
+
+
+_TRIED = 8
+"""So many blocks of the plan show what a style looks like: the first page and the head of the second."""
+
+
+def trial(
+    desk: Desk, house: House, logo: bytes | None, recipient: Recipient, translate: Translate, language: str = "ja"
+) -> Report:
+    """The beginning of the improvement plan in a style that is not kept yet, to be looked at."""
+    style = house.style(recipient, language)
+    material = _read(desk, translate, language, "", kind="plan", style=style)
+    built = _BUILDERS["plan"](material, ())
+    blocks = tuple(block for block in built.blocks if not isinstance(block, TableOfContents))[:_TRIED]
+    report = replace(built, blocks=blocks, kind="plan", fingerprint=material.fingerprint, created=desk.stamp())
+    return dressing.dressed(report, material, style, logo)
 
 
 def papers(
