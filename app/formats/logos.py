@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_BYTES = 2 << 20
-MOST_POINTS = 16_000_000
-"""Of a picture that is read: 4,000 by 4,000."""
+MOST_POINTS = 9_000_000
+"""Of a picture that is read: 3,000 by 3,000."""
 WIDEST, HIGHEST = 1_200, 480
 """Of the picture that is kept: 50 by 12 mm at more than 600 dpi."""
 _LEAST = 8
@@ -72,7 +72,6 @@ def logo_of(data: bytes, name: str) -> LogoRead:
         raise too_large from None
     except _BAD:
         raise UserError("logo_damaged", file=name) from None
-    picture.thumbnail((WIDEST, HIGHEST), Image.Resampling.LANCZOS)
     made = BytesIO()
     picture.save(made, "PNG", optimize=True)
     return LogoRead(made.getvalue(), picture.width, picture.height)
@@ -87,6 +86,7 @@ def _flat(opened: Image.Image) -> Image.Image:
         opened = opened.point(lambda value: value / 256).convert("L")
     turned = ImageOps.exif_transpose(opened)
     clear = turned.convert("RGBA")
+    clear.thumbnail((WIDEST, HIGHEST), Image.Resampling.LANCZOS)
     ground = Image.new("RGBA", clear.size, (255, 255, 255, 255))
     ground.alpha_composite(clear)
     return ground.convert("RGB")

@@ -87,7 +87,7 @@ def with_logo(house: House, read: LogoRead | None, alt: str = "") -> House:
 def change(desk: Desk, wanted: House, logo: bytes | None = None) -> Changes:
     """Give the audit a style; `logo` is the PNG of a logo that it does not hold yet. Raises UserError `style_*`."""
     check(desk, wanted)
-    return _put(desk, json.dumps(plain(wanted), ensure_ascii=False), wanted, logo)
+    return _put(desk, _text(plain(wanted)), wanted, logo)
 
 
 def reset(desk: Desk) -> Changes:
@@ -181,7 +181,12 @@ def of_told(told: Mapping[str, Any]) -> House:
 
 def _stored(told: Mapping[str, object]) -> str:
     own = told.get("style")
-    return json.dumps(own, ensure_ascii=False) if own else ""
+    return _text(own) if own else ""
+
+
+def _text(told: object) -> str:
+    """The same text for the same style: the history keeps names in another order."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _put(desk: Desk, stored: str, wanted: House, picture: bytes | None) -> Changes:
