@@ -86,7 +86,10 @@ def _declare_set(change: Any) -> None:
     marking.add_argument("--marking", metavar="TEXT", help=_("confidentiality marking; empty for none"))
     marking.add_argument("--marking-of-audit", action="store_true", help=_("the marking of the audit"))
     change.add_argument(
-        "--mark-names", choices=list(_YES), metavar="yes|no", help=_("whether names of files begin with the marking")
+        "--mark-names",
+        choices=list(_YES),
+        metavar="yes|no",
+        help=_("whether names of files begin with the marking: yes | no"),
     )
     change.add_argument(
         "--front",
@@ -101,12 +104,11 @@ def _declare_set(change: Any) -> None:
         metavar="DATES",
         help=_("days: audit (as the audit has it) | both (with the Japanese year) | western"),
     )
-    kinds = house_styling.kinds()
     for option, says in (
         ("--withhold", _("kind of report that this recipient does not get (repeatable)")),
         ("--allow", _("kind of report that it gets again (repeatable)")),
     ):
-        change.add_argument(option, action="append", default=[], choices=kinds, metavar="KIND", help=says)
+        change.add_argument(option, action="append", default=[], metavar="KIND", help=says)
 
 
 _OF_RECIPIENT = ("marking", "mark_names", "front", "dates")

@@ -190,10 +190,12 @@ def test_the_authority_gets_a_letter_and_no_marking(desk: Desk, tmp_path: Path) 
     assert plan.blocks[0].title == "業務改善計画の提出について"
 
 
-def test_signed_papers_get_nothing_before_them(desk: Desk) -> None:
+def test_signed_papers_get_nothing_before_them(desk: Desk, tmp_path: Path) -> None:
+    styled(desk, tmp_path)
     for recipient in (Recipient.MANAGEMENT, Recipient.AUTHORITY):
         paper = built(desk, "site-confirmation", recipient)
         assert not any(isinstance(block, Cover | Letter) for block in paper.blocks)
+        assert paper.logo is None
         assert paper.confidentiality == ("社外秘" if recipient is Recipient.MANAGEMENT else "")
 
 

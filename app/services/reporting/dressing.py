@@ -12,7 +12,7 @@ from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cover, KeyValues, Letter, Paragraph, Picture, Report, Sheet, Title
 
 SIGNED = frozenset({"attestation", "site-confirmation", "result-confirmation", "reminders", "sample"})
-"""Papers that are signed or ticked: nothing is put before them."""
+"""Papers that are signed or ticked: they get neither a page before them nor a logo."""
 
 
 def dressed(report: Report, material: Material, style: HouseStyle, logo: bytes | None) -> Report:
@@ -39,7 +39,7 @@ def dressed(report: Report, material: Material, style: HouseStyle, logo: bytes |
         stamp=style.marking or "",
         header=filled_line(style.header, values) if style.header else "",
         house_footer=filled_line(style.footer, values),
-        logo=None if style.logo is None or logo is None else _picture(style.logo, logo, company, material),
+        logo=_picture(style.logo, logo, company, material) if style.logo and logo and _takes_front(report) else None,
         extra=(*report.extra, *([("for", style.recipient.value)] if style.recipient is not Recipient.GENERAL else [])),
     )
 
