@@ -150,7 +150,7 @@ def _house(table: Table, name: str) -> tuple[House, bytes | None]:
 
 
 def _preset(table: Table) -> Preset:
-    marking = table.take("marking", object, ())  # type: ignore[type-abstract]
+    marking = table.take("marking", object, ())
     dates = table.one_of("dates", ("", *Dates), "")
     return Preset(
         marking=None if marking == () else _marking(marking),

@@ -151,9 +151,10 @@ def kinds() -> tuple[str, ...]:
 
 def check(desk: Desk, wanted: House) -> None:
     """Raises UserError for the first thing that is wrong with a style."""
+    known = [f"{{{place}}}" for place in PLACES]
     for problem in style_problems(wanted):
-        known = {"known": [f"{{{place}}}" for place in PLACES]} if problem.code == "style_place_unknown" else {}
-        raise UserError(problem.code, field=desk.world.houses.name(problem.field), value=problem.value, **known)
+        named = desk.world.houses.name(problem.field)
+        raise UserError(problem.code, field=named, value=problem.value, known=known)
     for preset in wanted.presets.values():
         for kind in preset.withheld:
             if kind not in kinds():

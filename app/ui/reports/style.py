@@ -266,7 +266,7 @@ class StyleDialog(Dialog):
             shown.setText(_("No logo"))
             return
         picture = QPixmap()
-        picture.loadFromData(self._logo, "PNG")  # type: ignore[call-overload]
+        picture.loadFromData(self._logo, "PNG")
         wide, high = (theme().px(each) for each in _THUMB)
         shown.setPixmap(
             picture.scaled(wide, high, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -64,14 +64,20 @@ def drawn(dialog: StyleDialog, qtbot: QtBot, settle: Settle) -> PaperPreview:
     return preview
 
 
+def write_marking(dialog: StyleDialog, qtbot: QtBot, text: str) -> None:
+    line = dialog.form.marking.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+
+
 def test_values_are_typed_seen_and_saved(dialog: StyleDialog, session: Session, qtbot: QtBot, settle: Settle) -> None:
     form = dialog.form
     assert dialog.recipient is Recipient.MANAGEMENT
     assert drawn(dialog, qtbot, settle).pages >= 2
     qtbot.keyClicks(form.company, "TOWAN")
-    form.marking.setFocus()
-    form.marking.lineEdit().selectAll()
-    qtbot.keyClicks(form.marking.lineEdit(), "TOP SECRET")
+    write_marking(dialog, qtbot, "TOP SECRET")
     assert form.example.text() == "例: 【TOP SECRET】業務改善計画.pdf"
     qtbot.keyClick(form.markNames, Qt.Key.Key_Space)
     assert form.example.text() == "例: 業務改善計画.pdf"
@@ -95,8 +101,7 @@ def test_what_cannot_be_is_said_while_it_is_typed(dialog: StyleDialog, qtbot: Qt
     qtbot.keyClicks(form.header, "x")
     assert not form.problem.isVisible()
     assert form.save.isEnabled()
-    form.marking.lineEdit().selectAll()
-    qtbot.keyClicks(form.marking.lineEdit(), "a/b")
+    write_marking(dialog, qtbot, "a/b")
     assert "経営層 機密区分" in form.problem.text()
     qtbot.keyClick(form.ofAudit, Qt.Key.Key_Space)
     assert form.save.isEnabled()
