@@ -43,6 +43,7 @@ def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
     from app.formats.calendars import CalendarFiles
     from app.formats.catalogue import load_catalogue
+    from app.formats.house_style import HouseFiles
     from app.formats.ledger_sheets import LedgerSheets
     from app.formats.papers import PaperTexts
     from app.formats.scans import ScanFiles
@@ -62,6 +63,7 @@ def make_world() -> World:
         scans=ScanFiles(),
         papers=PaperTexts(bundled("resources") / "forms"),
         trackers=Trackers(),
+        houses=HouseFiles(bundled("resources") / "house"),
     )
 
 

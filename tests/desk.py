@@ -15,6 +15,7 @@ from app.domain.grades import Role
 from app.formats.calendars import CalendarFiles
 from app.formats.catalogue import load_catalogue
 from app.formats.catalogue.overlay import OverlayBooks
+from app.formats.house_style import HouseFiles
 from app.formats.ledger_sheets import LedgerSheets
 from app.formats.papers import PaperTexts
 from app.formats.scans import ScanFiles
@@ -70,6 +71,7 @@ def new_world() -> World:
         scans=ScanFiles(),
         papers=PaperTexts(bundled("resources") / "forms"),
         trackers=Trackers(),
+        houses=HouseFiles(bundled("resources") / "house"),
     )
 
 

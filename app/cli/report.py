@@ -10,9 +10,10 @@ from app.cli import arguments
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
+from app.domain.house_style import Recipient
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import reporting
+from app.services import house_styling, reporting
 from app.services.ports import Desk
 from app.services.reporting.forms import PAPERS
 from app.services.reporting.sheets import Form
@@ -37,6 +38,7 @@ def add_verbs(verbs: Any) -> None:
         _report,
         _("write a report as PDF, DOCX or XLSX"),
         "report FILE plan PLAN.pdf",
+        "report FILE results RESULTS.pdf --for management",
         "report FILE walk-sheet WALK.pdf --site 北営業所",
         "report FILE pledge PLEDGE.pdf --only 100234",
     )
@@ -71,7 +73,19 @@ def add_verbs(verbs: Any) -> None:
             "progress, privacy-report, factors, yearly"
         ),
     )
-    site_option(report, _("confirmation or questions of this site only"))
+    site_option(report, _("confirmation, findings or questions of this site only"))
+    report.add_argument(
+        "--for",
+        dest="recipient",
+        type=Recipient,
+        choices=list(Recipient),
+        default=Recipient.GENERAL,
+        metavar="RECIPIENT",
+        help=_(
+            "whom it is for, in the house style (style show): management | authority | office | general (as usual); "
+            "where its marking belongs into names of files, OUT begins with it"
+        ),
+    )
     report.add_argument(
         "--only",
         action="append",
@@ -101,19 +115,27 @@ def add_verbs(verbs: Any) -> None:
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     _check_others(options)
     with opened(tools, options) as desk:
+        given, recipient = options.out, options.recipient
+        options.out = out = house_styling.marked(desk, given, recipient, options.lang)
         if options.kind in _PAPERS:
             return _print(tools, options, desk)
         if options.kind == _COMPARISON:
-            made = reporting.write_comparison(desk, options.others, options.out, tools.render, _, options.lang)
+            made = reporting.write_comparison(
+                desk, options.others, out, tools.render, _, options.lang, recipient=recipient
+            )
         elif options.kind == _INTERVIEW:
-            made = reporting.write_interview(desk, options.out, tools.render, _, options.lang, site=options.site)
+            made = reporting.write_interview(
+                desk, out, tools.render, _, options.lang, site=options.site, recipient=recipient
+            )
         else:
             made = reporting.write(
-                desk, options.kind, options.out, tools.render, _, options.lang, options.site, options.since
+                desk, options.kind, out, tools.render, _, options.lang, options.site, options.since, recipient
             )
     data = {
         "file": str(options.out),
         "kind": options.kind,
+        "for": recipient.value,
+        "marking": made.confidentiality,
         "draft": bool(made.missing),
         "missing": list(made.missing),
         "footer": made.footer,
@@ -125,7 +147,7 @@ def _print(tools: Tools, options: argparse.Namespace, desk: Desk) -> Outcome:
     """The papers of a form."""
     form = Form(options.kind)
     made = reporting.write_papers(
-        desk, form, options.out, tools.render, _, options.lang, options.site, tuple(options.only)
+        desk, form, options.out, tools.render, _, options.lang, options.site, tuple(options.only), options.recipient
     )
     lines = [
         _("Written: {file}").format(file=options.out),
@@ -138,6 +160,8 @@ def _print(tools: Tools, options: argparse.Namespace, desk: Desk) -> Outcome:
     data = {
         "file": str(options.out),
         "kind": options.kind,
+        "for": options.recipient.value,
+        "marking": made.report.confidentiality,
         "papers": made.count,
         "gone": made.gone,
         "others": made.others,

@@ -96,6 +96,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "sample.reopened": _("Result of a sampled record taken back"),
         "sample.withdrawn": _("Sample withdrawn"),
         "setting.changed": _("Setting changed"),
+        "style.changed": _("House style changed"),
         "overlay.taken": _("Own checkpoints taken in"),
         "overlay.removed": _("Own checkpoints taken out"),
         "value.changed": _("Own value changed"),

@@ -23,7 +23,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action, Case
 from app.errors import INTEGRITY, UserError, register_messages
-from app.services import asking, auditing, consistency, overlaying, people
+from app.services import asking, auditing, consistency, house_styling, overlaying, people
 from app.services import findings as finding_service
 from app.services.auditing import NewAudit
 from app.services.carrying_ledgers import LedgerKept, ledgers_in, take_ledgers
@@ -269,6 +269,7 @@ def _fill(
         actions, left_actions = _take_plan(before, work, desk.catalogue, ids)
         for part in before.overlays.all():
             work.overlays.put(part)
+        house_styling.carry_logo(before, work)
         accepted = 0
         if work.ledgers.kinds():
             finding_service.run_rules(desk, work, at[:10], progress)

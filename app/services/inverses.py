@@ -118,6 +118,7 @@ INVERSES: dict[str, Inverse] = {
     "record.restored": Inverse(*_both(undo_audit.record_out, undo_audit.record_in), long=True),
     "alias.added": Inverse(*_both(undo_audit.alias_out, undo_audit.alias_in), long=True),
     "alias.removed": Inverse(*_both(undo_audit.alias_in, undo_audit.alias_out), long=True),
+    "style.changed": Inverse(*_swapped(undo_audit.house_style)),
     "value.changed": Inverse(*_swapped(undo_audit.value)),
     **{act: Inverse(undo_reviews.turn, undo_reviews.turn, _has_review) for act in undo_reviews.ACTS},
     "paper.printed": Inverse(*_swapped(undo_papers.printing)),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.filings import Submission
     from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
+    from app.domain.house_style import House
     from app.domain.ledgers import Alias, Record
     from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
     from app.domain.overlay import Overlay, OverlayPart, Spot
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.domain.sampling import Drawn, Result, Sample
     from app.domain.sealing import Revision
     from app.domain.splitting import Control, Course
+    from app.domain.text import Text
     from app.errors import UserError
     from app.services.ledger_ports import Corrected, LedgerFiles
     from app.services.ledger_values import ADDED as ADDED
@@ -712,6 +714,49 @@ class Scans(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LogoRead:
+    """A logo as it was read: a plain PNG, its size in points of the picture, the digest of the PNG."""
+
+    png: bytes
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        """Of the PNG, in hex."""
+        from hashlib import sha256
+
+        return sha256(self.png).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRead:
+    """A house style as it was read, with the PNG of its logo."""
+
+    house: House
+    logo: bytes | None
+
+
+class HouseFiles(Protocol):
+    """House styles (体裁) as files. What comes from outside is hostile: bounded in bytes and points."""
+
+    def name(self, field: str) -> Text:
+        """What a value of a style is called, by the field of a `StyleProblem`."""
+
+    def presets(self) -> House:
+        """The style at first, before a company has one of its own."""
+
+    def read(self, path: Path) -> HouseRead:
+        """The style in a .toml file. Raises UserError `style_*`, `logo_*` in one sentence."""
+
+    def write(self, target: Path, house: House, logo: bytes | None) -> None:
+        """A style with its logo as one .toml file. Raises UserError, leaving an earlier file as it was."""
+
+    def read_logo(self, path: Path) -> LogoRead:
+        """The logo in a PNG or JPEG. Raises UserError `logo_*` in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything outside an audit: built once by bootstrap and handed to services, window and command line."""
 
@@ -726,6 +771,7 @@ class World:
     scans: Scans
     papers: PaperTexts
     trackers: TrackerFiles
+    houses: HouseFiles
 
 
 class Shelf:

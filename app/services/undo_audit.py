@@ -95,6 +95,15 @@ def value(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
     return overlaying.set_value(task.within(entry), name, str(wanted["value"]))[0]
 
 
+def house_style(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
+    from app.services import house_styling
+
+    changes = house_styling.set_again(task.within(entry), wanted, expected)
+    if changes is None:
+        raise Changed
+    return changes
+
+
 def _threshold(task: Task, name: str) -> Any:
     from app.services.finding_context import thresholds_in
 

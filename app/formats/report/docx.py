@@ -23,6 +23,7 @@ from app.formats.report.docx_parts import (
     section,
     styles,
 )
+from app.formats.report.house import drawing
 from app.formats.report.packed import Part, replaced, well_formed, write_parts
 from app.formats.report.wordml import paragraph
 from app.formats.report.words import words
@@ -79,12 +80,17 @@ def _package(report: Report) -> tuple[bytes, tuple[str, str]]:
     _settle(document.settings.element, report.language)
     describe(document.core_properties, report)
     ids = []
+    # Without a first page of its own, the logo stands in the header of all.
+    fronted = bool(report.blocks) and isinstance(report.blocks[0], Letter | Cover)
     for number, first in ((1, True), (2, False)):
         top, header_id = part.add_header_part()  # type: ignore[no-untyped-call]
         bottom, footer_id = part.add_footer_part()  # type: ignore[no-untyped-call]
         page = words(report.language)("page")
+        logo = ""
+        if report.logo is not None and first is fronted:
+            logo = drawing(report.logo, top.get_or_add_image(BytesIO(report.logo.png))[0])
         for held, text in (
-            (top, header(report, number, first=first)),
+            (top, header(report, number, first=first, logo=logo)),
             (bottom, paragraph("", "Header") if first else footer(report, page)),
         ):
             held.element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{text}</w:hdr>"))

@@ -113,12 +113,12 @@ def numbering(lists: Sequence[tuple[str, int]]) -> str:
     return f"<w:numbering {NAMESPACES}>{abstract}{used}</w:numbering>"
 
 
-def header(report: Report, number: int, *, first: bool = False) -> str:
+def header(report: Report, number: int, *, first: bool = False, logo: str = "") -> str:
     """Organisation and title left, draft and confidentiality right, the watermark behind; the first page has the last
-    two only."""
-    right = "　".join(each for each in (report.watermark, report.confidentiality if not first else "") if each)
-    left = "" if first else f"{report.organisation}　{report.title}"
-    content = run(left) + ("<w:r><w:tab/></w:r>" + run(right, bold=bool(report.watermark)) if right else "")
+    two only; of the house style, its marking there and the `logo`."""
+    right = "　".join(each for each in (report.watermark, report.stamp if first else report.confidentiality) if each)
+    left = "" if first else report.header or f"{report.organisation}　{report.title}"
+    content = logo + run(left) + ("<w:r><w:tab/></w:r>" + run(right, bold=bool(report.watermark)) if right else "")
     return paragraph(content + _watermark(report.watermark, number), "Header")
 
 
@@ -127,7 +127,8 @@ def footer(report: Report, words_page: str) -> str:
     not every program knows the pages of a section."""
     before, _page, end = words_page.partition("{page}")
     counted = run(before) + field("PAGE", "1") + run(end)
-    return paragraph(run(report.footer) + "<w:r><w:tab/></w:r>" + counted, "Footer")
+    own = paragraph(run(report.footer) + "<w:r><w:tab/></w:r>" + counted, "Footer")
+    return own + (paragraph(run(report.house_footer), "Header") if report.house_footer else "")
 
 
 def _watermark(word: str, number: int) -> str:

@@ -26,6 +26,7 @@ from app.formats.report.forms import (
     signature_strips,
     together,
 )
+from app.formats.report.house import HouseMarks
 from app.formats.report.look import BODY, FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM
 from app.formats.report.papers import Paged, bodies, furniture_of
 from app.formats.report.pen import Pen
@@ -52,9 +53,10 @@ def pdf_bytes(report: model.Report) -> bytes:
     """The report as PDF. Raises UserError `report_missing_glyphs`."""
     own = Setting(report.language)
     own.alike = Widths(report.blocks)
-    header = own.shortened(f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
+    header = own.shortened(report.header or f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
     secret = own.shortened(report.confidentiality, FURNITURE, ROOM * 0.25)
     footer = own.shortened(report.footer, FURNITURE, ROOM * 0.82)
+    house = HouseMarks(own, report)
     for text in (report.watermark, "0123456789 /"):
         own.words(text)
 
@@ -91,6 +93,9 @@ def pdf_bytes(report: model.Report) -> bytes:
             furniture_of(pen, own, paged.leaf, secret, footer)
         elif number >= len(before):
             _furniture(pen, header, secret, footer, f"{number - len(before) + 1} / {len(body)}")
+            house.foot(pen)
+        if number == 0 and paged.leaf is None:
+            house.first(pen, stamped=bool(before))
         pen.end_page()
     _outline(canvas, own.places)
     if before:

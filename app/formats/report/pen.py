@@ -200,6 +200,17 @@ class Pen:
             f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c S Q"
         )
 
+    def picture(self, png: bytes, x: float, y: float, wide: float, high: float, words: str) -> None:
+        """A picture with its lower left corner at (x, y), described in words; it lies below what else is drawn."""
+        from io import BytesIO
+
+        from reportlab.lib.utils import ImageReader
+
+        coded = ("\ufeff" + words).encode("utf-16-be", "replace").hex()
+        self.canvas.addLiteral(f"/Span <</Alt <{coded}>>> BDC")
+        self.canvas.drawImage(ImageReader(BytesIO(png)), x, y, wide, high)
+        self.canvas.addLiteral("EMC")
+
     def describe(self, words: str) -> None:
         """Open a stretch of shapes that `words` describe; `described` closes it."""
         coded = ("\ufeff" + words).encode("utf-16-be", "replace").hex()

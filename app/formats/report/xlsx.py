@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from app.domain.calendar import read_day
 from app.formats.report import look
+from app.formats.report.house import described_drawing, sheet_picture
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.row_heights import RowHeights
 from app.formats.report.tables import COLOURS, SIGNS
@@ -59,6 +60,8 @@ def _parts(report: model.Report) -> Iterator[Part]:
     with ZipFile(made) as archive:
         for name in archive.namelist():
             content = tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            if report.logo is not None and name.startswith("xl/drawings/drawing"):
+                content = described_drawing(content, report.logo)
             yield name, writer.heights.told(name, content)
 
 
@@ -98,6 +101,10 @@ class _Writer:
         """What the report is, what makes it a draft, and which sheets there are."""
         said, report = self._words, self._report
         sheet = self._sheet(said("about"), (22, 70, 10), title_row=0)
+        if report.logo is not None:
+            sheet.add_image(sheet_picture(report.logo), "A1")
+            sheet.row_dimensions[1].height = 40
+            self._append(sheet, [])
         self._append(sheet, [self._cell(sheet, report.title, bold=True, size=14)])
         if report.watermark:
             told = report.watermark
@@ -188,12 +195,15 @@ class _Writer:
             sheet.print_title_rows = f"{title_row}:{title_row}"
         secret = "　".join(each for each in (report.watermark, report.confidentiality) if each)
         for place, text in (
-            (sheet.oddHeader.left, f"{report.organisation}　{report.title}"),
+            (sheet.oddHeader.left, report.header or f"{report.organisation}　{report.title}"),
             (sheet.oddHeader.right, secret),
             (sheet.oddFooter.left, report.footer),
         ):
             # In them an ampersand begins a code.
             place.text = text.translate(ILLEGAL).replace("&", "&&")[:120] or None
+        if report.house_footer:
+            told = report.house_footer.translate(ILLEGAL).replace("&", "&&")[:80]
+            sheet.oddFooter.left.text = f"{sheet.oddFooter.left.text or ''}\n{told}"
         sheet.oddFooter.right.text = "&P / &N"
         return sheet
 

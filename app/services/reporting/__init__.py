@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +13,8 @@ from app.domain.audit import Site, live_sites
 from app.domain.filings import Paper
 from app.domain.findings import adopted_places
 from app.domain.history import Event
+from app.domain.house_style import Dates as Dates
+from app.domain.house_style import House, HouseStyle, Recipient
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.domain.review import State
@@ -29,6 +30,7 @@ from app.services import (
     filings,
     finding_context,
     findings,
+    house_styling,
     interviewing,
     ledger_corrections,
     measures,
@@ -51,6 +53,7 @@ from app.services.reporting import (
     comparison_sheet,
     confirmations,
     consistency_checks,
+    dressing,
     due_list,
     factor_sheets,
     finding_list,
@@ -67,7 +70,7 @@ from app.services.reporting import (
     yearly_material,
 )
 from app.services.reporting.material import Exhibit, Material, Translate
-from app.services.reporting.model import Report
+from app.services.reporting.model import Report, TableOfContents
 from app.services.reporting.sheets import Form, SheetDraft
 from app.services.taken_out import taken_out_in
 
@@ -78,6 +81,8 @@ register_messages(
         "report_since_unwanted": "The report {kind} is not counted from a filing; --since belongs to progress.",
         "report_suffix_of": "{file} must end in one of {suffixes}; the report {kind} is written as these.",
         "report_site_not_wanted": "The report {kind} is of the whole audit; name no site.",
+        "report_withheld": "The report {kind} is not meant for this recipient; choose another recipient, or change the "
+        "house style (style set --allow {kind}).",
         "report_no_sites": "The audit has no site; a confirmation per site needs one.",
     }
 )
@@ -102,15 +107,9 @@ _PROGRESS = "progress"
 EDITED = frozenset({"plan", "results", "findings", "consistency", "progress", "privacy-report", "factors", "yearly"})
 """Reports on which people write, drafts of facts among them: to be had as .docx and .xlsx too. The others are signed,
 or looked at once."""
-_PER_SITE = ("attestation", "site-confirmation")
+PER_SITE = ("attestation", "site-confirmation", "findings")
+"""Reports that may be of one site only."""
 _DATES = "report.dates"
-
-
-class Dates(StrEnum):
-    """Whether a date that stands alone bears the Japanese year beside the western one."""
-
-    BOTH = "both"
-    WESTERN = "western"
 
 
 class Renderer(Protocol):
@@ -120,20 +119,28 @@ class Renderer(Protocol):
 
 
 def build(
-    desk: Desk, kind: str, translate: Translate, language: str = "ja", site: str = "", since: int | None = None
+    desk: Desk,
+    kind: str,
+    translate: Translate,
+    language: str = "ja",
+    site: str = "",
+    since: int | None = None,
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Report:
-    """The report model. `site` is a site's name; it limits confirmations to it. `since` is the number of the filing
-    from which a report on the progress counts; the last one where it is None. Raises UserError."""
+    """The report model. `site` is a site's name; it limits confirmations and the findings to it. `since` is the number
+    of the filing from which a report on the progress counts; the last one where it is None. `recipient` is whom it is
+    dressed for in the house style. Raises UserError."""
     if kind not in _BUILDERS:
         raise UserError("report_kind_unknown", kind=kind)
-    if site and kind not in _PER_SITE:
+    if site and kind not in PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
     if since is not None and kind != _PROGRESS:
         raise UserError("report_since_unwanted", kind=kind)
-    material = _read(desk, translate, language, site, kind=kind, since=since)
+    worn = _worn(desk, kind, recipient, language)
+    material = _read(desk, translate, language, site, kind=kind, since=since, style=worn.style)
     missing = unfinished.sentences(material, kind)
     _ = translate
-    return replace(
+    report = replace(
         _BUILDERS[kind](material, missing),
         watermark=_("DRAFT") if missing else "",
         missing=missing,
@@ -142,6 +149,40 @@ def build(
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
     )
+    return dressing.dressed(report, material, worn.style, worn.logo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worn:
+    style: HouseStyle
+    logo: bytes | None
+
+
+def _worn(desk: Desk, kind: str, recipient: Recipient, language: str) -> _Worn:
+    """What a report wears. Raises UserError `report_withheld`."""
+    with desk.file.read() as work:
+        house = house_styling.house_in(desk, work)
+        style = house.style(recipient, language)
+        logo = house_styling.logo_in(work, style.logo)
+    if kind in style.withheld:
+        raise UserError("report_withheld", kind=kind)
+    return _Worn(style, logo)
+
+
+_TRIED = 8
+"""So many blocks of the plan show what a style looks like: the first page and the head of the second."""
+
+
+def trial(
+    desk: Desk, house: House, logo: bytes | None, recipient: Recipient, translate: Translate, language: str = "ja"
+) -> Report:
+    """The beginning of the improvement plan in a style that is not kept yet, to be looked at."""
+    style = house.style(recipient, language)
+    material = _read(desk, translate, language, "", kind="plan", style=style)
+    built = _BUILDERS["plan"](material, ())
+    blocks = tuple(block for block in built.blocks if not isinstance(block, TableOfContents))[:_TRIED]
+    report = replace(built, blocks=blocks, kind="plan", fingerprint=material.fingerprint, created=desk.stamp())
+    return dressing.dressed(report, material, style, logo)
 
 
 def papers(
@@ -172,34 +213,49 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
 
 
 def build_interview(
-    desk: Desk, translate: Translate, language: str = "ja", count: int = interviewing.MANY, site: str = ""
+    desk: Desk,
+    translate: Translate,
+    language: str = "ja",
+    count: int = interviewing.MANY,
+    site: str = "",
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Report:
     """The questions that would be asked at a hearing (ヒアリング想定問答); `count` 0 for all of them, `site` the name
     of a site that they are limited to. Raises UserError."""
-    material = _read(desk, translate, language, site)
+    worn = _worn(desk, "interview", recipient, language)
+    material = _read(desk, translate, language, site, style=worn.style)
     limit = auditing.site_named(material.outline.sites, site).id if site else None
     asked = interviewing.questions(desk, translate, language, count, limit)
-    return replace(
+    report = replace(
         interview_sheet.build(material, asked),
         kind="interview",
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
     )
+    return dressing.dressed(report, material, worn.style, worn.logo)
 
 
-def build_comparison(desk: Desk, others: Sequence[Path], translate: Translate, language: str = "ja") -> Report:
+def build_comparison(
+    desk: Desk,
+    others: Sequence[Path],
+    translate: Translate,
+    language: str = "ja",
+    recipient: Recipient = Recipient.GENERAL,
+) -> Report:
     """The audit beside others, which are only read (点検の比較). Raises UserError `compare_needs_two`, `compare_same`
     and those of reading."""
+    worn = _worn(desk, "comparison", recipient, language)
     told = comparing.compare(desk.world, others, desk)
-    material = _read(desk, translate, language, "")
-    return replace(
+    material = _read(desk, translate, language, "", style=worn.style)
+    report = replace(
         comparison_sheet.build(material, told),
         kind="comparison",
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
     )
+    return dressing.dressed(report, material, worn.style, worn.logo)
 
 
 def read_material(desk: Desk, translate: Translate, language: str, wanted: Collection[Form]) -> Material:
@@ -216,6 +272,7 @@ def _read(
     kind: str = "",
     papers: Collection[Form] = (),
     since: int | None = None,
+    style: HouseStyle | None = None,
 ) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
@@ -229,10 +286,16 @@ def _read(
         asked = challenging.challenges_in(desk, work)
         # How the results compare with last time is counted as in the overview.
         going_on = kind == "results" and bool(work.carried.predecessors())
+        chosen = _chosen(outline, site)
+        # Of one site, a list of findings holds what concerns it.
+        found = work.findings.all()
+        if site and kind == "findings":
+            found = tuple(each for each in found if each.site == chosen[0].id)
+        dated = style.dates if style is not None and style.dates is not None else work.audit.setting(_DATES)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
-            findings=work.findings.all(),
+            findings=found,
             actions=tuple(a for a in actions if not a.withdrawn),
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
@@ -261,8 +324,9 @@ def _read(
             today=desk.world.clock.today(),
             language=language,
             translate=translate,
-            sites=_chosen(outline, site),
-            eras=work.audit.setting(_DATES) != Dates.WESTERN,
+            sites=chosen,
+            of_site=bool(site),
+            eras=dated != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
             consistency=consistency.check_in(desk, work, outline) if kind in ("consistency", "results") else None,
@@ -331,10 +395,11 @@ def write(
     language: str = "ja",
     site: str = "",
     since: int | None = None,
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
     _check_target(target, kind)
-    report = build(desk, kind, translate, language, site, since)
+    report = build(desk, kind, translate, language, site, since, recipient)
     render(report, target)
     return report
 
@@ -360,9 +425,11 @@ def write_papers(
     language: str = "ja",
     site: str = "",
     only: Collection[str] = (),
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Printed:
     """As `write`, the papers of a form in one file. Raises UserError as `papers` does."""
     _check_target(target)
+    worn = _worn(desk, form.value, recipient, language)
     material, made = papers(desk, (form,), translate, language, site, only)
     report = replace(
         forms.report(material, form, made[form]),
@@ -371,6 +438,7 @@ def write_papers(
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
     )
+    report = dressing.dressed(report, material, worn.style, worn.logo)
     render(report, target)
     gone, others = (
         0 if site or only else material.held.left_out.get((forms.NEEDS[form].ledger, reason), 0)
@@ -397,10 +465,11 @@ def write_interview(
     language: str = "ja",
     count: int = interviewing.MANY,
     site: str = "",
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Report:
     """As `write`, the questions that would be asked at a hearing."""
     _check_target(target)
-    report = build_interview(desk, translate, language, count, site)
+    report = build_interview(desk, translate, language, count, site, recipient)
     render(report, target)
     return report
 
@@ -412,10 +481,11 @@ def write_comparison(
     render: Renderer,
     translate: Translate,
     language: str = "ja",
+    recipient: Recipient = Recipient.GENERAL,
 ) -> Report:
     """As `write`, the audit beside others."""
     _check_target(target)
-    report = build_comparison(desk, others, translate, language)
+    report = build_comparison(desk, others, translate, language, recipient)
     render(report, target)
     return report
 

@@ -53,6 +53,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         KeyValues(
             (
                 (_("Organisation"), audit.organisation),
+                *(((_("Site"), material.sites[0].name),) if material.of_site else ()),
                 (_("As-of date"), material.full_day(audit.as_of)),
                 (_("Date of making"), material.full_day(material.today)),
                 (_("Fingerprint of the data"), material.fingerprint),

@@ -146,6 +146,8 @@ class Material:
     named: Mapping[str, int] = field(default_factory=dict)
     factors: tuple[FactorSheet, ...] = ()
     yearly: Yearly | None = None
+    of_site: bool = False
+    """Whether it is limited to one site."""
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -417,13 +417,24 @@ Block: TypeAlias = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo as PNG, its size in points of the picture, and what is on it in words."""
+
+    png: bytes
+    width: int
+    height: int
+    alt: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A report ready to be set.
 
     A `Letter` or `Cover` as the first block makes a first page without header and footer that is not counted.
     `watermark` is drawn across every page of a draft (案), empty otherwise; `missing` says what makes it one.
-    `footer` holds fingerprint and 基準日.
+    `footer` holds fingerprint and 基準日, whatever the house style is; `house_footer` stands below it. `header` is
+    printed in place of organisation and title, `stamp` marks the first page, on which `logo` stands as well.
     The rest goes into the document information: `kind` as on the command line, `fingerprint` of the data, `created`
     in ISO 8601 with offset, `extra` as ASCII key and text.
     """
@@ -443,3 +454,7 @@ class Report:
     audit_id: str = ""
     created: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    header: str = ""
+    house_footer: str = ""
+    stamp: str = ""
+    logo: Picture | None = None

@@ -25,6 +25,7 @@ from app.i18n import gettext as _
 from app.services import acts, challenge_words, measure_words
 from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
+from app.services.house_words import field_words as house_words
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
 from app.ui.history import papers
@@ -291,6 +292,7 @@ def differences(
         words["method"] = _("How it is split")
     if entry.event.act == "plan.followed":
         words["milestones"] = _("Milestones")
+    words |= house_words(_)
     if entry.event.act in ("case.noted", "case.clock"):
         words |= _case_words()
     if entry.event.act.startswith(("answer.", "proposal.")):
@@ -422,7 +424,7 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings", "reopened", "unlinked"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
+_UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by", "style"}) | {
     "separation",
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),

@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.house_style import HouseStyle, Recipient, marked_name
 from app.errors import from_os_error
 from app.i18n import current_language, gettext_in, mark
 from app.i18n import gettext as _
-from app.services import reporting
+from app.services import house_styling, reporting
 from app.services.changes import Changes
+from app.services.house_words import recipient_word
 from app.services.ports import Progress
 from app.services.reporting import Printed
 from app.services.reporting.model import Report
@@ -39,6 +41,7 @@ from app.ui.page import Page
 from app.ui.reports.papers import Fold, PaperChoice, told
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.reports.style import open_style
 from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
@@ -213,6 +216,7 @@ class Made:
     language: str
     file: Path
     report: Report
+    style: HouseStyle
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -311,6 +315,7 @@ class ReportsPage(Page):
         column.setSpacing(theme().px(8))
         self._title = label("title")
         column.addWidget(self._title)
+        column.addWidget(self._recipients(side))
         self._cards = [OfferCard(offer, side) for offer in (*OFFERS, COMPARISON)]
         for each in self._cards:
             column.addWidget(each)
@@ -328,6 +333,31 @@ class ReportsPage(Page):
             each.title.clicked.connect(lambda _checked=False, offer=each.offer: self.choose(offer))
         column.addStretch(1)
         return scroll
+
+    def _recipients(self, side: QWidget) -> QWidget:
+        """Whom reports are for, and the style that makes the difference."""
+        line = QWidget(side)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(8))
+        self._recipient = QComboBox(line)
+        for each in Recipient:
+            self._recipient.addItem("", each.value)
+        self._recipient.activated.connect(lambda _index: self._turn_to_recipient())
+        titles = {offer.kind: offer.title for offer in (*OFFERS, *PAPERS, COMPARISON)}
+        self._style = button("", lambda: open_style(self.session, titles, self._again, self._failed, self), line)
+        row.addWidget(self._recipient, 1)
+        row.addWidget(self._style)
+        return line
+
+    @property
+    def recipient(self) -> Recipient:
+        """Whom the report is made for."""
+        return Recipient(self._recipient.currentData())
+
+    def _turn_to_recipient(self) -> None:
+        self._show_sites()
+        self._again()
 
     def _right(self) -> QWidget:
         frame, layout = card()
@@ -419,6 +449,10 @@ class ReportsPage(Page):
         self._larger.setText("＋")
         self._fit.setText(_("Fit width"))
         self._update.setText(_("Make anew"))
+        self._style.setText(_("House style…"))
+        self._style.setToolTip(_("Logo, header, footer and marking of reports, for each recipient"))
+        for number, each in enumerate(Recipient):
+            self._recipient.setItemText(number, recipient_word(each, _))
         self._save_button.setText(_("Save…"))
         self._print_button.setText(_("Print…"))
         self._fold.retranslate()
@@ -428,6 +462,7 @@ class ReportsPage(Page):
             (self._larger, _("Larger")),
             (self._language, _("Language of the report")),
             (self._site, _("Site")),
+            (self._recipient, _("Whom the report is for")),
             (self._form, _("File type to save as")),
             (self._preview, _("Preview of the report")),
             (self._scroll, _("Reports")),
@@ -440,10 +475,11 @@ class ReportsPage(Page):
 
     def _show_sites(self) -> None:
         chosen = self._site.currentData()
-        if chosen is None or not (chosen or self._of_papers):
+        whole = self._of_papers or self._of_office
+        if chosen is None or not (chosen or whole):
             chosen = self.session.site
         self._site.clear()
-        if self._of_papers:
+        if whole:
             self._site.addItem(_("All sites"), "")
         for site in self.session.sites:
             self._site.addItem(site.name, site.id)
@@ -457,7 +493,8 @@ class ReportsPage(Page):
         for each in self._cards:
             each.title.setEnabled(has_sites or not each.offer.per_site or each.offer in PAPERS)
             each.setVisible(each.offer is not COMPARISON or bool(self._others))
-        self._site.setVisible(has_sites and self._wanted is not None and self._wanted.per_site)
+        per_site = self._wanted is not None and (self._wanted.per_site or self._of_office)
+        self._site.setVisible(has_sites and per_site)
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
             widget.setEnabled(made is not None and not self._making)
         self._update.setVisible(self._stale and made is not None)
@@ -490,6 +527,12 @@ class ReportsPage(Page):
     def _of_papers(self) -> bool:
         return self._wanted in PAPERS
 
+    @property
+    def _of_office(self) -> bool:
+        """Whether a site office gets of this report what concerns it."""
+        kind = self._wanted.kind if self._wanted is not None else ""
+        return kind == "findings" and self.recipient is Recipient.OFFICE
+
     def choose(self, offer: Offer) -> None:
         """Make a report and show it."""
         self._wanted = offer
@@ -514,28 +557,32 @@ class ReportsPage(Page):
         self._number += 1
         number = self._number
         language = str(self._language.currentData())
-        site = self._site.currentText() if offer.per_site and self._site.currentData() else ""
+        recipient, of_site = self.recipient, offer.per_site or self._of_office
+        site = self._site.currentText() if of_site and self._site.currentData() else ""
         self._papers.turn_to(Form(offer.kind) if offer in PAPERS else None, site, language)
-        only, printed = self._papers.only, list[Printed]()
+        only, printed, worn = self._papers.only, list[Printed](), list[HouseStyle]()
         file = Path(self._folder.name) / f"{offer.kind}-{number}.pdf"
         desk, render, others = self.session.desk, self.session.kit.render, self._others
         translate = gettext_in(language)
 
         def work(progress: Progress) -> Report:
             progress("making_report", 0, 0)
+            worn.append(house_styling.style(desk, recipient, language))
             if offer.kind == "interview":
-                return reporting.write_interview(desk, file, render, translate, language)
+                return reporting.write_interview(desk, file, render, translate, language, recipient=recipient)
             if offer is COMPARISON:
-                return reporting.write_comparison(desk, others, file, render, translate, language)
+                return reporting.write_comparison(desk, others, file, render, translate, language, recipient)
             if offer in PAPERS:
                 form = Form(offer.kind)
-                printed.append(reporting.write_papers(desk, form, file, render, translate, language, site, only))
+                printed.append(
+                    reporting.write_papers(desk, form, file, render, translate, language, site, only, recipient)
+                )
                 return printed[0].report
-            return reporting.write(desk, offer.kind, file, render, translate, language, site)
+            return reporting.write(desk, offer.kind, file, render, translate, language, site, recipient=recipient)
 
         def done(report: Report) -> None:
             if number == self._number:
-                self._took(Made(offer, site, language, file, report))
+                self._took(Made(offer, site, language, file, report, worn[0]))
                 if printed:
                     self._say(lambda: told(printed[0]))
 
@@ -620,7 +667,7 @@ class ReportsPage(Page):
         audit = self.session.outline.audit
         parts = [_(made.offer.title), made.site, audit.organisation, audit.period]
         plain = "_".join(part for part in parts if part)
-        return "".join("_" if c in '<>:"/\\|?*' else c for c in plain) + suffix
+        return marked_name("".join("_" if c in '<>:"/\\|?*' else c for c in plain) + suffix, made.style)
 
     def _print(self) -> None:
         made = self._made

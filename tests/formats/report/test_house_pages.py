@@ -1,0 +1,116 @@
+"""What a house style adds to pages, in all three formats, and what it never takes away."""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from docx import Document
+
+from app.formats.logos import read_logo
+from app.formats.report.docx import write_docx
+from app.formats.report.pdf import pdf_bytes
+from app.formats.report.xlsx import write_xlsx
+from app.services.reporting.model import Picture, Report
+from tests.formats.report.sample import sample
+from tests.logos import logo_file
+
+WORDS = "東湾のロゴ"
+
+
+@pytest.fixture(scope="module")
+def dressed(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    read = read_logo(logo_file(tmp_path_factory.mktemp("logo") / "x.png"))
+    return replace(
+        sample(),
+        header="東湾グループ　計画",
+        house_footer="東湾送配電 & 〒100-0000",
+        confidentiality="厳秘",
+        stamp="厳秘",
+        logo=Picture(read.png, read.width, read.height, WORDS),
+    )
+
+
+@pytest.fixture(scope="module")
+def pdf(dressed: Report) -> pypdf.PdfReader:
+    return pypdf.PdfReader(BytesIO(pdf_bytes(dressed)))
+
+
+def test_the_first_page_bears_logo_and_marking(pdf: pypdf.PdfReader) -> None:
+    first, second = pdf.pages[0], pdf.pages[1]
+    assert len(first.images) == 1
+    assert not second.images
+    assert "厳秘" in first.extract_text()
+    content = first.get_contents()
+    assert content is not None
+    assert ("\ufeff" + WORDS).encode("utf-16-be").hex() in content.get_data().decode("latin-1")
+
+
+def test_other_pages_bear_header_and_footer_below_the_one_that_stays(pdf: pypdf.PdfReader) -> None:
+    for page in pdf.pages[1:]:
+        text = page.extract_text()
+        assert "東湾グループ" in text
+        assert "東湾送配電 & 〒100-0000" in text
+        assert "厳秘" in text
+        assert "照合番号 7F3A-19C2-88D0" in text
+        assert "業務改善計画" not in text.splitlines()[0]
+
+
+def test_a_report_without_a_first_page_bears_a_small_logo(dressed: Report) -> None:
+    plain = pypdf.PdfReader(BytesIO(pdf_bytes(replace(dressed, blocks=dressed.blocks[1:]))))
+    first = plain.pages[0]
+    assert len(first.images) == 1
+    assert first.extract_text().count("厳秘") == 1
+    assert "照合番号 7F3A-19C2-88D0" in first.extract_text()
+
+
+def test_the_same_style_gives_the_same_bytes(dressed: Report, tmp_path: Path) -> None:
+    assert pdf_bytes(dressed) == pdf_bytes(dressed)
+    for write, suffix in ((write_docx, "docx"), (write_xlsx, "xlsx")):
+        one, two = tmp_path / f"1.{suffix}", tmp_path / f"2.{suffix}"
+        write(dressed, one)
+        write(dressed, two)
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_docx_bears_all_of_it(dressed: Report, tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    write_docx(dressed, target)
+    first, rest = Document(str(target)).sections
+    assert f'descr="{WORDS}"' in first.header._element.xml
+    assert "厳秘" in first.header._element.xml
+    assert "w:drawing" not in rest.header._element.xml
+    assert rest.header.paragraphs[0].text == "東湾グループ　計画\t案　厳秘"
+    assert [p.text for p in rest.footer.paragraphs][1:] == ["東湾送配電 & 〒100-0000"]
+    assert "照合番号 7F3A-19C2-88D0" in rest.footer.paragraphs[0].text
+    with zipfile.ZipFile(target) as archive:
+        (name,) = (n for n in archive.namelist() if n.startswith("word/media/"))
+        assert dressed.logo is not None
+        assert archive.read(name) == dressed.logo.png
+
+
+def test_a_docx_without_a_first_page_bears_the_logo_in_its_header(dressed: Report, tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    write_docx(replace(dressed, blocks=dressed.blocks[1:]), target)
+    last = Document(str(target)).sections[-1]
+    assert f'descr="{WORDS}"' in last.header._element.xml
+    assert "東湾グループ" in last.header.paragraphs[0].text
+
+
+def test_an_xlsx_bears_all_of_it(dressed: Report, tmp_path: Path) -> None:
+    target = tmp_path / "x.xlsx"
+    write_xlsx(dressed, target)
+    book = openpyxl.load_workbook(target)
+    about = book.worksheets[0]
+    assert len(about._images) == 1
+    assert about["A2"].value == "業務改善計画"
+    assert about.oddHeader.left.text == "東湾グループ　計画"
+    assert about.oddHeader.right.text == "案　厳秘"
+    foot = about.oddFooter.left.text
+    assert foot.startswith("照合番号 7F3A-19C2-88D0")
+    assert "東湾送配電 &" in foot
+    with zipfile.ZipFile(target) as archive:
+        assert f'descr="{WORDS}"' in archive.read("xl/drawings/drawing1.xml").decode()
