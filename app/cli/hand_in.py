@@ -144,7 +144,7 @@ def _preview(contents: Contents, parts: frozenset[Part], target: Path) -> Outcom
         own = contents.of({part})
         if part in parts and own:
             size = _(", {size} bytes").format(size=f"{contents.size({part}):,}") if any(i.sha256 for i in own) else ""
-            lines.append(_("{part}: {count} files{size}").format(part=names[part], count=f"{len(own):,}", size=size))
+            lines.append(_("{part}: {count}{size}").format(part=names[part], count=f"{len(own):,}", size=size))
     lines += _doubt_lines(contents, parts)
     deeper = contents.too_deep(os.path.abspath(target), parts)
     if deeper:
@@ -164,7 +164,7 @@ def _preview(contents: Contents, parts: frozenset[Part], target: Path) -> Outcom
 def _built(built: Built, parts: frozenset[Part]) -> Outcome:
     lines = [
         _("Written: {file}").format(file=built.folder),
-        _("Files: {files}, {size} bytes; digest of the list: {index}").format(
+        _("Files: {files}, bytes: {size}; digest of the list: {index}").format(
             files=f"{built.files:,}", size=f"{built.size:,}", index=built.index
         ),
     ]

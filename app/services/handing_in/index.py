@@ -124,7 +124,7 @@ def _told(contents: Contents, written: Sequence[Written], translate: Translate) 
     for part in dict.fromkeys(each.item.part for each in written):
         own = [each for each in written if each.item.part is part]
         count, size = f"{len(own):,}", f"{sum(each.size for each in own):,}"
-        said.append(_("・{part}: {count} files, {size} bytes").format(part=names[part], count=count, size=size))
+        said.append(_("・{part}: files {count}, bytes {size}").format(part=names[part], count=count, size=size))
     drafts = [each.item.path for each in written if each.item.draft]
     if drafts:
         said += ["", _("These reports are drafts (案):"), *(f"・{path}" for path in drafts)]
