@@ -191,9 +191,9 @@ def _built(built: Built, parts: frozenset[Part]) -> Outcome:
 
 
 def _deep(count: int) -> str:
-    return _(
-        "△ On Windows a path in it would be {count} characters too long; choose a place nearer to the root."
-    ).format(count=count)
+    return _("△ On Windows a path in it would be too long by {count}; choose a place nearer to the root.").format(
+        count=count
+    )
 
 
 def _doubt_lines(contents: Contents, parts: frozenset[Part]) -> list[str]:

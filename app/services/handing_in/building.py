@@ -38,7 +38,7 @@ register_messages(
         "another name.",
         "handin_no_room": "The hand-in folder needs about {needed} MB and there are {free} MB left on the disk of "
         "{file}; free some space or choose another place.",
-        "handin_too_deep": "The folder {file} lies too deep: a path in it would be {count} characters longer than "
+        "handin_too_deep": "The folder {file} lies too deep: a path in it would be longer by {count} than "
         "Windows allows. Choose a place nearer to the root of the disk.",
         "handin_changed": "The audit was changed while the hand-in folder was built; build it again.",
     }
@@ -240,8 +240,8 @@ def _check_room(target: Path, size: int) -> None:
         return  # Some shares do not tell; writing does.
     needed = size + _SPARE
     if free < needed:
-        told = {"needed": f"{-(-needed // MEGABYTE):,}", "free": f"{free // MEGABYTE:,}"}
-        raise UserError("handin_no_room", file=target.name, **told)
+        megabytes = f"{-(-needed // MEGABYTE):,}"
+        raise UserError("handin_no_room", file=target.name, needed=megabytes, free=f"{free // MEGABYTE:,}")
 
 
 def _pack(folder: Path, archive: Path, told: Callable[[], None]) -> None:

@@ -64,7 +64,7 @@ def change_words(translate: Translate) -> dict[str, str]:
     _ = translate
     return {
         "answers": _("Answers"),
-        "evidence": _("Evidence"),
+        "evidence": _("Evidence files"),
         "ledgers": _("Ledgers"),
         "findings": _("Findings"),
         "plan": _("Plan"),

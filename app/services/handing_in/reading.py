@@ -137,8 +137,9 @@ def _papers(
     returns = standing_returns(work.papers.returns())
     for printing in work.papers.printings():
         back = returns.get(printing.code)
-        for scan in dict.fromkeys(leaf.scan for leaf in back.leaves) if back is not None else ():
-            found.setdefault(scan, []).append((printing, returns[printing.code]))
+        if back is not None:
+            for digest in dict.fromkeys(leaf.scan for leaf in back.leaves):
+                found.setdefault(digest, []).append((printing, back))
     outdated = {v.last.code for v in views if v.state is State.OUTDATED and v.last is not None}
     scans: list[tuple[Scan, list[tuple[Printing, Return]]]] = []
     for digest, held in found.items():

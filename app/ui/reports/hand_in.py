@@ -53,7 +53,7 @@ class HandInDialog(Dialog):
         self._built: Built | None = None
         self._folder = Folders(Settings(), session.file).last()
         self._lay()
-        self.resize(QSize(theme().px(760), theme().px(680)).boundedTo(self.screen().availableSize() * 0.95))
+        self.resize(QSize(theme().px(760), theme().px(780)).boundedTo(self.screen().availableSize() * 0.95))
         self.retranslate()
         self._look()
 
@@ -71,9 +71,10 @@ class HandInDialog(Dialog):
         inside = QWidget()
         inside.setProperty("role", "page")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, theme().px(8), 0)
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(theme().px(16))
+        grid.setVerticalSpacing(0)
         self.boxes: dict[Part, QCheckBox] = {}
         self._counts = {part: label("quiet", wrap=False, parent=inside) for part in Part}
         for row, part in enumerate(Part):
@@ -92,6 +93,7 @@ class HandInDialog(Dialog):
         for part_label in (self.total, self.doubts, self.before):
             told.addWidget(part_label)
         told.addStretch(1)
+        told.setContentsMargins(0, theme().px(8), theme().px(12), 0)
         grid.addLayout(told, len(Part), 0, 1, 2)
         grid.setRowStretch(len(Part), 1)
         self._area = QScrollArea(self)
@@ -324,7 +326,7 @@ def _total_word(contents: Contents, parts: frozenset[Part]) -> str:
 def _doubts(contents: Contents, parts: frozenset[Part], target: Path) -> list[str]:
     told = [("× " if d.blocking else "△ ") + d.sentence for d in contents.doubts_of(parts)]
     if deeper := contents.too_deep(os.path.abspath(target), parts):
-        said = _("△ On Windows a path in it would be {count} characters too long; choose a place nearer to the root.")
+        said = _("△ On Windows a path in it would be too long by {count}; choose a place nearer to the root.")
         told.append(said.format(count=deeper))
     return told
 
