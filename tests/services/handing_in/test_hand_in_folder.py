@@ -18,7 +18,7 @@ from app.domain.file_names import is_legal
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import auditing, evidencing, evidencing_uses, handing_in
-from app.services.handing_in import Built, Contents, Part, building
+from app.services.handing_in import Built, Contents, Part
 from app.services.handing_in.contents import SUMS
 from app.services.ports import Desk
 from app.services.reporting.model import Report
@@ -139,7 +139,8 @@ def test_the_index_tells_every_place_and_the_original_name(audit: Desk, tmp_path
 def test_the_list_of_digests_is_what_sha256sum_reads(audit: Desk, tmp_path: Path) -> None:
     out = tmp_path / "提出"
     built = build(audit, out)
-    listed = dict(reversed(line.split("  ", 1)) for line in (out / SUMS).read_text("utf-8").splitlines())
+    lines = (out / SUMS).read_text("utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     assert sorted(listed) == [name for name in names(out) if name != SUMS]
     assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
     assert built.index == hashlib.sha256((out / SUMS).read_bytes()).hexdigest()
@@ -219,7 +220,7 @@ def test_nothing_is_left_of_one_that_was_stopped_or_failed(audit: Desk, tmp_path
     assert refused(audit, tmp_path / "out", progress=stop, archive=True) == "handin_stopped"
     assert told[0] == (0, 5)
 
-    def full(_report: Report, _target: Path) -> None:
+    def full(report: Report, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(UserError) as caught:
@@ -259,7 +260,7 @@ def test_one_of_ours_is_replaced_when_asked_and_untouched(audit: Desk, tmp_path:
 
 def test_a_disk_without_room_is_told_before(audit: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=1_000_000)
-    monkeypatch.setattr(building.shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     assert refused(audit, tmp_path / "out") == "handin_no_room"
     assert left(tmp_path) == ["audit"]
 

@@ -30,7 +30,7 @@ def test_scans_of_a_sealed_audit_are_handed_in_and_told_beside_its_seal(desk: De
     scan = (tmp_path / "papers.pdf").read_bytes()
     assert (tmp_path / "out" / written.item.path).read_bytes() == scan
     assert written.sha256 == sha256(scan).hexdigest()
-    assert written.item.path == "回収した書面/X_001.pdf"
+    assert written.item.path == "回収した書面/RC-001_全社_001.pdf"
     # One scan holds all papers; the index has a line for each.
     assert len(written.item.proofs) == len(printed)
     assert [proof.note for proof in written.item.proofs if "𠮷野" in proof.note] == [

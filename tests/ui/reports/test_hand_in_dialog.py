@@ -74,7 +74,12 @@ def test_it_is_built_and_opened(
     (tmp_path / "提出").mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "提出"))
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     only(dialog, qtbot, Part.EVIDENCE)
     qtbot.keyClick(dialog.archive, Qt.Key.Key_Space)
     qtbot.mouseClick(dialog.choose, LEFT)
@@ -96,7 +101,12 @@ def test_one_that_is_there_is_replaced_only_when_asked(
     dialog: HandInDialog, qtbot: QtBot, settle: Settle, session: Session, monkeypatch: pytest.MonkeyPatch, agreed: bool
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(hand_in, "agreed", lambda _title, words, *_rest: asked.append(words) or agreed)
+
+    def answer(_title: str, words: str, *_rest: object) -> bool:
+        asked.append(words)
+        return agreed
+
+    monkeypatch.setattr(hand_in, "agreed", answer)
     only(dialog, qtbot, Part.EVIDENCE)
     for _time in range(2):
         qtbot.mouseClick(dialog.build_button, LEFT)
