@@ -33,9 +33,7 @@ def test_scans_of_a_sealed_audit_are_handed_in_and_told_beside_its_seal(desk: De
     assert written.item.path == "回収した書面/RC-001_全社_001.pdf"
     # One scan holds all papers; the index has a line for each.
     assert len(written.item.proofs) == len(printed)
-    assert [proof.note for proof in written.item.proofs if "𠮷野" in proof.note] == [
-        "署名: 𠮷野 花子、2026年11月24日(令和8年)"
-    ]
+    assert [proof.note for proof in written.item.proofs if "𠮷野" in proof.note] == ["署名: 𠮷野 花子、2026年11月24日"]
     (former,) = handing_in.former(small)
     assert former.parts == ("papers",)
     assert sealing.standing(small).revision == before

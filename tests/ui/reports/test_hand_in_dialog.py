@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import evidencing, handing_in
 from app.services.handing_in import Part
+from app.ui.history.words import differences
 from app.ui.reports import hand_in
 from app.ui.reports.hand_in import HandInDialog
 from app.ui.reports.page import ReportsPage
@@ -93,7 +94,11 @@ def test_it_is_built_and_opened(
     assert [url.toLocalFile() for url in opened] == [str(folder)]
     assert "officerが作成" in dialog.before.text()
     assert "その後の変更はありません。" in dialog.before.text()
-    assert len(handing_in.former(session.desk)) == 1
+    with session.desk.file.read() as work:
+        entry = work.history.head()
+    assert entry is not None
+    told = {each.field: each.after for each in differences(entry, session.site_name)}
+    assert (told["内容"], told["ファイル"], told["ZIPファイル"]) == ("証跡", "5", "はい")
 
 
 @pytest.mark.parametrize("agreed", [True, False])
