@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli import importing
+from app.cli import hand_in, importing
 from app.cli.changes_told import change_data, change_line
 from app.cli.counts import finding_counts, finding_lines, rows_line
 from app.cli.ledger_kinds import kind_argument
@@ -28,13 +28,7 @@ def add_verbs(verbs: Any) -> None:
     )
     kind_argument(template)
     template.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx"))
-    export = declare(
-        verbs, "export", _export, _("write a ledger as it stands"), "export FILE terminals OUT.xlsx --text TEXT"
-    )
-    audit_file(export)
-    kind_argument(export)
-    export.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx or .csv"))
-    export.add_argument("--text", default="", metavar="TEXT", help=_("only rows in which this text stands"))
+    hand_in.add_verbs(verbs, _export)
     imports = group(verbs, "imports", _("what was imported, and what each import changed"))
     listing = declare(imports, "list", _imports, _("list all imports, the earliest first"), "imports list FILE")
     audit_file(listing)
@@ -63,6 +57,8 @@ def _template(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
+    if hand_in.wanted(options):
+        return hand_in.export(tools, options)
     with opened(tools, options) as desk:
         count = ledgers.export(desk, options.kind, options.out, LedgerQuery(text=options.text), options.lang)
     line = _("Written: {file}").format(file=options.out)

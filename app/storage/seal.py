@@ -30,8 +30,9 @@ register_messages(
 _REVISION = Shape(Revision, revisions)
 _LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
 TABLE = revisions.name
-_PAPER, _CONVERTED = "paper.", "audit.converted"
-"""What is done in a sealed audit: papers are printed and come back, and a newer program converts the format."""
+_PAPER, _HAND_IN, _CONVERTED = "paper.", "handin.", "audit.converted"
+"""What is done in a sealed audit: papers are printed and come back, it is handed in, and a newer program converts the
+format."""
 
 
 def refusal_of(connection: Connection) -> UserError | None:
@@ -105,7 +106,7 @@ def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
 def _goes_on(connection: sqlite3.Connection, seal: int) -> bool:
     """Whether the history tells after the seal of an act that a sealed audit does not allow."""
     acts = connection.execute("SELECT DISTINCT act FROM history WHERE seq > ?", (seal,))
-    return any(not act.startswith(_PAPER) and act != _CONVERTED for (act,) in acts)
+    return any(not act.startswith((_PAPER, _HAND_IN)) and act != _CONVERTED for (act,) in acts)
 
 
 def _holds(digests: Mapping[str, tuple[str, int]], revision: Revision) -> bool:

@@ -28,6 +28,7 @@ TOPICS = (
     ("thresholds", mark("Thresholds of the rules")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),
+    ("hand-in", mark("Hand-in folder")),
     ("papers", mark("Papers")),
     ("review", mark("Review, approval and seal")),
     ("comparing", mark("The next audit, and comparing audits")),

@@ -25,6 +25,7 @@ from app.i18n import gettext as _
 from app.services import acts, challenge_words, measure_words
 from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
+from app.services.handing_in import contents as handing_in
 from app.services.house_words import field_words as house_words
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
@@ -295,6 +296,11 @@ def differences(
     words |= house_words(_)
     if entry.event.act in ("case.noted", "case.clock"):
         words |= _case_words()
+    if entry.event.act == handing_in.BUILT:
+        words |= {"files": _("Files"), "index": _("SHA-256"), "parts": _("What is in it"), "zip": _("ZIP archive")}
+        named = {part.value: name for part, name in handing_in.part_words(_).items()}
+        parts = after.get("parts")
+        after = {**after, "parts": [named.get(str(n), str(n)) for n in parts] if isinstance(parts, list) else parts}
     if entry.event.act.startswith(("answer.", "proposal.")):
         words["stale"] = _("What had changed")
     found = []

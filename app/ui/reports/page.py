@@ -316,6 +316,8 @@ class ReportsPage(Page):
         self._title = label("title")
         column.addWidget(self._title)
         column.addWidget(self._recipients(side))
+        self._hand_in = button("", self.hand_in, side)
+        column.addWidget(self._hand_in)
         self._cards = [OfferCard(offer, side) for offer in (*OFFERS, COMPARISON)]
         for each in self._cards:
             column.addWidget(each)
@@ -455,6 +457,8 @@ class ReportsPage(Page):
             self._recipient.setItemText(number, recipient_word(each, _))
         self._save_button.setText(_("Save…"))
         self._print_button.setText(_("Print…"))
+        self._hand_in.setText(_("Hand-in folder…"))
+        self._hand_in.setToolTip(_("Reports, evidence and an index in a plain folder, for handing in"))
         self._fold.retranslate()
         self._papers.retranslate()
         for widget, name in (
@@ -541,6 +545,12 @@ class ReportsPage(Page):
         self._show_sites()
         self._show()
         self._again()
+
+    def hand_in(self) -> None:
+        """Choose what is handed in, and build it."""
+        from app.ui.reports.hand_in import HandInDialog
+
+        HandInDialog(self.session, self.window()).open()
 
     def open(self, target: Target) -> None:
         """`options["report"]` names the kind to show, and `options["with"]` the files to compare with, one a line."""

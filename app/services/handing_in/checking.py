@@ -1,0 +1,138 @@
+"""Whether a hand-in folder is as it was built: every file against the list of digests in it. The folder is hostile."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from app.errors import UserError, from_os_error, register_messages
+from app.services.evidencing_files import MEGABYTE, pieces
+from app.services.handing_in.contents import SUMS
+from app.services.ports import Progress
+
+register_messages(
+    {
+        "handin_no_sums": "{file} is no hand-in folder: there is no readable list of digests ({sums}) in it.",
+        "handin_bad_sums": "The list of digests in {file} is not one that this program writes (line {line}); it cannot "
+        "be checked.",
+        "handin_check_stopped": "The check was stopped.",
+    }
+)
+
+_MOST_BYTES = 16 * MEGABYTE
+_MOST_FILES = 100_000
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]{1,1000})")
+_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+"""What systems put into any folder that is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of it: how many files agree, which were changed, are missing, or stand there beside the list. `index`
+    is the digest of the list itself, by which an audit knows the folder."""
+
+    files: int
+    index: str
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the folder is as it was built."""
+        return not (self.changed or self.missing or self.extra)
+
+
+def check(folder: Path, progress: Progress | None = None) -> Checked:
+    """Compare every file with the list of digests; `progress` is told ("hand_in", files, files in all).
+
+    Links are not followed: one in place of a file counts as changed. Raises UserError `not_a_folder`,
+    `handin_no_sums`, `handin_bad_sums`, `handin_check_stopped`.
+    """
+    if not folder.is_dir():
+        raise UserError("not_a_folder" if folder.exists() else "file_missing", file=folder.name)
+    content = _sums(folder)
+    listed = _listed(content, folder.name)
+    there = dict(_there(folder))
+    changed, missing, agree = [], [], 0
+    for done, (path, digest) in enumerate(listed.items()):
+        if progress is not None and not progress("hand_in", done, len(listed)):
+            raise UserError("handin_check_stopped")
+        found = there.pop(path, None)
+        if found is None:
+            missing.append(path)
+        elif _digest(found) == digest:
+            agree += 1
+        else:
+            changed.append(path)
+    there.pop(SUMS, None)
+    extra = sorted(path for path in there if PurePosixPath(path).name.lower() not in _OF_SYSTEMS)
+    return Checked(agree, sha256(content).hexdigest(), tuple(changed), tuple(missing), tuple(extra))
+
+
+def fingerprint_in_zip(archive: Path) -> str:
+    """The digest of the list of digests in an archive of ours; empty for any other file."""
+    try:
+        with zipfile.ZipFile(archive) as packed, packed.open(SUMS) as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return ""
+    return sha256(content).hexdigest() if len(content) <= _MOST_BYTES else ""
+
+
+def _sums(folder: Path) -> bytes:
+    path = folder / SUMS
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > _MOST_BYTES:
+            raise UserError("handin_no_sums", file=folder.name, sums=SUMS)
+        return path.read_bytes()
+    except OSError:
+        raise UserError("handin_no_sums", file=folder.name, sums=SUMS) from None
+
+
+def _listed(content: bytes, name: str) -> dict[str, str]:
+    """Paths and digests. A path out of the folder, one that is there twice and anything else is no list of ours."""
+    listed: dict[str, str] = {}
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):
+        found = _LINE.fullmatch(line)
+        path = unicodedata.normalize("NFC", found.group(2)) if found else ""
+        parts = path.split("/")
+        if found is None or any(part in ("", ".", "..") or ":" in part for part in parts) or path in listed:
+            raise UserError("handin_bad_sums", file=name, line=number)
+        if number > _MOST_FILES:
+            raise UserError("handin_bad_sums", file=name, line=number)
+        listed[path] = found.group(1)
+    return listed
+
+
+def _there(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What stands in the folder, by its path as the list has it: some systems take names apart (NFD)."""
+    count = 0
+    for root, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in (*names, *links):
+            count += 1
+            if count > _MOST_FILES:
+                return
+            path = Path(root, name)
+            yield unicodedata.normalize("NFC", path.relative_to(folder).as_posix()), path
+
+
+def _digest(path: Path) -> str:
+    """The digest of a plain file; empty for anything else, which is none of the list."""
+    digest = sha256()
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return ""
+        for piece in pieces(path):
+            digest.update(piece)
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    return digest.hexdigest()
