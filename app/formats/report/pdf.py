@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
-
-from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
 from app.formats.report.beside import beside_strips
 from app.formats.report.charts import bar_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
+from app.formats.report.document import TaggedCanvas
 from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
 from app.formats.report.forms import (
     boxed,
@@ -31,6 +29,7 @@ from app.formats.report.pen import Pen
 from app.formats.report.schedules import schedule_strips
 from app.formats.report.setting import Setting, heading_strips, list_strips, text_strips, title_strips
 from app.formats.report.tables import key_value_strips, matrix_strips, table_strips
+from app.formats.report.tags import Tree
 from app.services.reporting import model
 from app.version import __version__
 
@@ -65,20 +64,20 @@ def pdf_bytes(report: model.Report) -> bytes:
     body = parts or ([] if before else [Paged(Page())])
     _check_glyphs(own)
 
-    target = BytesIO()
-    canvas = Canvas(
-        target,
+    tree = Tree()
+    canvas = TaggedCanvas(
+        tree,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
         initialFontName=_registered(fonts.REGULAR),
         lang=report.language,
     )
     _inform(canvas, report)
-    pen = Pen(canvas)
+    pen = Pen(canvas, tree)
     for number, paged in enumerate((*map(Paged, before), *body)):
         if across := report.watermark or (paged.leaf.watermark if paged.leaf is not None else ""):
             pen.watermark(across, look.WATERMARK)
+        if paged.leaf is not None and paged.leaf.page == 1:
+            pen.begin_part()
         draw(paged.page, pen, LEFT)
         for strip, y in paged.page.strips:
             if strip.place is not None:
@@ -94,8 +93,8 @@ def pdf_bytes(report: model.Report) -> bytes:
     if before:
         canvas.addPageLabel(0, "ROMAN_LOWER", 1)
     canvas.addPageLabel(len(before), "ARABIC", 1)
-    canvas.save()
-    return sealed(target.getvalue())
+    pen.end(len(before) + len(body))
+    return sealed(canvas.finished(report.language, _told(report)))
 
 
 def write_pdf(report: model.Report, target: Path) -> None:
@@ -150,7 +149,23 @@ def _around(own: Setting, character: str) -> str:
     return text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip()
 
 
-def _inform(canvas: Canvas, report: model.Report) -> None:
+def _told(report: model.Report) -> list[tuple[str, str]]:
+    """The metadata in XMP."""
+    return [
+        ("dc:format", "application/pdf"),
+        ("dc:title", report.title),
+        ("dc:creator", report.author or report.organisation),
+        ("dc:description", report.subject or report.title),
+        ("dc:language", report.language),
+        ("pdf:Producer", f"Shadan {__version__} (ReportLab)"),
+        ("xmp:CreatorTool", f"Shadan {__version__}"),
+        ("xmp:CreateDate", report.created),
+        ("xmp:ModifyDate", report.created),
+        ("xmp:MetadataDate", report.created),
+    ]
+
+
+def _inform(canvas: TaggedCanvas, report: model.Report) -> None:
     """Document information and what a reader shows first."""
     canvas.setTitle(report.title)
     canvas.setAuthor(report.author or report.organisation)
@@ -191,7 +206,7 @@ def _furniture(pen: Pen, header: str, secret: str, footer: str, page: str) -> No
     pen.right(right, bottom, page, FURNITURE)
 
 
-def _outline(canvas: Canvas, places: Iterable[Place]) -> None:
+def _outline(canvas: TaggedCanvas, places: Iterable[Place]) -> None:
     depth = -1
     for place in places:
         # The outline knows no jump of two levels.

@@ -1,5 +1,8 @@
 """Draws on a page: shapes first, text above them in one text object, a watermark below both.
 
+Whatever is drawn belongs to the node of the structure that `within` named last, or is an artifact; of shapes only those
+of pictures belong to a node.
+
 Page space of PDF: points from the lower left corner. Colours are `#RRGGBB`.
 """
 
@@ -10,10 +13,13 @@ from functools import cache
 from math import cos, radians, sin
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
 from app.formats.report import fonts
+from app.formats.report.document import TaggedCanvas
 from app.formats.report.look import INK, PAGE_HEIGHT, PAGE_WIDTH, Fill, Type
+from app.formats.report.tags import Node, Tree
+
+_FURNITURE = "/Artifact <</Type /Pagination>> BDC"
+"""Texts of no node: headers, footers, repeated headings."""
 
 
 @cache
@@ -25,8 +31,10 @@ def _rgb(colour: str) -> str:
 class Pen:
     """Collects the operators of one page after the other and hands them to the canvas."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: TaggedCanvas, tree: Tree) -> None:
         self.canvas = canvas
+        self._tree = tree
+        self._link_keys: dict[str, int] = {}
         # reportlab has no public way to the fonts' codes in this document.
         self._document: Any = canvas._doc  # noqa: SLF001
         self._begin()
@@ -38,15 +46,64 @@ class Pen:
         self._font: tuple[str, float] = ("", 0.0)
         self._colour = ""
         self._spacing = 0.0
+        self._node: Node | None = None
+        self._repeating = False
+        # What the texts and the shapes drawn last belong to; "" before the first.
+        self._texts_of: Node | str = ""
+        self._shapes_of: Node | str = ""
 
     def end_page(self) -> None:
         """Write the page."""
         parts = [*self._below, *self._shapes]
+        if self._shapes_of:
+            parts.append("EMC")
         if self._texts:
-            parts += ["BT", *self._texts, "ET"]
+            parts += ["BT", *self._texts, "EMC", "ET"]
         self.canvas.addLiteral("\n".join(parts))
         self.canvas.showPage()
+        self._tree.end_page()
         self._begin()
+
+    def end(self, places: int) -> None:
+        """All pages, so many, are drawn."""
+        # Keys of pages come first in the parent tree.
+        self.canvas.number_links({name: places - key - 1 for name, key in self._link_keys.items()})
+
+    # ------------------------------------------------------------------------------------------ structure
+
+    def within(self, node: Node | None) -> None:
+        """What is drawn from now on belongs to this node; None: it is an artifact."""
+        self._node = None if self._repeating else node
+
+    def repeat(self, repeating: bool) -> None:
+        """While this is so, everything was said before and is an artifact."""
+        self._repeating = repeating
+        self._node = None
+
+    def begin_part(self) -> None:
+        """What follows is the next of many papers."""
+        self._tree.begin_part()
+
+    def _mark_text(self) -> None:
+        owner = self._node or _FURNITURE
+        if owner is not self._texts_of:
+            self._switch(self._texts, self._texts_of, owner)
+            self._texts_of = owner
+
+    def _mark_shape(self) -> None:
+        owner: Node | str = self._node if self._node is not None and self._node.role == "Figure" else "/Artifact BMC"
+        if owner is not self._shapes_of:
+            self._switch(self._shapes, self._shapes_of, owner)
+            self._shapes_of = owner
+
+    def _shape(self, operators: str) -> None:
+        self._mark_shape()
+        self._shapes.append(operators)
+
+    def _switch(self, out: list[str], before: Node | str, owner: Node | str) -> None:
+        if before:
+            out.append("EMC")
+        out.append(owner if isinstance(owner, str) else f"/{owner.role} <</MCID {self._tree.mark(owner)}>> BDC")
 
     # ------------------------------------------------------------------------------------------ text
 
@@ -64,6 +121,7 @@ class Pen:
             self._show(text, kind, bold, colour, spacing)
 
     def _place(self, x: float, y: float) -> None:
+        self._mark_text()
         self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
 
     def _show(self, text: str, kind: Type, bold: bool, colour: str, spacing: float) -> None:
@@ -110,19 +168,19 @@ class Pen:
         wide = fonts.face(bold=True).width(word) * size
         x = PAGE_WIDTH / 2 - cos(angle) * wide / 2 + sin(angle) * size * 0.38
         y = PAGE_HEIGHT / 2 - sin(angle) * wide / 2 - cos(angle) * size * 0.38
-        out = ["q", "BT", f"{_rgb(colour)} rg"]
+        out = ["/Artifact <</Type /Pagination /Subtype /Watermark>> BDC", "q", "BT", f"{_rgb(colour)} rg"]
         out.append(f"{cos(angle):.4f} {sin(angle):.4f} {-sin(angle):.4f} {cos(angle):.4f} {x:.2f} {y:.2f} Tm")
         for name, piece in fonts.face(bold=True).pieces(word):
             loaded = fonts.font(name)
             for subset, codes in loaded.splitString(piece, self._document):
                 out.append(f"{loaded.getSubsetInternalName(subset, self._document)} {size:.1f} Tf <{codes.hex()}> Tj")
-        self._below += [*out, "ET", "Q"]
+        self._below += [*out, "ET", "Q", "EMC"]
 
     # ------------------------------------------------------------------------------------------ shapes
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str = INK, dash: str = "") -> None:
         """A straight line; `dash` as in PDF, such as `2 2`."""
-        self._shapes.append(f"q {_rgb(colour)} RG {width:g} w [{dash}] 0 d {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
+        self._shape(f"q {_rgb(colour)} RG {width:g} w [{dash}] 0 d {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
 
     def rect(
         self, x: float, y: float, wide: float, high: float, fill: str = "", stroke: str = "", width: float = 0.5
@@ -132,7 +190,7 @@ class Pen:
             return
         paint = "B" if fill and stroke else "f" if fill else "S"
         colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(stroke)} RG {width:g} w " if stroke else "")
-        self._shapes.append(f"q {colours}{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint} Q")
+        self._shape(f"q {colours}{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint} Q")
 
     def area(self, x: float, y: float, wide: float, high: float, fill: Fill) -> None:
         """A rectangle filled with colour and pattern, outlined."""
@@ -172,7 +230,7 @@ class Pen:
                     at += step
                 up += step
                 rows += 1
-        self._shapes.append(" ".join([*out, "Q"]))
+        self._shape(" ".join([*out, "Q"]))
 
     def shape(
         self, points: Iterable[tuple[float, float]], fill: str = "", stroke: str = "", width: float = 0.6
@@ -181,18 +239,18 @@ class Pen:
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
         paint = "b" if fill and stroke else "f" if fill else "s"
         colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(stroke)} RG {width:g} w " if stroke else "")
-        self._shapes.append(f"q {colours}{path} {paint} Q")
+        self._shape(f"q {colours}{path} {paint} Q")
 
     def polyline(self, points: Iterable[tuple[float, float]], width: float, colour: str = INK) -> None:
         """An open line through points, with round joins."""
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
-        self._shapes.append(f"q {_rgb(colour)} RG {width:g} w 1 J 1 j {path} S Q")
+        self._shape(f"q {_rgb(colour)} RG {width:g} w 1 J 1 j {path} S Q")
 
     def circle(self, x: float, y: float, radius: float, width: float, colour: str = INK, dash: str = "") -> None:
         """A circle around (x, y)."""
         k = radius * 0.5523
         r = radius
-        self._shapes.append(
+        self._shape(
             f"q {_rgb(colour)} RG {width:g} w [{dash}] 0 d {x + r:.2f} {y:.2f} m "
             f"{x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
             f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
@@ -200,20 +258,12 @@ class Pen:
             f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c S Q"
         )
 
-    def describe(self, words: str) -> None:
-        """Open a stretch of shapes that `words` describe; `described` closes it."""
-        coded = ("\ufeff" + words).encode("utf-16-be", "replace").hex()
-        self._shapes.append(f"/Span <</Alt <{coded}>>> BDC")
-
-    def described(self) -> None:
-        """Close what `describe` opened."""
-        self._shapes.append("EMC")
-
     # ------------------------------------------------------------------------------------------ places
 
-    def link(self, x: float, y: float, wide: float, high: float, key: str) -> None:
-        """A click on this rectangle leads to the place `key`."""
-        self.canvas.linkAbsolute("", key, (x, y, x + wide, y + high))
+    def link(self, x: float, y: float, wide: float, high: float, key: str, words: str, node: Node) -> None:
+        """A click on this rectangle leads to the place `key`; `words` say where that is, `node` holds the link."""
+        name = self.canvas.link_to(key, words, (x, y, x + wide, y + high))
+        self._link_keys[name] = self._tree.link(node, name)
 
     def place(self, key: str, top: float) -> None:
         """Give the place at height `top` a name for links and the outline."""
