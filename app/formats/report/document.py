@@ -1,7 +1,7 @@
 """A canvas of reportlab that writes a tagged PDF: structure tree, metadata in XMP, small objects packed in streams.
 
-reportlab knows no structure tree. It writes the pages, the fonts and the outline; what it wrote is closed anew here, with
-the tree behind it, thousands of small objects, compressed (PDF 1.5), and with one table of all objects.
+reportlab knows no structure tree. It writes the pages, the fonts and the outline; what it wrote is closed anew here,
+with the tree behind it, thousands of small objects, compressed (PDF 1.5), and with one table of all objects.
 """
 
 from __future__ import annotations

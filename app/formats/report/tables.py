@@ -90,8 +90,7 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
         if len(row) == 1 and len(widths) > 1:
             only = row[0] if isinstance(row[0], Cell) else Cell(row[0], bold=not quiet, quiet=quiet)
             heads = not quiet and not _goes_on(row)
-            cell_of = line.part("TH" if heads else "TD", attributes=across(len(widths), "Row" if heads else ""))
-            cells = [_cell(setting, only, 0, room, "left", cell_of)]
+            cells = [_cell(setting, only, 0, room, "left", line.part("TD", attributes=across(len(widths))))]
         else:
             cells = [
                 _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, line.part("TD"))

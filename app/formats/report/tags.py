@@ -80,9 +80,9 @@ COLUMN_HEAD = _TABLE.format("Scope/Column")
 ROW_HEAD = _TABLE.format("Scope/Row")
 
 
-def across(columns: int, scope: str = "") -> str:
-    """The attributes of a cell that goes across columns; `scope` is what a heading heads."""
-    return _TABLE.format(f"ColSpan {columns}" + (f"/Scope/{scope}" if scope else ""))
+def across(columns: int) -> str:
+    """The attributes of a cell that goes across columns."""
+    return _TABLE.format(f"ColSpan {columns}")
 
 
 def text_string(text: str) -> str:
