@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -14,6 +15,7 @@ from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import reporting
 from app.services.ports import Desk
+from app.services.reporting import Renderer
 from app.services.reporting.forms import PAPERS
 from app.services.reporting.sheets import Form
 
@@ -100,16 +102,17 @@ def add_verbs(verbs: Any) -> None:
 
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     _check_others(options)
-    with opened(tools, options) as desk:
+    with opened(tools, options) as desk, counted(_("Making the report")) as progress:
+        render = reporting.watched(tools.render, progress)
         if options.kind in _PAPERS:
-            return _print(tools, options, desk)
+            return _print(render, options, desk)
         if options.kind == _COMPARISON:
-            made = reporting.write_comparison(desk, options.others, options.out, tools.render, _, options.lang)
+            made = reporting.write_comparison(desk, options.others, options.out, render, _, options.lang)
         elif options.kind == _INTERVIEW:
-            made = reporting.write_interview(desk, options.out, tools.render, _, options.lang, site=options.site)
+            made = reporting.write_interview(desk, options.out, render, _, options.lang, site=options.site)
         else:
             made = reporting.write(
-                desk, options.kind, options.out, tools.render, _, options.lang, options.site, options.since
+                desk, options.kind, options.out, render, _, options.lang, options.site, options.since
             )
     data = {
         "file": str(options.out),
@@ -121,12 +124,10 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Written: {file}").format(file=options.out)], data)
 
 
-def _print(tools: Tools, options: argparse.Namespace, desk: Desk) -> Outcome:
+def _print(render: Renderer, options: argparse.Namespace, desk: Desk) -> Outcome:
     """The papers of a form."""
     form = Form(options.kind)
-    made = reporting.write_papers(
-        desk, form, options.out, tools.render, _, options.lang, options.site, tuple(options.only)
-    )
+    made = reporting.write_papers(desk, form, options.out, render, _, options.lang, options.site, tuple(options.only))
     lines = [
         _("Written: {file}").format(file=options.out),
         _("Papers in it: {count}").format(count=f"{made.count:,}"),

@@ -13,10 +13,14 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from app.formats.report.tags import Tree
+
+# Letters instead of bytes make pages a quarter larger, and nothing has wanted them for thirty years.
+rl_config.useA85 = 0
 
 _IN_A_STREAM = 800
 _ROOM = b"%12d"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TypeAlias
 
-from app.formats.report.fonts import Face, clean, face
+from app.formats.report.fonts import Face, face
+from app.formats.report.glyphs import clean
 from app.services.reporting.model import Run, Text
 
 # May not end a line.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
@@ -28,8 +30,10 @@ from app.formats.report.papers import Paged, bodies, furniture_of
 from app.formats.report.pen import Pen
 from app.formats.report.schedules import schedule_strips
 from app.formats.report.setting import Setting, heading_strips, list_strips, text_strips, title_strips
+from app.formats.report.steps import Steps
 from app.formats.report.tables import key_value_strips, matrix_strips, table_strips
 from app.formats.report.tags import Tree
+from app.services.ports import Progress
 from app.services.reporting import model
 from app.version import __version__
 
@@ -46,15 +50,48 @@ _AROUND = 15
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def pdf_bytes(report: model.Report) -> bytes:
-    """The report as PDF. Raises UserError `report_missing_glyphs`."""
-    own = Setting(report.language)
+@dataclass(slots=True)
+class _Laid:
+    """A report that is set: the words that every page repeats, the first pages, the pages that are counted."""
+
+    own: Setting
+    header: str
+    secret: str
+    footer: str
+    before: list[Page]
+    body: list[Paged]
+
+
+class _LastCounted:
+    """The report whose pages were counted last, until it is drawn: papers are counted before they are printed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[model.Report, _Laid] | None = None
+
+    def keep(self, report: model.Report, laid: _Laid) -> None:
+        with self._lock:
+            self._kept = report, laid
+
+    def take(self, report: model.Report) -> _Laid | None:
+        """What was laid out of this very report. Whatever it is, it is not kept any longer."""
+        with self._lock:
+            kept, self._kept = self._kept, None
+        return kept[1] if kept is not None and kept[0] is report else None
+
+
+_last = _LastCounted()
+
+
+def _lay(report: model.Report, steps: Steps) -> _Laid:
+    """Everything that is known before anything is drawn. Raises UserError `report_missing_glyphs`."""
+    own = Setting(report.language, steps)
     header = own.shortened(f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
     secret = own.shortened(report.confidentiality, FURNITURE, ROOM * 0.25)
     footer = own.shortened(report.footer, FURNITURE, ROOM * 0.82)
     for text in (report.watermark, "0123456789 /"):
         own.words(text)
-
+    steps.begin("report_setting", len(report.blocks))
     front, blocks = report.blocks[:1], report.blocks[1:]
     if not (front and isinstance(front[0], model.Letter | model.Cover)):
         front, blocks = (), report.blocks
@@ -63,6 +100,15 @@ def pdf_bytes(report: model.Report) -> bytes:
     parts = bodies(own, blocks, lambda each: paginate(_strips(own, each, ROOM), top, bottom), report.audit_id)
     body = parts or ([] if before else [Paged(Page())])
     _check_glyphs(own)
+    return _Laid(own, header, secret, footer, before, body)
+
+
+def pdf_bytes(report: model.Report, progress: Progress | None = None) -> bytes:
+    """The report as PDF. Raises UserError `report_missing_glyphs`, `report_stopped`."""
+    steps = Steps(progress)
+    laid = _last.take(report) or _lay(report, steps)
+    own, before, body = laid.own, laid.before, laid.body
+    steps.begin("report_drawing", len(before) + len(body))
 
     tree = Tree()
     canvas = TaggedCanvas(
@@ -85,10 +131,11 @@ def pdf_bytes(report: model.Report) -> bytes:
         if paged.place is not None:
             pen.place(paged.place.key, PAGE_HEIGHT)
         if paged.leaf is not None:
-            furniture_of(pen, own, paged.leaf, secret, footer)
+            furniture_of(pen, own, paged.leaf, laid.secret, laid.footer)
         elif number >= len(before):
-            _furniture(pen, header, secret, footer, f"{number - len(before) + 1} / {len(body)}")
+            _furniture(pen, laid.header, laid.secret, laid.footer, f"{number - len(before) + 1} / {len(body)}")
         pen.end_page()
+        steps.step()
     _outline(canvas, own.places)
     if before:
         canvas.addPageLabel(0, "ROMAN_LOWER", 1)
@@ -97,11 +144,13 @@ def pdf_bytes(report: model.Report) -> bytes:
     return sealed(canvas.finished(report.language, _told(report)))
 
 
-def write_pdf(report: model.Report, target: Path) -> None:
-    """Write beside `target`, rename into place, open again. Raises UserError; an earlier file stays then."""
+def write_pdf(report: model.Report, target: Path, progress: Progress | None = None) -> None:
+    """Write beside `target`, rename into place, open again. Raises UserError; an earlier file stays then.
+
+    `progress` is told ("report_setting", blocks set, all) and ("report_drawing", pages drawn, all)."""
     from app.formats.report.preview import page_count
 
-    data = pdf_bytes(report)
+    data = pdf_bytes(report, progress)
     draft = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
         with draft.open("wb") as stream:
@@ -120,12 +169,9 @@ def write_pdf(report: model.Report, target: Path) -> None:
 
 def sheet_pages(report: model.Report) -> tuple[int, ...]:
     """How many pages each sheet of a report has, in their order. Raises UserError `report_missing_glyphs`."""
-    own = Setting(report.language)
-    top, bottom = PAGE_HEIGHT - look.TOP, look.BOTTOM
-    sheets = [block for block in report.blocks if isinstance(block, model.Sheet)]
-    counts = tuple(len(paginate(_strips(own, each.blocks, ROOM), top, bottom)) or 1 for each in sheets)
-    _check_glyphs(own)
-    return counts
+    laid = _lay(report, Steps())
+    _last.keep(report, laid)
+    return tuple(paged.leaf.pages for paged in laid.body if paged.leaf is not None and paged.leaf.page == 1)
 
 
 def _registered(name: str) -> str:
@@ -225,6 +271,8 @@ def _strips(own: Setting, blocks: Iterable[model.Block], room: float) -> list[St
             waiting.append((len(strips), block))
         else:
             strips += _block(own, block, room)
+        if room == ROOM:
+            own.steps.step()
     for at, block in reversed(waiting):
         strips[at:at] = contents_strips(own, block, own.places, room)
     return strips

@@ -10,6 +10,7 @@ from app.formats.report.flow import HARD, Paint, Place, Strip
 from app.formats.report.linebreak import Breaker, Line
 from app.formats.report.look import Type
 from app.formats.report.pen import Pen
+from app.formats.report.steps import Steps
 from app.formats.report.tags import Node
 from app.formats.report.words import words
 from app.services.reporting.model import Align, Text
@@ -21,7 +22,8 @@ _MOST_SPACING = 0.09
 class Setting:
     """One report being set: its texts so far, its headings, its language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, steps: Steps | None = None) -> None:
+        self.steps = steps or Steps()
         self.breaker = Breaker()
         self.places: list[Place] = []
         self.language = language

@@ -84,6 +84,7 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
     last = len(rows) - 1
     begins: list[list[Strip]] = []
     for n, row in enumerate(rows):
+        setting.steps.heed()
         goes_on = n < last and _goes_on(rows[n + 1])
         heads = False
         line = body.part("TR")
