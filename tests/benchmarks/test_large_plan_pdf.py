@@ -1,4 +1,4 @@
-"""A large audit, 120 checkpoints × 300 sites, 300 measures: its plan and its findings as PDF, against bare reportlab."""
+"""A large audit, 120 checkpoints × 300 sites: its plan and its findings as PDF, against bare reportlab."""
 
 from __future__ import annotations
 
