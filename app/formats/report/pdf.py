@@ -40,13 +40,15 @@ from app.version import __version__
 register_messages(
     {
         "report_missing_glyphs": "The report cannot print these characters: {characters}; write them in another way. "
-        "The first stands in: {place}",
+        "They stand in: {places}",
         "report_not_written": "The report could not be written completely to {file}; check the disk and try again.",
     }
 )
 
 # So many characters before and after one that cannot be printed are shown.
 _AROUND = 15
+# So many characters, and places of them, are named.
+_MOST = 12
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -185,14 +187,18 @@ def _check_glyphs(own: Setting) -> None:
     if not lacking:
         return
     names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in lacking]
-    raise UserError("report_missing_glyphs", characters=names[:12], place=_around(own, lacking[0]))
+    raise UserError("report_missing_glyphs", characters=names[:_MOST], places=_around(own, frozenset(lacking)))
 
 
-def _around(own: Setting, character: str) -> str:
-    """The words about the first place of a character, so that it is found in the window."""
-    text = next(text for text in own.breaker.texts if character in text)
-    at = text.index(character)
-    return text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip()
+def _around(own: Setting, characters: frozenset[str]) -> list[str]:
+    """The words about the first of these characters in each text that has one, so that they are found in the window."""
+    found: dict[str, None] = {}
+    for text in own.breaker.texts:
+        at = next((n for n, character in enumerate(text) if character in characters), -1)
+        if at >= 0:
+            found.setdefault(text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip())
+    places = list(found)
+    return places if len(places) <= _MOST else [*places[:_MOST], "…"]
 
 
 def _told(report: model.Report) -> list[tuple[str, str]]:
