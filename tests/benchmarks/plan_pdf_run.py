@@ -36,7 +36,7 @@ def main() -> None:
     written = perf_counter()
     gaps = [after - before for before, after in zip(steps, steps[1:], strict=False)]
     asked = len(steps)
-    told = {
+    told: dict[str, object] = {
         "pages": page_count(target),
         "bytes": target.stat().st_size,
         "build": built - start,

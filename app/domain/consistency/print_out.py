@@ -28,9 +28,9 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
         yield place(*at, "reason"), answer.reason
     for reply in whole.replies:
         yield place(reply.checkpoint, reply.site, "reply"), reply.reply
-    yield from _of(whole.audit, lambda field: Where(Spot.AUDIT, field))
+    yield from _of(whole.audit, _named(Spot.AUDIT))
     for site in whole.live:
-        yield from _of(site, lambda field, site=site: Where(Spot.SITE, field, site=site.id))
+        yield from _of(site, _named(Spot.SITE, site=site.id))
     numbers = {action.id: action for action in whole.measures}
     for identity, action in numbers.items():
         own = _measure(action.checkpoint, action.number)
@@ -43,9 +43,9 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
         if (revised := numbers.get(revision.action)) is not None:
             yield _measure(revised.checkpoint, revised.number)("revised"), revision.reason
     for split in whole.separations:
-        yield from _of(split, lambda field, split=split: Where(Spot.SEPARATION, field, identity=split.id))
+        yield from _of(split, _named(Spot.SEPARATION, identity=split.id))
     for case in whole.cases:
-        yield from _of(case, lambda field, case=case: Where(Spot.CASE, field, identity=case.id))
+        yield from _of(case, _named(Spot.CASE, identity=case.id))
     for note in whole.case_notes:
         kind, _colon, identity = note.subject.partition(":")
         yield Where(Spot.CASE if kind == "case" else Spot.FINDING, identity=identity), note.text
@@ -56,6 +56,10 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
         where = Where(Spot.FINDING, site=finding.site, identity=finding.id)
         for text in (finding.subject, finding.remark, *finding.values.values()):
             yield where, text
+
+
+def _named(spot: Spot, site: str = "", identity: str = "") -> Callable[[str], Where]:
+    return lambda field: Where(spot, field, site=site, identity=identity)
 
 
 def _measure(checkpoint: str, number: int) -> Callable[[str], Where]:

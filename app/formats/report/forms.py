@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.formats.report import look
 from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Place, Strip, inset, tie
+from app.formats.report.linebreak import Line
 from app.formats.report.look import BODY, CELL, MM, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_box, draw_line, text_strips
@@ -215,8 +216,16 @@ def contents_strips(setting: Setting, block: TableOfContents, places: list[Place
             last = n == len(lines) - 1
 
             def paint(
-                pen: Pen, x: float, top: float, line=line, kind=kind, place=place, last=last, hang=hang, link=link
-            ) -> None:  # type: ignore[no-untyped-def]
+                pen: Pen,
+                x: float,
+                top: float,
+                line: Line = line,
+                kind: Type = kind,
+                place: Place = place,
+                last: bool = last,
+                hang: float = hang,
+                link: Node = link,
+            ) -> None:
                 draw_line(pen, line, kind, x, top, room, "left", False)
                 if not last:
                     return

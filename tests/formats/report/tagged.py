@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 import pypdf
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject
 
 
 @dataclass(slots=True)
@@ -49,15 +50,16 @@ class Tagged:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.pdf = pypdf.PdfReader(BytesIO(data), strict=True)
-        self.catalog = self.pdf.trailer["/Root"].get_object()
-        self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.pdf.pages)}
+        self.catalog: Any = self.pdf.trailer["/Root"].get_object()
+        pages: list[Any] = list(self.pdf.pages)
+        self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(pages)}
         self.owners: dict[tuple[int, int], int] = {}
-        root = self.catalog["/StructTreeRoot"]
+        root: Any = self.catalog["/StructTreeRoot"]
         self.root = self._element(root.raw_get("/K"), None)
         self.parents = self._parents(root["/ParentTree"])
 
-    def _element(self, reference: IndirectObject, page: int | None) -> Element:
-        said = reference.get_object()
+    def _element(self, reference: Any, page: int | None) -> Element:
+        said: Any = reference.get_object()
         if "/Pg" in said:
             page = self._pages[said.raw_get("/Pg").idnum]
         attributes = said.get("/A", DictionaryObject())
@@ -66,7 +68,7 @@ class Tagged:
         )
         kids = said.raw_get("/K") if "/K" in said else ArrayObject()
         for kid in list.__iter__(kids) if isinstance(kids, ArrayObject) else [kids]:
-            found = kid.get_object()
+            found: Any = kid.get_object()
             if isinstance(found, int):
                 assert page is not None
                 self._own(made, (page, int(found)), reference)
@@ -82,16 +84,17 @@ class Tagged:
                 made.order.append(part)
         return made
 
-    def _own(self, element: Element, place: tuple[int, int], reference: IndirectObject) -> None:
+    def _own(self, element: Element, place: tuple[int, int], reference: Any) -> None:
         assert place not in self.owners, f"{place} stands in the tree twice"
         self.owners[place] = reference.idnum
         element.marks.append(place)
         element.order.append(place)
 
-    def _parents(self, tree: DictionaryObject) -> dict[tuple[int, int], int]:
+    def _parents(self, tree: Any) -> dict[tuple[int, int], int]:
         numbers = tree["/Nums"]
         keys = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
         found: dict[tuple[int, int], int] = {}
+        page: Any
         for number, page in enumerate(self.pdf.pages):
             assert page["/Tabs"] == "/S"
             entries = keys[page["/StructParents"]]

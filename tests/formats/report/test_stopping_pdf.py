@@ -8,6 +8,7 @@ import pytest
 from app.errors import UserError
 from app.formats.report import pdf
 from app.formats.report.pdf import pdf_bytes, sheet_pages, write_pdf
+from app.formats.report.steps import Steps
 from app.services.reporting.model import Column, Heading, Paragraph, Report, Sheet, Table
 
 TABLE = Table((Column("番号"), Column("内容")), tuple((str(n), "端末の内容を確認した。") for n in range(600)))
@@ -77,9 +78,14 @@ def test_a_row_is_no_longer_than_the_wish_to_stop_may_wait() -> None:
 def test_counted_papers_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = report(*(Sheet(str(n), (Paragraph("文"), TABLE), f"紙 {n}") for n in range(2)))
     fresh = pdf_bytes(sheets)
-    laid = []
+    laid: list[Report] = []
     lay = pdf._lay  # noqa: SLF001 - how often it is called is the point
-    monkeypatch.setattr(pdf, "_lay", lambda *given: laid.append(1) or lay(*given))
+
+    def counted(report: Report, steps: Steps) -> pdf._Laid:
+        laid.append(report)
+        return lay(report, steps)
+
+    monkeypatch.setattr(pdf, "_lay", counted)
     counts = sheet_pages(sheets)
     assert counts[0] == counts[1] > 5
     assert pdf_bytes(sheets) == fresh

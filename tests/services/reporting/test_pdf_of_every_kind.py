@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pypdf.generic import DictionaryObject
 
 from app.formats.report.pdf import pdf_bytes
 from app.i18n import gettext_in
@@ -133,7 +133,8 @@ def test_everything_shown_is_read_out_in_order_or_an_artifact(name: str, printed
 
 @each
 def test_every_font_is_embedded_with_its_text(name: str, printed: dict[str, Printed]) -> None:
-    fonts: dict[str, DictionaryObject] = {}
+    fonts: dict[str, Any] = {}
+    page: Any
     for page in printed[name].read.pdf.pages:
         fonts |= {key: font.get_object() for key, font in page["/Resources"]["/Font"].items()}
     assert fonts
