@@ -23,9 +23,14 @@ _UNLABELLED = frozenset({"name"})
 
 def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
     """Everything that stands in the audit and is printed, with its field."""
-    for at, answer in whole.own.items():
-        yield place(*at, "comment"), answer.comment
-        yield place(*at, "reason"), answer.reason
+    # Of tens of thousands of answers most say the same, and hardly one says anything odd.
+    said = {text for answer in whole.own.values() for text in (answer.comment, answer.reason)}
+    odd = {text for text in said if text and whole.unprinted(text) is not None}
+    for at, answer in whole.own.items() if odd else ():
+        if answer.comment in odd:
+            yield place(*at, "comment"), answer.comment
+        if answer.reason in odd:
+            yield place(*at, "reason"), answer.reason
     for reply in whole.replies:
         yield place(reply.checkpoint, reply.site, "reply"), reply.reply
     yield from _of(whole.audit, _named(Spot.AUDIT))

@@ -26,14 +26,15 @@ def stacked_in_words(chart: StackedBars, language: str) -> str:
 
 
 def schedule_in_words(chart: Schedule, language: str) -> str:
-    """Every row with its stretches and days."""
-    shown = [_row(row, language) for row in chart.rows]
+    """What a schedule is about, and its as-of day; its rows are told one by one."""
+    today = []
     if chart.today is not None:
-        shown.insert(0, " ".join((chart.today_label, day_word(chart.today, language))).strip())
-    return _joined(language, chart.alt or words(language)("gantt"), shown)
+        today.append(" ".join((chart.today_label, day_word(chart.today, language))).strip())
+    return _joined(language, chart.alt or words(language)("gantt"), today)
 
 
-def _row(row: ScheduleRow, language: str) -> str:
+def row_in_words(row: ScheduleRow, language: str) -> str:
+    """A row of a schedule with its stretches and days."""
     term = words(language)
     parts = [row.detail] if row.detail else []
     parts += [_phase(phase, language) for phase in row.phases]

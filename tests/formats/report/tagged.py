@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pdfplumber
 import pypdf
@@ -50,7 +50,7 @@ class Tagged:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.pdf = pypdf.PdfReader(BytesIO(data), strict=True)
-        self.catalog: Any = self.pdf.trailer["/Root"].get_object()
+        self.catalog = cast(Any, self.pdf.trailer["/Root"].get_object())
         pages: list[Any] = list(self.pdf.pages)
         self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(pages)}
         self.owners: dict[tuple[int, int], int] = {}
