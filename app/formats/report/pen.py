@@ -8,7 +8,7 @@ Page space of PDF: points from the lower left corner. Colours are `#RRGGBB`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import cos, radians, sin
 from typing import Any
@@ -28,6 +28,18 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[n : n + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for n in (1, 3, 5))
 
 
+class _Run:
+    """Texts of one node on a page, or artifacts in a row: what opens them, how they begin, how they end."""
+
+    __slots__ = ("begins", "colour", "font", "opening", "out", "owner", "spacing")
+
+    def __init__(self, owner: Node | None, opening: str) -> None:
+        self.owner, self.opening = owner, opening
+        self.out: list[str] = []
+        self.colour, self.spacing, self.font = "", -1.0, ("", 0.0)
+        self.begins = (self.colour, self.spacing, self.font)
+
+
 class Pen:
     """Collects the operators of one page after the other and hands them to the canvas."""
 
@@ -42,14 +54,12 @@ class Pen:
     def _begin(self) -> None:
         self._below: list[str] = []
         self._shapes: list[str] = []
-        self._texts: list[str] = []
-        self._font: tuple[str, float] = ("", 0.0)
-        self._colour = ""
-        self._spacing = 0.0
+        self._runs: list[_Run] = []
+        self._run: _Run | None = None
+        self._run_of: dict[Node, _Run] = {}
         self._node: Node | None = None
         self._repeating = False
-        # What the texts and the shapes drawn last belong to; "" before the first.
-        self._texts_of: Node | str = ""
+        # What the shapes drawn last belong to; "" before the first.
         self._shapes_of: Node | str = ""
 
     def end_page(self) -> None:
@@ -57,8 +67,8 @@ class Pen:
         parts = [*self._below, *self._shapes]
         if self._shapes_of:
             parts.append("EMC")
-        if self._texts:
-            parts += ["BT", *self._texts, "EMC", "ET"]
+        if self._runs:
+            parts += ["BT", *self._written(), "ET"]
         self.canvas.addLiteral("\n".join(parts))
         self.canvas.showPage()
         self._tree.end_page()
@@ -84,55 +94,83 @@ class Pen:
         """What follows is the next of many papers."""
         self._tree.begin_part()
 
-    def _mark_text(self) -> None:
-        owner = self._node or _FURNITURE
-        if owner is not self._texts_of:
-            self._switch(self._texts, self._texts_of, owner)
-            self._texts_of = owner
+    def _run_now(self) -> _Run:
+        """Where text goes now. What a node says on a page stands together, though rows are drawn line by line: a cell
+        is read to its end before the next one."""
+        owner, run = self._node, self._run
+        if run is not None and run.owner is owner:
+            return run
+        run = self._run_of.get(owner) if owner is not None else None
+        if run is None:
+            run = _Run(owner, _FURNITURE if owner is None else self._opening(owner))
+            self._runs.append(run)
+            if owner is not None:
+                self._run_of[owner] = run
+        self._run = run
+        return run
+
+    def _written(self) -> Iterator[str]:
+        """All texts in the order in which their nodes came, with what changes from one to the next."""
+        colour, spacing, font = "", 0.0, ("", 0.0)
+        for run in self._runs:
+            yield run.opening
+            if not run.colour:
+                yield "EMC"
+                continue
+            own_colour, own_spacing, own_font = run.begins
+            if own_colour != colour:
+                yield f"{_rgb(own_colour)} rg"
+            if own_spacing != spacing:
+                yield f"{own_spacing:.4f} Tc"
+            if own_font != font:
+                yield f"{own_font[0]} {own_font[1]:g} Tf"
+            yield from run.out
+            yield "EMC"
+            colour, spacing, font = run.colour, run.spacing, run.font
+
+    def _opening(self, owner: Node) -> str:
+        return f"/{owner.role} <</MCID {self._tree.mark(owner)}>> BDC"
 
     def _mark_shape(self) -> None:
         owner: Node | str = self._node if self._node is not None and self._node.role == "Figure" else "/Artifact BMC"
         if owner is not self._shapes_of:
-            self._switch(self._shapes, self._shapes_of, owner)
+            if self._shapes_of:
+                self._shapes.append("EMC")
+            self._shapes.append(owner if isinstance(owner, str) else self._opening(owner))
             self._shapes_of = owner
 
     def _shape(self, operators: str) -> None:
         self._mark_shape()
         self._shapes.append(operators)
 
-    def _switch(self, out: list[str], before: Node | str, owner: Node | str) -> None:
-        if before:
-            out.append("EMC")
-        out.append(owner if isinstance(owner, str) else f"/{owner.role} <</MCID {self._tree.mark(owner)}>> BDC")
-
     # ------------------------------------------------------------------------------------------ text
 
     def text(self, x: float, y: float, text: str, kind: Type, colour: str = "", spacing: float = 0.0) -> None:
         """One literal line with its baseline at `y`; `spacing` points go between characters."""
-        self._place(x, y)
-        self._show(text, kind, kind.bold, colour or kind.colour, spacing)
+        run = self._run_now()
+        run.out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        self._show(run, text, kind, kind.bold, colour or kind.colour, spacing)
 
     def line_of(
         self, x: float, y: float, pieces: Iterable[tuple[str, bool, str]], kind: Type, spacing: float = 0.0
     ) -> None:
         """One line of (text, bold, colour) pieces."""
-        self._place(x, y)
+        run = self._run_now()
+        run.out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         for text, bold, colour in pieces:
-            self._show(text, kind, bold, colour, spacing)
+            self._show(run, text, kind, bold, colour, spacing)
 
-    def _place(self, x: float, y: float) -> None:
-        self._mark_text()
-        self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-
-    def _show(self, text: str, kind: Type, bold: bool, colour: str, spacing: float) -> None:
+    def _show(self, run: _Run, text: str, kind: Type, bold: bool, colour: str, spacing: float) -> None:
         """Show `text` where the last one ended."""
-        out = self._texts
-        if colour != self._colour:
+        if not text:
+            return
+        out = run.out
+        fresh = not run.colour
+        if not fresh and colour != run.colour:
             out.append(f"{_rgb(colour)} rg")
-            self._colour = colour
-        if spacing != self._spacing:
+        if not fresh and spacing != run.spacing:
             out.append(f"{spacing:.4f} Tc")
-            self._spacing = spacing
+        run.colour, run.spacing = colour, spacing
         for name, piece in fonts.face(bold).pieces(text):
             loaded = fonts.font(name)
             # The fallback has one weight: a thin outline makes it bold.
@@ -141,9 +179,12 @@ class Pen:
                 out.append(f"{_rgb(colour)} RG {kind.size * 0.035:.2f} w 2 Tr")
             for subset, codes in loaded.splitString(piece, self._document):
                 internal = (loaded.getSubsetInternalName(subset, self._document), kind.size)
-                if internal != self._font:
+                if fresh:
+                    run.begins = (colour, spacing, internal)
+                    fresh = False
+                elif internal != run.font:
                     out.append(f"{internal[0]} {kind.size:g} Tf")
-                    self._font = internal
+                run.font = internal
                 out.append(f"<{codes.hex()}> Tj")
             if stroke:
                 out.append("0 Tr")

@@ -152,6 +152,16 @@ def test_a_row_torn_over_pages_is_read_cell_by_cell() -> None:
     assert [text_of(cell, texts) for cell in last.parts] == ["次", "△"]
 
 
+def test_a_reader_without_tags_reads_a_row_cell_by_cell_too() -> None:
+    first, second = (f"{n}台の端末を回収し、異動時返却確認書を発令の条件とする。" * 4 for n in (3, 7))
+    blank = SignatureField("氏名", " ")
+    blocks = (Table((Column("問題"), Column("対策")), ((first, second),)), Signature("点検者", (blank,), ""))
+    read = Tagged(pdf_bytes(report(*blocks)))
+    read.check()
+    painted = "".join(text for _page, _tag, _mark, text in read.shown())
+    assert painted.index(first) < painted.index(second)
+
+
 def test_words_of_two_lines_stay_two_words() -> None:
     words = "Terminals that stand in shared rooms are moved before the end of the year. " * 6
     read = Tagged(pdf_bytes(report(Paragraph(words), CheckList((CheckItem(words),)), language="en")))
