@@ -207,3 +207,14 @@ def test_rare_kanji_are_read_back(name: str) -> None:
     texts = read.check()
     assert text_of(read.root.parts[0], texts) == name
     assert text_of(read.root.find("TD")[0], texts) == name
+
+
+def test_an_english_plan_is_tagged_in_english(filed_in_english: Desk) -> None:
+    report = reporting.build(filed_in_english, "plan", gettext_in("en"), "en")
+    read = Tagged(pdf_bytes(report))
+    texts = read.check()
+    assert read.catalog["/Lang"] == "en"
+    assert not re.search("[ぁ-ん]", "".join(figure.alt for figure in read.root.find("Figure")))
+    # Lines are broken at spaces, which are not lost.
+    longest = max((text_of(part, texts) for part in read.root.find("P")), key=len)
+    assert max(map(len, longest.split())) < 40
