@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.formats.catalogue.overlay import OverlayBooks
     from app.services.demonstrating import Sample
     from app.services.ledger_ports import LedgerFiles
-    from app.services.ports import PaperCheck, World
+    from app.services.ports import PaperCheck, Progress, World
     from app.services.reporting.model import Report
     from app.services.tracker_ports import TrackerBook
     from app.ui.kit import Kit
@@ -125,11 +125,11 @@ def open_window(file: Path | None, language: str | None) -> int:
     return run(kit(), file, language)
 
 
-def render(report: Report, target: Path) -> None:
+def render(report: Report, target: Path, progress: Progress | None = None) -> None:
     """Write a report as what the suffix says: PDF, DOCX or XLSX; the libraries are loaded only there."""
     from app.formats.report.writing import write_report
 
-    write_report(report, target)
+    write_report(report, target, progress)
 
 
 def check_paper(pdf: Path) -> PaperCheck:

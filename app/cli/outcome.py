@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # Named only: what a verb does not need is not loaded.
     from app.errors import UserError
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
-    from app.services.reporting import Renderer
+    from app.services.reporting import WatchedRenderer
 
 
 class Problem(Protocol):
@@ -44,7 +44,7 @@ class Tools:
     world: Callable[[], World]
     catalogue_problems: Callable[[], Sequence[Problem]]
     sample: Callable[[], Sample]
-    render: Renderer
+    render: WatchedRenderer
     check_paper: Callable[[Path], PaperCheck]
     self_check: Callable[[str], Sequence[CheckStep]]
 

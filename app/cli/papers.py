@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli.columns import aligned
+from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.papers_told import (
@@ -30,6 +31,7 @@ from app.i18n import gettext_in
 from app.services import auditing
 from app.services.papers import filing, listing, making, out_list, printing, scanning, words
 from app.services.ports import Desk
+from app.services.reporting import watched
 from app.services.reporting.sheets import Form
 
 _PAGES = re.compile(r"[0-9]{1,4}(-[0-9]{1,4})?(,[0-9]{1,4}(-[0-9]{1,4})?)*")
@@ -206,11 +208,11 @@ def _site(desk: Desk, name: str) -> str:
 
 
 def _print(tools: Tools, options: argparse.Namespace) -> Outcome:
-    with opened(tools, options) as desk:
+    with opened(tools, options) as desk, counted(_("Printing")) as progress:
         changes, printed = printing.print_some(
             desk,
             options.out,
-            tools.render,
+            watched(tools.render, progress),
             gettext_in,
             options.lang,
             forms=[Form(name) for name in options.forms],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -15,6 +16,7 @@ from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import house_styling, reporting
 from app.services.ports import Desk
+from app.services.reporting import Renderer
 from app.services.reporting.forms import PAPERS
 from app.services.reporting.sheets import Form
 
@@ -114,22 +116,19 @@ def add_verbs(verbs: Any) -> None:
 
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     _check_others(options)
-    with opened(tools, options) as desk:
+    with opened(tools, options) as desk, counted(_("Making the report")) as progress:
         given, recipient = options.out, options.recipient
         options.out = out = house_styling.marked(desk, given, recipient, options.lang)
+        render = reporting.watched(tools.render, progress)
         if options.kind in _PAPERS:
-            return _print(tools, options, desk)
+            return _print(render, options, desk)
         if options.kind == _COMPARISON:
-            made = reporting.write_comparison(
-                desk, options.others, out, tools.render, _, options.lang, recipient=recipient
-            )
+            made = reporting.write_comparison(desk, options.others, out, render, _, options.lang, recipient=recipient)
         elif options.kind == _INTERVIEW:
-            made = reporting.write_interview(
-                desk, out, tools.render, _, options.lang, site=options.site, recipient=recipient
-            )
+            made = reporting.write_interview(desk, out, render, _, options.lang, site=options.site, recipient=recipient)
         else:
             made = reporting.write(
-                desk, options.kind, out, tools.render, _, options.lang, options.site, options.since, recipient
+                desk, options.kind, out, render, _, options.lang, options.site, options.since, recipient
             )
     data = {
         "file": str(options.out),
@@ -143,11 +142,11 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Written: {file}").format(file=options.out)], data)
 
 
-def _print(tools: Tools, options: argparse.Namespace, desk: Desk) -> Outcome:
+def _print(render: Renderer, options: argparse.Namespace, desk: Desk) -> Outcome:
     """The papers of a form."""
     form = Form(options.kind)
     made = reporting.write_papers(
-        desk, form, options.out, tools.render, _, options.lang, options.site, tuple(options.only), options.recipient
+        desk, form, options.out, render, _, options.lang, options.site, tuple(options.only), options.recipient
     )
     lines = [
         _("Written: {file}").format(file=options.out),

@@ -89,6 +89,7 @@ def read(
         counted=_counting(work, outline.sites, outline.audit, kinds),
         taken_out=taken_out_in(work, findings, desk.world.clock.today()),
         shared=_shared(work) if "systems" in kinds else (),
+        unprinted=desk.world.scans.unprinted,
         stand_ins=wording.stand_ins(desk.catalogue, outline.audit.role, drafted),
     )
     for kind in whole.spoken_of:

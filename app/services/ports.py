@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.domain.sealing import Revision
     from app.domain.splitting import Control, Course
     from app.domain.text import Text
+    from app.domain.unprinted import Unprinted
     from app.errors import UserError
     from app.services.ledger_ports import Corrected, LedgerFiles
     from app.services.ledger_values import ADDED as ADDED
@@ -698,6 +699,9 @@ class Scans(Protocol):
 
     def sheet_pages(self, report: Report) -> tuple[int, ...]:
         """How many pages each sheet of a report has. Raises UserError."""
+
+    def unprinted(self, text: str) -> Unprinted | None:
+        """What a report on paper would not show of a text as it is written; None where it prints all of it."""
 
     def is_scan(self, path: Path) -> bool:
         """Whether the name of a file is that of a scan."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # Named only: reports and the sample are loaded when they are wanted.
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
-    from app.services.reporting import Renderer
+    from app.services.reporting import WatchedRenderer
 
 
 class PaperView(Protocol):
@@ -28,7 +28,7 @@ class Kit:
     """Makers, so that a window is painted before anything heavy is loaded; call them off the GUI thread."""
 
     world: Callable[[], World]
-    render: Renderer
+    render: WatchedRenderer
     check_paper: Callable[[Path], PaperCheck]
     sample: Callable[[], Sample]
     paper: PaperView

@@ -23,6 +23,8 @@ _COUNTED = {
     "answers": mark("{done} / {total} answers"),
     "turning": mark("{done} / {total} entries"),
     "reports": mark("{done} / {total} reports"),
+    "report_setting": mark("{done} / {total} parts set"),
+    "report_drawing": mark("page {done} / {total}"),
     "scanning": mark("{done} / {total} scanned pages"),
 }
 _ESTIMATE_AFTER = 2.0

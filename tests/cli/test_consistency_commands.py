@@ -49,3 +49,20 @@ def test_of_many_like_hits_a_few_are_told_unasked(shell: Shell, audit: Path) -> 
     assert "同じ種類の問題がほか" not in shell.said
     assert told() == 5
     assert f"同じ種類の問題がほかに {every - 5} 件あります" in shell.said
+
+
+def test_what_cannot_be_printed_is_told_with_its_place_before_it_is_printed(shell: Shell, audit: Path) -> None:
+    remark = "窓口の端末😀を移した"
+    given = ("nonconforming", "--site", "本店", "--comment", remark)
+    assert shell("answer", audit, "A3-2-01", *given)[0] == 0
+    assert shell("consistency", "list", audit, "--rule", "K96")[0] == 0
+    assert "A3-2-01 本店 所見" in shell.said
+    assert f"「{remark}」の 😀 (U+1F600) は、印刷用の文字にありません。" in shell.said
+    # The report says it too, and is not written.
+    target = audit.with_name("results.pdf")
+    assert shell("report", audit, "results", target)[0] == 3
+    assert not target.exists()
+    mended = ("nonconforming", "--site", "本店", "--comment", "窓口の端末を移した", "--reason", "書き改めた")
+    assert shell("answer", audit, "A3-2-01", *mended)[0] == 0
+    assert not shell("consistency", "list", audit, "--rule", "K96", "--json")[1]["hits"]
+    assert shell("report", audit, "results", target)[0] == 0

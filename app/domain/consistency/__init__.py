@@ -17,6 +17,7 @@ from app.domain.consistency import (
     execution,
     facts,
     measures,
+    print_out,
     programme,
     proofs,
     upkeep,
@@ -25,7 +26,7 @@ from app.domain.consistency.model import CHECKS, Check, Hit, Spot, Where
 from app.domain.consistency.whole import Counted, Drawn, Whole
 from app.domain.grades import Gravity
 
-MODULES = (answers, claims, facts, proofs, measures, execution, programme, case_figures, upkeep)
+MODULES = (answers, claims, facts, proofs, measures, execution, programme, case_figures, upkeep, print_out)
 """Where checks are entered; importing them is what enters them."""
 
 _WEIGHT = {gravity: place for place, gravity in enumerate(Gravity)}

@@ -29,6 +29,7 @@ from app.domain.review import Review, State, state_of
 from app.domain.sealing import Revision
 from app.domain.splitting import Control
 from app.domain.taken_out import TakenOut
+from app.domain.unprinted import Unprinted
 
 DEFICIENT = frozenset({Verdict.PARTLY, Verdict.NONCONFORMING})
 
@@ -107,6 +108,8 @@ class Whole:
     shared: tuple[str, ...] = ()
     stand_ins: frozenset[str] = frozenset()
     taken_out: tuple[TakenOut, ...] = ()
+    unprinted: Callable[[str], Unprinted | None] = lambda text: None
+    """What a report would not print of a text as it is written."""
 
     @property
     def proof_day(self) -> date:

@@ -10,7 +10,9 @@ from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CHART, FILLS, Fill, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_line
+from app.formats.report.spoken import bars_in_words, stacked_in_words
 from app.formats.report.tables import caption_strips, note_strips
+from app.formats.report.tags import Node
 from app.services.reporting.model import BarChart, StackedBars, StackedRow
 
 ROW_PAD = 3.0
@@ -18,15 +20,10 @@ _SWATCH = 9.0
 CHART_BOLD = Type(8, 11, look.INK, True)
 
 
-def described(paint: Paint, words: str) -> Paint:
-    """The same shapes with their description in words."""
-
-    def both(pen: Pen, x: float, top: float) -> None:
-        pen.describe(words)
-        paint(pen, x, top)
-        pen.described()
-
-    return both if words else paint
+def pictured(strips: Sequence[Strip], figure: Node) -> None:
+    """Make strips that belong to nothing yet a part of the picture."""
+    for strip in strips:
+        strip.tag = strip.tag or figure
 
 
 def label_room_of(setting: Setting, labels: Sequence[str], room: float, most: float) -> float:
@@ -39,12 +36,13 @@ def label_room_of(setting: Setting, labels: Sequence[str], room: float, most: fl
 
 def bar_strips(setting: Setting, chart: BarChart, room: float) -> list[Strip]:
     """Horizontal bars, their numbers at the end."""
+    figure = Node("Figure", bars_in_words(chart, setting.language))
     strips = caption_strips(setting, chart.caption, room)
     label_room = label_room_of(setting, [bar.label for bar in chart.bars], room, 0.4)
     ends = [setting.words(bar.text or f"{bar.value:,g}") for bar in chart.bars]
     most = max((bar.value for bar in chart.bars), default=0.0) or 1.0
     scale = (room - label_room - max((Pen.width(e, CELL) for e in ends), default=0.0) - 6) / most
-    for n, (bar, end) in enumerate(zip(chart.bars, ends, strict=True)):
+    for bar, end in zip(chart.bars, ends, strict=True):
         lines = setting.lines(bar.label, CELL, label_room - 8, cell=True)
         high = len(lines) * CELL.leading + 2 * ROW_PAD
 
@@ -65,7 +63,8 @@ def bar_strips(setting: Setting, chart: BarChart, room: float) -> list[Strip]:
                 pen.area(x + label_room, middle - 5, max(value * scale, 0.8), 10, FILLS[5])
             pen.text(x + label_room + value * scale + 4, middle - CELL.size * 0.38, end, CELL)
 
-        strips.append(Strip(high, described(paint, chart.alt) if n == 0 else paint))
+        strips.append(Strip(high, paint))
+    pictured(strips, figure)
     _hold_ends(strips)
     strips[-1].after = 14
     return strips + note_strips(setting, chart.note, room, strips[-1])
@@ -80,6 +79,7 @@ def _hold_ends(strips: list[Strip]) -> None:
 
 def stacked_strips(setting: Setting, chart: StackedBars, room: float) -> list[Strip]:
     """Stacked bars with a legend above and the counts in columns at the right."""
+    figure = Node("Figure", stacked_in_words(chart, setting.language))
     strips = caption_strips(setting, chart.caption, room)
     looks = chart.fills or range(len(chart.legend))
     fills = [FILLS[n % len(FILLS)] for n in looks]
@@ -116,11 +116,12 @@ def stacked_strips(setting: Setting, chart: StackedBars, room: float) -> list[St
     head.groups = (group,)
     strips.append(head)
     first = len(strips)
-    for n, row in enumerate(chart.rows):
+    for row in chart.rows:
         own = sum(row.values)
         scale = bar_room / ((own or 1) if chart.share else most)
         paint, high = _stacked_row(setting, row, fills, label_room, scale, room, numbers, column)
-        strips.append(Strip(high, described(paint, chart.alt) if n == 0 else paint, groups=(group,)))
+        strips.append(Strip(high, paint, groups=(group,)))
+    pictured(strips, figure)
     if len(strips) > first:
         for strip in (strips[first], *strips[-2:-1]):
             strip.keep = HARD

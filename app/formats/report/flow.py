@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from app.formats.report.pen import Pen
+from app.formats.report.tags import Node
 
 Paint: TypeAlias = Callable[[Pen, float, float], None]
 """Draws at (left, top)."""
@@ -47,7 +48,8 @@ class Strip:
     """The smallest piece of a page: a line of text, a row of a table, a bar.
 
     `before` and `after` are space that neighbours share; `keep` says how strongly it stays with the next strip;
-    `resumed` is space under repeated heads when it is the first strip below them.
+    `resumed` is space under repeated heads when it is the first strip below them. `tag` is what it is a part of in the
+    structure of the document.
     """
 
     height: float
@@ -61,14 +63,17 @@ class Strip:
     place: Place | None = None
     is_break: bool = False
     is_space: bool = False
+    tag: Node | None = None
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page: strips with their top, frames with their extent."""
+    """What stands on a page: strips with their top, frames with their extent. The first `repeated` strips are heads
+    of what began on a page before."""
 
     strips: list[tuple[Strip, float]] = field(default_factory=list)
     frames: list[tuple[Group, float, float]] = field(default_factory=list)
+    repeated: int = 0
 
 
 def page_break() -> Strip:
@@ -230,18 +235,25 @@ class _Paginator:
             self._y -= group.pad
             for head in group.head:
                 self._page.strips.append((head, self._y))
+                self._page.repeated += 1
                 self._y -= head.height
                 self._ends = self._y
 
 
 def draw(page: Page, pen: Pen, left: float) -> None:
     """Paint a page: frames, strips, closing lines."""
+    pen.within(None)
     for group, top, bottom in page.frames:
         if group.frame is not None:
             group.frame(pen, left + group.x, top, bottom)
-    for strip, y in page.strips:
+    pen.repeat(page.repeated > 0)
+    for n, (strip, y) in enumerate(page.strips):
+        if n == page.repeated:
+            pen.repeat(False)
         if strip.paint is not None:
+            pen.within(strip.tag)
             strip.paint(pen, left + strip.x, y)
+    pen.repeat(False)
     for group, _top, bottom in page.frames:
         if group.close is not None:
             group.close(pen, left + group.x, bottom)

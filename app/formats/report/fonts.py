@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache
 from importlib.resources import as_file
 from itertools import groupby
@@ -11,29 +9,10 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from app.formats.report.glyphs import FILES
 from app.paths import bundled
 
 REGULAR, BOLD, RARE = "BIZ-Regular", "BIZ-Bold", "Noto-Regular"
-_FILES = {REGULAR: "BIZUDPGothic-Regular.ttf", BOLD: "BIZUDPGothic-Bold.ttf", RARE: "NotoSansJP-Regular.ttf"}
-
-# What no font draws: controls, marks of direction, joiners, variation selectors, tags.
-_INVISIBLE = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e01ef"
-)
-_DROP = re.compile(f"[{_INVISIBLE}]")
-_COMBINED = re.compile("[A-Za-z\u00c0-\u024f\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
-_LINE = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_UNUSUAL = re.compile(f"[\t\r\u0085\u2028\u2029\u0300-\u036f\u3099\u309a{_INVISIBLE}]")
-
-
-def clean(text: str) -> str:
-    """The text as it can be drawn: line feeds only, no invisible characters, か + ゙ (as macOS writes) as が."""
-    if not _UNUSUAL.search(text):
-        return text
-    text = _LINE.sub("\n", text).replace("\t", " ")
-    # Not NFC over the whole: it would turn the 神 of a name into 神.
-    return _DROP.sub("", _COMBINED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text))
 
 
 def _to_unicode(name: str, subset: list[int]) -> str:
@@ -55,7 +34,7 @@ def _to_unicode(name: str, subset: list[int]) -> str:
 def font(name: str) -> Any:
     """The reportlab font of that name, loaded when first asked for."""
     ttfonts.makeToUnicodeCMap = _to_unicode
-    with as_file(bundled("resources") / "fonts" / _FILES[name]) as path:
+    with as_file(bundled("resources") / "fonts" / FILES[name]) as path:
         loaded = ttfonts.TTFont(name, str(path))
     pdfmetrics.registerFont(loaded)
     return loaded

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TypeAlias
 
-from app.formats.report.fonts import Face, clean, face
+from app.formats.report.fonts import Face, face
+from app.formats.report.glyphs import clean
 from app.services.reporting.model import Run, Text
 
 # May not end a line.
@@ -61,11 +62,13 @@ _WEAKER = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: (text, bold, quiet) pieces, its width in em, and whether it ends its paragraph."""
+    """A line: (text, bold, quiet) pieces, its width in em, whether it ends its paragraph, and whether a space stood
+    where it was broken."""
 
     pieces: tuple[tuple[str, bool, bool], ...]
     width: float
     last: bool
+    spaced: bool = False
 
     @property
     def text(self) -> str:
@@ -119,7 +122,8 @@ class Breaker:
             cut = _fill(paragraph, parts, widths, room, indent, measure)
             last = len(cut) - 1
             made.extend(
-                Line(((paragraph[a:b], bold, quiet),), measure(a, b), n == last) for n, (a, b) in enumerate(cut)
+                Line(((paragraph[a:b], bold, quiet),), measure(a, b), n == last, paragraph[b : b + 1] == " ")
+                for n, (a, b) in enumerate(cut)
             )
         return made
 
@@ -161,7 +165,8 @@ class Breaker:
             cut = _fill(paragraph, parts, widths, room, indent, measure)
             last = len(cut) - 1
             made.extend(
-                Line(_styled(paragraph[a:b], own[a:b]), measure(a, b), n == last) for n, (a, b) in enumerate(cut)
+                Line(_styled(paragraph[a:b], own[a:b]), measure(a, b), n == last, paragraph[b : b + 1] == " ")
+                for n, (a, b) in enumerate(cut)
             )
         return made
 

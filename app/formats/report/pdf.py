@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from io import BytesIO
+from dataclasses import dataclass
 from pathlib import Path
-
-from reportlab.pdfgen.canvas import Canvas
+from threading import Lock
 
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
@@ -16,6 +15,7 @@ from app.formats.report.alike import Widths
 from app.formats.report.beside import beside_strips
 from app.formats.report.charts import bar_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
+from app.formats.report.document import TaggedCanvas
 from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
 from app.formats.report.forms import (
     boxed,
@@ -32,26 +32,65 @@ from app.formats.report.papers import Paged, bodies, furniture_of
 from app.formats.report.pen import Pen
 from app.formats.report.schedules import schedule_strips
 from app.formats.report.setting import Setting, heading_strips, list_strips, text_strips, title_strips
+from app.formats.report.steps import Steps
 from app.formats.report.tables import key_value_strips, matrix_strips, table_strips
+from app.formats.report.tags import Tree
+from app.services.ports import Progress
 from app.services.reporting import model
 from app.version import __version__
 
 register_messages(
     {
         "report_missing_glyphs": "The report cannot print these characters: {characters}; write them in another way. "
-        "The first stands in: {place}",
+        "They stand in: {places}",
         "report_not_written": "The report could not be written completely to {file}; check the disk and try again.",
     }
 )
 
 # So many characters before and after one that cannot be printed are shown.
 _AROUND = 15
+# So many characters, and places of them, are named.
+_MOST = 12
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def pdf_bytes(report: model.Report) -> bytes:
-    """The report as PDF. Raises UserError `report_missing_glyphs`."""
-    own = Setting(report.language)
+@dataclass(slots=True)
+class _Laid:
+    """A report that is set: the words that every page repeats, the first pages, the pages that are counted."""
+
+    own: Setting
+    house: HouseMarks
+    header: str
+    secret: str
+    footer: str
+    before: list[Page]
+    body: list[Paged]
+
+
+class _LastCounted:
+    """The report whose pages were counted last, until it is drawn: papers are counted before they are printed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[model.Report, _Laid] | None = None
+
+    def keep(self, report: model.Report, laid: _Laid) -> None:
+        with self._lock:
+            self._kept = report, laid
+
+    def take(self, report: model.Report) -> _Laid | None:
+        """What was laid out of this very report. Whatever it is, it is not kept any longer."""
+        with self._lock:
+            kept, self._kept = self._kept, None
+        return kept[1] if kept is not None and kept[0] is report else None
+
+
+_last = _LastCounted()
+
+
+def _lay(report: model.Report, steps: Steps) -> _Laid:
+    """Everything that is known before anything is drawn. Raises UserError `report_missing_glyphs`."""
+    own = Setting(report.language, steps)
     own.alike = Widths(report.blocks)
     header = own.shortened(report.header or f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
     secret = own.shortened(report.confidentiality, FURNITURE, ROOM * 0.25)
@@ -59,7 +98,7 @@ def pdf_bytes(report: model.Report) -> bytes:
     house = HouseMarks(own, report)
     for text in (report.watermark, "0123456789 /"):
         own.words(text)
-
+    steps.begin("report_setting", len(report.blocks))
     front, blocks = report.blocks[:1], report.blocks[1:]
     if not (front and isinstance(front[0], model.Letter | model.Cover)):
         front, blocks = (), report.blocks
@@ -68,21 +107,30 @@ def pdf_bytes(report: model.Report) -> bytes:
     parts = bodies(own, blocks, lambda each: paginate(_strips(own, each, ROOM), top, bottom), report.audit_id)
     body = parts or ([] if before else [Paged(Page())])
     _check_glyphs(own)
+    return _Laid(own, house, header, secret, footer, before, body)
 
-    target = BytesIO()
-    canvas = Canvas(
-        target,
+
+def pdf_bytes(report: model.Report, progress: Progress | None = None) -> bytes:
+    """The report as PDF. Raises UserError `report_missing_glyphs`, `report_stopped`."""
+    steps = Steps(progress)
+    laid = _last.take(report) or _lay(report, steps)
+    own, before, body = laid.own, laid.before, laid.body
+    steps.begin("report_drawing", len(before) + len(body))
+
+    tree = Tree()
+    canvas = TaggedCanvas(
+        tree,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
         initialFontName=_registered(fonts.REGULAR),
         lang=report.language,
     )
     _inform(canvas, report)
-    pen = Pen(canvas)
+    pen = Pen(canvas, tree)
     for number, paged in enumerate((*map(Paged, before), *body)):
         if across := report.watermark or (paged.leaf.watermark if paged.leaf is not None else ""):
             pen.watermark(across, look.WATERMARK)
+        if paged.leaf is not None and paged.leaf.page == 1:
+            pen.begin_part()
         draw(paged.page, pen, LEFT)
         for strip, y in paged.page.strips:
             if strip.place is not None:
@@ -90,26 +138,29 @@ def pdf_bytes(report: model.Report) -> bytes:
         if paged.place is not None:
             pen.place(paged.place.key, PAGE_HEIGHT)
         if paged.leaf is not None:
-            furniture_of(pen, own, paged.leaf, secret, footer)
+            furniture_of(pen, own, paged.leaf, laid.secret, laid.footer)
         elif number >= len(before):
-            _furniture(pen, header, secret, footer, f"{number - len(before) + 1} / {len(body)}")
-            house.foot(pen)
+            _furniture(pen, laid.header, laid.secret, laid.footer, f"{number - len(before) + 1} / {len(body)}")
+            laid.house.foot(pen)
         if number == 0 and paged.leaf is None:
-            house.first(pen, stamped=bool(before))
+            laid.house.first(pen, stamped=bool(before))
         pen.end_page()
+        steps.step()
     _outline(canvas, own.places)
     if before:
         canvas.addPageLabel(0, "ROMAN_LOWER", 1)
     canvas.addPageLabel(len(before), "ARABIC", 1)
-    canvas.save()
-    return sealed(target.getvalue())
+    pen.end(len(before) + len(body))
+    return sealed(canvas.finished(report.language, _told(report)))
 
 
-def write_pdf(report: model.Report, target: Path) -> None:
-    """Write beside `target`, rename into place, open again. Raises UserError; an earlier file stays then."""
+def write_pdf(report: model.Report, target: Path, progress: Progress | None = None) -> None:
+    """Write beside `target`, rename into place, open again. Raises UserError; an earlier file stays then.
+
+    `progress` is told ("report_setting", blocks set, all) and ("report_drawing", pages drawn, all)."""
     from app.formats.report.preview import page_count
 
-    data = pdf_bytes(report)
+    data = pdf_bytes(report, progress)
     draft = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
         with draft.open("wb") as stream:
@@ -128,12 +179,9 @@ def write_pdf(report: model.Report, target: Path) -> None:
 
 def sheet_pages(report: model.Report) -> tuple[int, ...]:
     """How many pages each sheet of a report has, in their order. Raises UserError `report_missing_glyphs`."""
-    own = Setting(report.language)
-    top, bottom = PAGE_HEIGHT - look.TOP, look.BOTTOM
-    sheets = [block for block in report.blocks if isinstance(block, model.Sheet)]
-    counts = tuple(len(paginate(_strips(own, each.blocks, ROOM), top, bottom)) or 1 for each in sheets)
-    _check_glyphs(own)
-    return counts
+    laid = _lay(report, Steps())
+    _last.keep(report, laid)
+    return tuple(paged.leaf.pages for paged in laid.body if paged.leaf is not None and paged.leaf.page == 1)
 
 
 def _registered(name: str) -> str:
@@ -147,17 +195,37 @@ def _check_glyphs(own: Setting) -> None:
     if not lacking:
         return
     names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in lacking]
-    raise UserError("report_missing_glyphs", characters=names[:12], place=_around(own, lacking[0]))
+    raise UserError("report_missing_glyphs", characters=names[:_MOST], places=_around(own, frozenset(lacking)))
 
 
-def _around(own: Setting, character: str) -> str:
-    """The words about the first place of a character, so that it is found in the window."""
-    text = next(text for text in own.breaker.texts if character in text)
-    at = text.index(character)
-    return text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip()
+def _around(own: Setting, characters: frozenset[str]) -> list[str]:
+    """The words about the first of these characters in each text that has one, so that they are found in the window."""
+    found: dict[str, None] = {}
+    for text in own.breaker.texts:
+        at = next((n for n, character in enumerate(text) if character in characters), -1)
+        if at >= 0:
+            found.setdefault(text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip())
+    places = list(found)
+    return places if len(places) <= _MOST else [*places[:_MOST], "…"]
 
 
-def _inform(canvas: Canvas, report: model.Report) -> None:
+def _told(report: model.Report) -> list[tuple[str, str]]:
+    """The metadata in XMP."""
+    return [
+        ("dc:format", "application/pdf"),
+        ("dc:title", report.title),
+        ("dc:creator", report.author or report.organisation),
+        ("dc:description", report.subject or report.title),
+        ("dc:language", report.language),
+        ("pdf:Producer", f"Shadan {__version__} (ReportLab)"),
+        ("xmp:CreatorTool", f"Shadan {__version__}"),
+        ("xmp:CreateDate", report.created),
+        ("xmp:ModifyDate", report.created),
+        ("xmp:MetadataDate", report.created),
+    ]
+
+
+def _inform(canvas: TaggedCanvas, report: model.Report) -> None:
     """Document information and what a reader shows first."""
     canvas.setTitle(report.title)
     canvas.setAuthor(report.author or report.organisation)
@@ -198,7 +266,7 @@ def _furniture(pen: Pen, header: str, secret: str, footer: str, page: str) -> No
     pen.right(right, bottom, page, FURNITURE)
 
 
-def _outline(canvas: Canvas, places: Iterable[Place]) -> None:
+def _outline(canvas: TaggedCanvas, places: Iterable[Place]) -> None:
     depth = -1
     for place in places:
         # The outline knows no jump of two levels.
@@ -217,6 +285,8 @@ def _strips(own: Setting, blocks: Iterable[model.Block], room: float) -> list[St
             waiting.append((len(strips), block))
         else:
             strips += _block(own, block, room)
+        if room == ROOM:
+            own.steps.step()
     for at, block in reversed(waiting):
         strips[at:at] = contents_strips(own, block, own.places, room)
     return strips

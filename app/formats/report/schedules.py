@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from app.formats.report import look
-from app.formats.report.charts import CHART_BOLD, ROW_PAD, described, label_room_of, legend_strip
+from app.formats.report.charts import CHART_BOLD, ROW_PAD, label_room_of, legend_strip, pictured
 from app.formats.report.flow import HARD, Group, Paint, Strip
 from app.formats.report.look import CELL, CHART, FILLS
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_line
+from app.formats.report.spoken import row_in_words, schedule_in_words
 from app.formats.report.tables import caption_strips, note_strips
+from app.formats.report.tags import Node
 from app.services.reporting.model import Phase, Schedule, ScheduleRow
 
 _DONE, _PLANNED = FILLS[6], FILLS[5]
@@ -69,13 +71,17 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
     group = Group((head,), close)
     head.groups = (group,)
     strips.append(head)
-    for n, row in enumerate(schedule.rows):
+    # One picture for each row: nobody wants to hear three hundred measures in one breath.
+    whole = Node("Div")
+    pictured(strips, whole.part("Figure", schedule_in_words(schedule, setting.language)))
+    for row in schedule.rows:
         if row.heading:
             paint, high = _heading_row(setting, row, room)
         else:
             paint, high = _schedule_row(setting, row, ticks, at, label_room, room, schedule.today)
         keep = HARD if row.heading else 0
-        strips.append(Strip(high, described(paint, schedule.alt) if n == 0 else paint, keep=keep, groups=(group,)))
+        tag = whole.part("Figure", row_in_words(row, setting.language))
+        strips.append(Strip(high, paint, keep=keep, groups=(group,), tag=tag))
     for strip in (strips[-len(schedule.rows)], *strips[-2:-1]) if schedule.rows else ():
         strip.keep = HARD
     if schedule.rows:

@@ -10,6 +10,9 @@ from app.formats.report.flow import HARD, Paint, Place, Strip
 from app.formats.report.linebreak import Breaker, Line
 from app.formats.report.look import Type
 from app.formats.report.pen import Pen
+from app.formats.report.steps import Steps
+from app.formats.report.tags import Node
+from app.formats.report.words import words
 from app.services.reporting.model import Align, Text
 
 if TYPE_CHECKING:
@@ -22,12 +25,16 @@ _MOST_SPACING = 0.09
 class Setting:
     """One report being set: its texts so far, its headings, its language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, steps: Steps | None = None) -> None:
+        self.steps = steps or Steps()
         self.breaker = Breaker()
         self.places: list[Place] = []
+        self.language = language
         self.justified = language == "ja"
         self.alike: Widths | None = None
         """The widths of tables that are parts of one; None where each table has its own."""
+        self.term = words(language)
+        self._titled, self._level = False, 0
 
     def lines(self, text: Text, kind: Type, room: float, *, cell: bool = False, indent: float = 0.0) -> list[Line]:
         """Lines of `text` within `room` points; `indent` points before the first."""
@@ -50,6 +57,20 @@ class Setting:
         while text and Pen.width(text + "…", kind) > room:
             text = text[:-1]
         return text.rstrip() + "…"
+
+    def title_tag(self) -> Node:
+        """The title of a document or a paper: other headings are below it from here on."""
+        self._titled, self._level = True, 0
+        return Node("H1")
+
+    def heading_tag(self, level: int) -> Node:
+        """A heading; the levels of a document have no gaps."""
+        self._level = min(level, self._level + 1)
+        return Node(f"H{self._level + self._titled}")
+
+    def begin_part(self) -> None:
+        """A paper by itself begins: its headings begin anew."""
+        self._titled, self._level = False, 0
 
     def place(self, text: str, level: int) -> Place:
         """Remember a heading for the outline."""
@@ -91,6 +112,9 @@ def draw_line(
     own = colour or kind.colour
     pieces = [(text, bold, look.QUIET if quiet else own) for text, bold, quiet in line.pieces if text]
     if pieces:
+        if line.spaced:
+            # Not seen, but words of two lines stay two words where the text is read out or copied.
+            pieces[-1] = (pieces[-1][0] + " ", *pieces[-1][1:])
         pen.line_of(x, baseline(kind, top), pieces, kind, spacing)
 
 
@@ -113,14 +137,18 @@ def text_strips(
     before: float = 0.0,
     after: float = 0.0,
     justified: bool | None = None,
+    tag: Node | None = None,
 ) -> list[Strip]:
-    """A paragraph as one strip a line; its first two and its last two lines stay together."""
+    """A paragraph as one strip a line; its first two and its last two lines stay together.
+
+    `tag` is what it is in the structure of the document, a paragraph where that is not said."""
+    tag = tag or Node("P")
     lines = setting.lines(text, kind, room, indent=indent)
     flush = setting.justified if justified is None else justified
     strips = []
     for n, line in enumerate(lines):
         own = indent if n == 0 else 0.0
-        strips.append(Strip(kind.leading, _line(line, kind, room - own, align, flush), x=x + own))
+        strips.append(Strip(kind.leading, _line(line, kind, room - own, align, flush), x=x + own, tag=tag))
     keep_ends(strips)
     strips[0].before = before
     strips[-1].after = after
@@ -135,7 +163,9 @@ def keep_ends(strips: Sequence[Strip]) -> None:
 
 def title_strips(setting: Setting, text: str, subtitle: str, room: float) -> list[Strip]:
     """The centred title of a form."""
-    strips = text_strips(setting, text, look.TITLE, room, align="center", before=6, after=4, justified=False)
+    strips = text_strips(
+        setting, text, look.TITLE, room, align="center", before=6, after=4, justified=False, tag=setting.title_tag()
+    )
     if subtitle:
         strips += text_strips(setting, subtitle, look.Type(10.5, 18, look.QUIET), room, align="center", justified=False)
     for strip in strips:
@@ -147,7 +177,7 @@ def title_strips(setting: Setting, text: str, subtitle: str, room: float) -> lis
 def heading_strips(setting: Setting, level: Literal[1, 2, 3], text: str, bookmark: str, room: float) -> list[Strip]:
     """A heading, tied to what follows; a part (level 1) has a rule under it."""
     kind = look.HEADINGS[level]
-    strips = text_strips(setting, text, kind, room, justified=False)
+    strips = text_strips(setting, text, kind, room, justified=False, tag=setting.heading_tag(level))
     strips[0].before = {1: 26.0, 2: 16.0, 3: 10.0}[level]
     if level == 1:
 
@@ -167,18 +197,23 @@ def list_strips(setting: Setting, items: Sequence[tuple[str, Text]], room: float
     kind = look.BODY
     hang = max((setting.width(sign, kind) for sign, _text in items), default=0.0) + 5.0
     strips: list[Strip] = []
+    whole = Node("L")
     for sign, text in items:
-        own = text_strips(setting, text, kind, room - hang - 4, x=hang + 4, after=3)
-        own[0].paint = _with_sign(own[0].paint, setting.words(sign), hang)
+        item = whole.part("LI")
+        label, body = item.part("Lbl"), item.part("LBody")
+        own = text_strips(setting, text, kind, room - hang - 4, x=hang + 4, after=3, tag=body)
+        own[0].paint = _with_sign(own[0].paint, setting.words(sign), hang, label, body)
         strips += own
     if strips:
         strips[-1].after = 7
     return strips
 
 
-def _with_sign(paint: Paint | None, sign: str, hang: float) -> Paint:
+def _with_sign(paint: Paint | None, sign: str, hang: float, label: Node, body: Node) -> Paint:
     def both(pen: Pen, x: float, top: float) -> None:
+        pen.within(label)
         pen.text(x - hang, baseline(look.BODY, top), sign, look.BODY)
+        pen.within(body)
         if paint is not None:
             paint(pen, x, top)
 

@@ -11,6 +11,7 @@ from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import BOX, Setting, baseline, draw_box, draw_line, text_strips
+from app.formats.report.tags import COLUMN_HEAD, ROW_HEAD, Node, across
 from app.services.reporting.model import Align, Cell, Column, KeyValues, Mark, Matrix, Row, Table, Text
 
 SIGNS = {
@@ -48,26 +49,33 @@ class _Set:
     mark: Mark | None = None
     box: bool | None = None
     ruled: bool = False
+    tag: Node | None = None
+    sign: Node | None = None
+    """Of the mark or the box."""
 
 
 def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
     """A table with caption, source and note."""
-    strips = caption_strips(setting, table.caption, room)
+    whole = Node("Table")
+    strips = caption_strips(setting, table.caption, room, whole)
     if table.source:
-        told = text_strips(setting, table.source, look.NOTE, room, after=3)
+        told = text_strips(setting, table.source, look.NOTE, room, after=3, tag=_caption_of(whole).part("P"))
         for strip in told:
             strip.keep = HARD
         strips += told
     widths = table_widths(setting, table, room)
     xs = _starts(widths)
     aligns = [_align(c) for c in table.columns]
+    heading = whole.part("THead").part("TR")
     head = _head(
         [
-            _cell(setting, Cell(c.heading, bold=True), x, w, a, c.kind)
+            _cell(setting, Cell(c.heading, bold=True), x, w, a, heading.part("TH", attributes=COLUMN_HEAD))
             for c, x, w, a in zip(table.columns, xs, widths, aligns, strict=True)
         ],
         room,
+        heading,
     )
+    body = whole.part("TBody")
     group = Group((head,), _closing(room))
     head.groups = (group,)
     strips.append(head)
@@ -76,21 +84,23 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
     last = len(rows) - 1
     begins: list[list[Strip]] = []
     for n, row in enumerate(rows):
+        setting.steps.heed()
         goes_on = n < last and _goes_on(rows[n + 1])
         heads = False
+        line = body.part("TR")
         if len(row) == 1 and len(widths) > 1:
             only = row[0] if isinstance(row[0], Cell) else Cell(row[0], bold=not quiet, quiet=quiet)
             heads = not quiet and not _goes_on(row)
-            cells = [_cell(setting, only, 0, room, "left", "text")]
+            cells = [_cell(setting, only, 0, room, "left", line.part("TD", attributes=across(len(widths))))]
         else:
             cells = [
-                _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, c.kind)
-                for cell, x, w, a, c in zip(row, xs, widths, aligns, table.columns, strict=True)
+                _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, line.part("TD"))
+                for cell, x, w, a in zip(row, xs, widths, aligns, strict=True)
             ]
             for own_cell, column in zip(cells, table.columns, strict=True):
                 own_cell.ruled = column.ruled
         least = table.least if len(row) > 1 else 1
-        own = _row(cells, room, group, hairline=n != last and not goes_on, least=least)
+        own = _row(cells, room, group, line, hairline=n != last and not goes_on, least=least)
         if n != last and (heads or goes_on):
             own[-1].keep = HARD
         strips += own
@@ -111,14 +121,21 @@ def _goes_on(row: Row) -> bool:
     return len(row) == 1 and isinstance(row[0], Cell) and not row[0].bold and not row[0].quiet
 
 
-def caption_strips(setting: Setting, caption: str, room: float) -> list[Strip]:
-    """The caption above a table or chart, tied to it."""
+def caption_strips(setting: Setting, caption: str, room: float, of: Node | None = None) -> list[Strip]:
+    """The caption above a table or chart (`of`), tied to it."""
     if not caption:
         return [Strip(0, before=6, keep=HARD)]
-    strips = text_strips(setting, caption, look.CAPTION, room, before=8, after=3, justified=False)
+    tag = _caption_of(of).part("P") if of is not None else None
+    strips = text_strips(setting, caption, look.CAPTION, room, before=8, after=3, justified=False, tag=tag)
     for strip in strips:
         strip.keep = HARD
     return strips
+
+
+def _caption_of(whole: Node) -> Node:
+    """The caption of a table or chart: its first part."""
+    first = whole.kids[0] if whole.kids else None
+    return first if isinstance(first, Node) and first.role == "Caption" else whole.part("Caption")
 
 
 def note_strips(setting: Setting, note: str, room: float, above: Strip) -> list[Strip]:
@@ -140,14 +157,20 @@ def _align(column: Column) -> Align:
     return "right" if column.kind == "number" else "center" if column.kind == "mark" else "left"
 
 
-def _cell(setting: Setting, cell: Cell, x: float, width: float, align: Align, kind: str) -> _Set:
+def _cell(setting: Setting, cell: Cell, x: float, width: float, align: Align, tag: Node) -> _Set:
     type_ = CELL_BOLD if cell.bold else CELL_QUIET if cell.quiet else CELL
     lead = _MARK_ROOM if cell.mark and cell.text else 0.0
     room = max(1.0, width - 2 * CELL_PAD_X - lead)
     lines = setting.lines(cell.text, type_, room, cell=True) if cell.text else []
+    sign = None
     if cell.mark:
         setting.words(SIGNS[cell.mark])
-    return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark, cell.box)
+        sign = tag.part("Span", setting.term(cell.mark.value))
+    if cell.box is not None:
+        sign = tag.part("Figure", setting.term("box_ticked" if cell.box else "box"))
+    if lines and sign is not None:
+        tag = tag.part("P")
+    return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark, cell.box, tag=tag, sign=sign)
 
 
 def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end: int, count: int = 0) -> None:
@@ -155,12 +178,15 @@ def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end
     for cell in cells:
         if cell.mark is not None and first == 0:
             y = baseline(MARK, top)
+            pen.within(cell.sign)
             if cell.lines:
                 pen.text(x + cell.x - _MARK_ROOM, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
             else:
                 pen.center(x + cell.x + cell.room / 2, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
         if cell.box is not None and first == 0:
+            pen.within(cell.sign)
             draw_box(pen, x + cell.x + (cell.room - BOX) / 2, baseline(CELL, top) - 1, cell.box)
+        pen.within(cell.tag)
         for n, line in enumerate(cell.lines[first:end]):
             draw_line(pen, line, cell.kind, x + cell.x, top - n * CELL.leading, cell.room, cell.align, False)
         if cell.ruled:
@@ -170,7 +196,7 @@ def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end
                 pen.line(x + cell.x, y, x + cell.x + cell.room, y, look.HAIR_WIDTH, look.HAIRLINE, "0.7 2")
 
 
-def _head(cells: Sequence[_Set], room: float) -> Strip:
+def _head(cells: Sequence[_Set], room: float, tag: Node) -> Strip:
     count = max(len(c.lines) for c in cells)
     high = count * CELL.leading + CELL_PAD_TOP + CELL_PAD_BOTTOM
 
@@ -183,7 +209,7 @@ def _head(cells: Sequence[_Set], room: float) -> Strip:
             down = (count - len(cell.lines)) * CELL.leading
             _draw(pen, [cell], x, top - CELL_PAD_TOP - down, 0, count)
 
-    return Strip(high, paint, keep=HARD)
+    return Strip(high, paint, keep=HARD, tag=tag)
 
 
 def _closing(room: float) -> Paint:
@@ -193,7 +219,7 @@ def _closing(room: float) -> Paint:
     return close
 
 
-def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool, least: int = 1) -> list[Strip]:
+def _row(cells: Sequence[_Set], room: float, group: Group, tag: Node, *, hairline: bool, least: int = 1) -> list[Strip]:
     """A row in one strip, or in several when it is long."""
     count = max(least, *(len(c.lines) + (0 if c.lines or not c.mark else 1) for c in cells)) if cells else least
     cuts = [(0, count)]
@@ -211,7 +237,7 @@ def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool, le
             if rule and hairline:
                 pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
 
-        strips.append(Strip(high, paint, resumed=0.0 if begins else CELL_PAD_TOP, groups=(group,)))
+        strips.append(Strip(high, paint, resumed=0.0 if begins else CELL_PAD_TOP, groups=(group,), tag=tag))
     if count <= _RATHER_WHOLE:
         tie(strips, SOFT)
     return strips
@@ -348,12 +374,14 @@ def key_value_strips(setting: Setting, block: KeyValues, room: float) -> list[St
     top = Strip(0.0, _rule_above(room), before=6, keep=HARD, groups=(group,))
     strips = [top]
     last = len(block.items) - 1
+    whole = Node("Table")
     for n, (key, value) in enumerate(block.items):
+        line = whole.part("TR")
         cells = [
-            _cell(setting, Cell(key, quiet=True), 0, label, "left", "text"),
-            _cell(setting, Cell(value), label, room - label, "left", "text"),
+            _cell(setting, Cell(key, quiet=True), 0, label, "left", line.part("TH", attributes=ROW_HEAD)),
+            _cell(setting, Cell(value), label, room - label, "left", line.part("TD")),
         ]
-        strips += _row(cells, room, group, hairline=n != last)
+        strips += _row(cells, room, group, line, hairline=n != last)
     strips[-1].after = 12
     return strips
 
@@ -379,31 +407,47 @@ def matrix_strips(setting: Setting, matrix: Matrix, room: float) -> list[Strip]:
     if need > (even := (room - label) / max(1, len(matrix.columns))) >= _LEAST_MATRIX:
         need = even
     band = max(1, int((room - label) // need))
-    strips = caption_strips(setting, matrix.caption, room)
+    whole = Node("Table")
+    strips = caption_strips(setting, matrix.caption, room, whole)
     for begin in range(0, max(1, len(matrix.columns)), band):
         names = matrix.columns[begin : begin + band]
         width = min((room - label) / max(1, len(names)), 64.0)
         own_label = room - width * len(names)
+        if begin:
+            whole = Node("Table")
+        heading = whole.part("THead").part("TR")
+        corner = heading.part("TH", attributes=COLUMN_HEAD)
         head = _head(
             [
-                _cell(setting, Cell(matrix.corner, bold=True), 0, own_label, "left", "text"),
+                _cell(setting, Cell(matrix.corner, bold=True), 0, own_label, "left", corner),
                 *(
-                    _cell(setting, Cell(name, bold=True), own_label + n * width, width, "center", "text")
+                    _cell(
+                        setting,
+                        Cell(name, bold=True),
+                        own_label + n * width,
+                        width,
+                        "center",
+                        heading.part("TH", attributes=COLUMN_HEAD),
+                    )
                     for n, name in enumerate(names)
                 ),
             ],
             room,
+            heading,
         )
+        body = whole.part("TBody")
         group = Group((head,), _closing(room))
         head.groups = (group,)
         strips.append(head)
         last = len(matrix.rows) - 1
         for number, row in enumerate(matrix.rows):
-            cells = [_cell(setting, Cell(row.label), 0, own_label, "left", "text")]
+            line = body.part("TR")
+            label_of = line.part("TH", attributes=ROW_HEAD)
+            cells = [_cell(setting, Cell(row.label), 0, own_label, "left", label_of)]
             for n, sign in enumerate(row.cells[begin : begin + band]):
                 cell = Cell(mark=sign) if isinstance(sign, Mark) else Cell(sign or "")
-                cells.append(_cell(setting, cell, own_label + n * width, width, "center", "mark"))
-            strips += _row(cells, room, group, hairline=number != last)
+                cells.append(_cell(setting, cell, own_label + n * width, width, "center", line.part("TD")))
+            strips += _row(cells, room, group, line, hairline=number != last)
         strips[-1].after = 10
     if matrix.legend:
         strips[-1].keep, strips[-1].after = HARD, 4

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.services.ports import Progress
 from app.services.reporting.model import Report
 
 
-def write_report(report: Report, target: Path) -> None:
-    """Write a report as PDF, DOCX or XLSX; whatever else the suffix is, it is a PDF. Raises UserError."""
+def write_report(report: Report, target: Path, progress: Progress | None = None) -> None:
+    """Write a report as PDF, DOCX or XLSX; whatever else the suffix is, it is a PDF. How far a PDF is, is told to
+    `progress`. Raises UserError, `report_stopped` when that says so."""
     # Each library is loaded only where it is used.
     match target.suffix.lower():
         case ".docx":
@@ -22,4 +24,4 @@ def write_report(report: Report, target: Path) -> None:
         case _:
             from app.formats.report.pdf import write_pdf
 
-            write_pdf(report, target)
+            write_pdf(report, target, progress)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.errors import UserError, from_os_error, register_messages, require_file
 
 if TYPE_CHECKING:
+    from app.domain.unprinted import Unprinted
     from app.formats.scans.limits import Limits
     from app.services.ports import Progress, ScanRead
     from app.services.reporting.model import Report
@@ -61,6 +62,12 @@ class ScanFiles:
         from app.formats.report.pdf import sheet_pages
 
         return sheet_pages(report)
+
+    def unprinted(self, text: str) -> Unprinted | None:
+        """What a report would not print of a text as it is written. The fonts are read when first asked."""
+        from app.formats.report.glyphs import unprinted
+
+        return unprinted(text)
 
     def is_scan(self, path: Path) -> bool:
         """Whether the name of a file is that of a scan."""

@@ -48,7 +48,7 @@ from app.services import (
 )
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk, UnitOfWork
+from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.reporting import (
     comparison_sheet,
     confirmations,
@@ -116,6 +116,24 @@ class Renderer(Protocol):
     """Writes a report to a file, as what its suffix says. Raises UserError."""
 
     def __call__(self, report: Report, target: Path) -> None: ...
+
+
+class WatchedRenderer(Protocol):
+    """The same, telling how far it is: ("report_setting", blocks, all) and ("report_drawing", pages, all). Raises
+    UserError `report_stopped` when `progress` says so."""
+
+    def __call__(self, report: Report, target: Path, progress: Progress | None = None) -> None: ...
+
+
+def watched(render: WatchedRenderer, progress: Progress) -> Renderer:
+    """A renderer that tells this progress how far it is. Building comes before it: that is ("report_building", 0, 0)
+    from now on."""
+    progress("report_building", 0, 0)
+
+    def tell(report: Report, target: Path) -> None:
+        render(report, target, progress)
+
+    return tell
 
 
 def build(
@@ -535,12 +553,14 @@ __all__ = [
     "Dates",
     "Printed",
     "Renderer",
+    "WatchedRenderer",
     "build",
     "build_sample",
     "dates",
     "papers",
     "read_material",
     "set_dates",
+    "watched",
     "write",
     "write_papers",
     "write_sample",

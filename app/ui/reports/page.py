@@ -572,11 +572,12 @@ class ReportsPage(Page):
         self._papers.turn_to(Form(offer.kind) if offer in PAPERS else None, site, language)
         only, printed, worn = self._papers.only, list[Printed](), list[HouseStyle]()
         file = Path(self._folder.name) / f"{offer.kind}-{number}.pdf"
-        desk, render, others = self.session.desk, self.session.kit.render, self._others
+        desk, paint, others = self.session.desk, self.session.kit.render, self._others
         translate = gettext_in(language)
 
         def work(progress: Progress) -> Report:
             progress("making_report", 0, 0)
+            render = reporting.watched(paint, progress)
             worn.append(house_styling.style(desk, recipient, language))
             if offer.kind == "interview":
                 return reporting.write_interview(desk, file, render, translate, language, recipient=recipient)
@@ -664,9 +665,8 @@ class ReportsPage(Page):
             return
 
         def write(progress: Progress) -> None:
-            progress("making_report", 0, 0)
             # The very report that is shown, with its moment and its fingerprint.
-            render(made.report, target)
+            render(made.report, target, progress)
 
         tasks.long(lambda: _("Saving the report"), write, lambda _none: self._saved(target), self._failed, self)
 

@@ -471,9 +471,11 @@ def test_what_is_planted_is_found_at_its_field(name: str) -> None:
 
 
 def test_every_check_is_tested_and_has_its_words() -> None:
-    from tests.domain.consistency import test_execution, test_facts
+    from tests.domain.consistency import test_execution, test_facts, test_print_out
 
-    tested = {name.split()[0] for name in (*PLANTED, *test_facts.PLANTED, *test_execution.PLANTED)}
+    tested = {
+        name.split()[0] for name in (*PLANTED, *test_facts.PLANTED, *test_execution.PLANTED, *test_print_out.PLANTED)
+    }
     assert tested == CHECKS.keys() == {text.id for text in CATALOGUE.checks}
     assert len(CHECKS) >= 30
 

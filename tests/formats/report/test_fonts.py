@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.formats.report.fonts import BOLD, RARE, REGULAR, clean, face, lacking
+from app.formats.report.fonts import BOLD, RARE, REGULAR, face, lacking
+from app.formats.report.glyphs import clean
 
 
 @pytest.mark.parametrize(("bold", "name"), [(False, REGULAR), (True, BOLD)])

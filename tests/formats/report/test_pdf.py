@@ -122,6 +122,12 @@ def test_a_report_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path) 
         write_pdf(report(Paragraph("\U000f0000")), target)
     assert error.value.code == "report_missing_glyphs"
     assert target.read_bytes() == before
+    # Every place is named, not the first alone.
+    odd = Table((Column("氏名"),), (("端末😀を移した",), ("鍵🔒を掛けた",)))
+    with pytest.raises(UserError) as error:
+        write_pdf(report(Paragraph("一"), odd, Paragraph("後の😀文")), target)
+    assert error.value.values["places"] == ["端末😀を移した", "鍵🔒を掛けた", "後の😀文"]
+    assert error.value.values["characters"] == ["🔒 (U+1F512)", "😀 (U+1F600)"]
     with pytest.raises(UserError):
         write_pdf(report(Paragraph("一")), tmp_path / "none" / "a.pdf")
 

@@ -20,6 +20,7 @@ from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
+from app.ui.tasks import Task
 from app.ui.translator import speak
 from tests.services.earlier_audit import next_audit
 
@@ -306,3 +307,28 @@ def test_a_paper_that_is_signed_has_no_choice_of_file_types(page: ReportsPage, s
     settle()
     choice = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "保存するファイルの形式")
     assert choice.isHidden()
+
+
+def test_a_report_tells_how_far_it_is_and_can_be_stopped(
+    page: ReportsPage, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    told: list[str] = []
+    stopped: list[Task] = []
+
+    def begun(task: Task) -> None:
+        task.progress.connect(lambda code, _done, _total: told.append(code))
+        if stopped:
+            task.cancel()
+        stopped.append(task)
+
+    page.session.tasks.busy.connect(begun)
+    first, second = page.findChildren(OfferCard)[:2]
+    qtbot.mouseClick(first.title, Qt.MouseButton.LeftButton)
+    settle()
+    assert "report_drawing" in told
+    assert preview(page).pages >= 1
+    qtbot.mouseClick(second.title, Qt.MouseButton.LeftButton)
+    settle()
+    # The page says so and shows no other report than the one that was chosen.
+    assert any("中止しました" in label.text() for label in page.findChildren(QLabel))
+    assert preview(page).pages == 0
