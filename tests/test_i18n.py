@@ -6,6 +6,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -172,8 +173,9 @@ def _texts_of_call(node: ast.Call) -> Iterator[Text]:
         yield from (("", text) for value in node.args[0].values if (text := _literal(value)))
 
 
+@cache
 def _texts_of_program(root: Path) -> dict[Text, list[str]]:
-    """Every text the program asks a translation of → the places where it does."""
+    """Every text the program asks a translation of → the places where it does; read once."""
     found: dict[Text, list[str]] = defaultdict(list)
     for path in sorted((root / "app").rglob("*.py")):
         if "generated" in path.parts:
@@ -191,12 +193,14 @@ def _texts_of_program(root: Path) -> dict[Text, list[str]]:
     return found
 
 
-def _messages(root: Path) -> list[tuple[Path, Message]]:
-    messages = []
+@cache
+def _messages(root: Path) -> tuple[tuple[Path, Message], ...]:
+    """Every translation with its file; read once."""
+    messages: list[tuple[Path, Message]] = []
     for path in sorted((root / "resources" / "locale" / "ja").glob("*.po")):
         with path.open("rb") as stream:
             messages += [(path, message) for message in read_po(stream, locale="ja", abort_invalid=True) if message.id]
-    return messages
+    return tuple(messages)
 
 
 def _identity(message: Message) -> Text:

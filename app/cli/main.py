@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
@@ -79,7 +80,13 @@ def is_verb(word: str) -> bool:
 
 
 def command_line() -> tuple[Parser, Any]:
-    """The parser of the whole command line in the current language, and what its verbs were declared on."""
+    """The parser of the whole command line in the current language, and what its verbs were declared on; both are made
+    once for each language, as hundreds of verbs take a while, and are not to be changed."""
+    return _declared(i18n.current_language())
+
+
+@cache
+def _declared(_language: str) -> tuple[Parser, Any]:
     from app.cli import (
         answers,
         audit,
@@ -166,6 +173,7 @@ def _language(arguments: Sequence[str]) -> str:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """Raises UsageError, and SystemExit after help and version."""
     parser, _verbs = command_line()
+    options: argparse.Namespace
     options, further = parser.parse_known_args(list(arguments))
     command = " ".join([parser.prog, options.command, *(vars(options)[n] for n in ("action", "deed") if n in options)])
     if further:

@@ -57,6 +57,15 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("show this help"))
 
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """argparse's; an option that spares another (`--from`) does so for this command line only."""
+        needed = [(action, action.required) for action in self._actions]
+        try:
+            return super().parse_known_args(*given, **named)
+        finally:
+            for action, required in needed:
+                action.required = required
+
     def error(self, message: str) -> NoReturn:
         """What argparse found wrong, in our words."""
         raise UsageError(self.prog, _sentence(" ".join(message.split())))

@@ -155,6 +155,11 @@ class Tasks(QObject):
         """Whether long work is under way."""
         return bool(self._running)
 
+    @property
+    def given(self) -> int:
+        """How much was asked for so far: who waits for rest sees by it whether there was any."""
+        return self._given
+
     def drain(self) -> bool:
         """Wait until everything asked for so far was done, and bring the results home; returns whether whoever took
         them asked for more. For closing and for tests."""

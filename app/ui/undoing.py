@@ -45,6 +45,7 @@ class Undoing(QObject):
         self._may_leave: Callable[[], bool] = lambda: True
         self._shows: Callable[[Sequence[Place]], bool] = lambda _places: False
         self._offered: Offered | None = None
+        self._round = 0
         self._running = False
         self._field: QWidget | None = None
         self._timer = QTimer(self, interval=_RESTS, singleShot=True)
@@ -122,6 +123,7 @@ class Undoing(QObject):
         session = self._session
         if session is None:
             return
+        self._round += 1
         desk = session.desk
 
         def read() -> Offered:
@@ -129,10 +131,11 @@ class Undoing(QObject):
 
             return undoing.offered(desk)
 
-        session.tasks.read(read, partial(self._came, session), owner=self)
+        session.tasks.read(read, partial(self._came, session, self._round), owner=self)
 
-    def _came(self, session: Session, offered: Offered) -> None:
-        if session is self._session:
+    def _came(self, session: Session, round_: int, offered: Offered) -> None:
+        # Readings overtake one another: an older one would offer what was undone meanwhile.
+        if session is self._session and round_ == self._round:
             self._offered = offered
             self.retranslate()
 
@@ -185,7 +188,8 @@ class Undoing(QObject):
     def _done(self, session: Session, again: bool, outcome: Outcome) -> None:
         self._running = False
         changes, shown, offered = outcome
-        self._came(session, offered)
+        self._round += 1
+        self._came(session, self._round, offered)
         if shown is None:
             return
         if not changes.at:

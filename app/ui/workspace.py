@@ -48,6 +48,7 @@ class Workspace(QWidget):
         self._way: list[Target] = []
         self._step = -1
         self._walking = self._abandoned = False
+        self._count_round = 0
         self._overlay = False
         self._coming: Target | None = None
         self._assembly: Iterator[None] | None = None
@@ -363,14 +364,20 @@ class Workspace(QWidget):
             self._count_findings()
 
     def _count_findings(self) -> None:
-        desk = self.session.desk
+        self._count_round += 1
+        round_, desk = self._count_round, self.session.desk
+
+        def home(count: int) -> None:
+            # Readings overtake one another: one that began before the last change would show an older state.
+            if round_ == self._count_round:
+                self.navigation.set_findings(count)
 
         def count() -> int:
             from app.services import searching
 
             return searching.open_findings(desk)
 
-        self.session.tasks.read(count, self.navigation.set_findings, owner=self.navigation)
+        self.session.tasks.read(count, home, owner=self.navigation)
 
     # --- room --------------------------------------------------------------------------------------------------------
 

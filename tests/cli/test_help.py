@@ -13,7 +13,7 @@ import pytest
 
 from app import bootstrap, i18n
 from app.cli.main import command_line, run
-from app.cli.parser import Parser
+from app.cli.parser import Parser, UsageError
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Written in Japanese in English, too: it is an example of what is printed on Japanese reports.
@@ -167,3 +167,10 @@ def test_the_whole_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> 
     assert "終了コード" in told
     assert _said(capsys, "--version")[1].startswith("shadan ")
     assert "measures" in _said(capsys, "plan", "--help", "--lang=en")[1]
+
+
+def test_what_an_earlier_audit_tells_is_asked_for_again_by_the_next_command() -> None:
+    spared = "new a.shadan --from b.shadan"
+    assert command_line()[0].parse_args(spared.split()).organisation is None
+    with pytest.raises(UsageError, match="--organisation"):
+        command_line()[0].parse_args(["new", "a.shadan"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,8 @@ from app.storage.audit_file import SqliteAuditFiles
 from app.storage.header import beside
 
 SCRIPT = """
+import json
+import os
 import sys
 from datetime import date
 from itertools import count
@@ -25,7 +30,19 @@ from app import bootstrap
 from app.services import auditing, evidencing, ledgers, safekeeping
 from app.storage import sqlite_file
 
-act, path, folder, journal = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
+# Each line tells of work for a process of its own, which need not import everything anew.
+for line in sys.stdin:
+    act, path, folder, journal = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        break
+    os.waitpid(child, 0)
+    print("ended", flush=True)
+else:
+    sys.exit()
+
+print(os.getpid(), flush=True)
+path, folder = Path(path), Path(folder)
 sqlite_file.write_ahead_is_safe = lambda path: journal == "wal"
 world = bootstrap.make_world()
 desk = auditing.open_audit(world, path)
@@ -56,6 +73,17 @@ for number in count(start + 1):
 """
 
 
+@pytest.fixture(scope="module")
+def starter(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """Starts the work, each time in a process of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
 @pytest.fixture
 def path(desk: Desk, tmp_path: Path) -> Path:
     desk.file.close()
@@ -78,23 +106,27 @@ def stored(world: World, path: Path, act: str) -> int:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("journal", ["wal", "truncate"])
 @pytest.mark.parametrize("act", ["evidence", "import", "backup", "restore"])
-def test_killed_while_it_works(world: World, path: Path, root: Path, tmp_path: Path, act: str, journal: str) -> None:
+def test_killed_while_it_works(
+    world: World, path: Path, starter: subprocess.Popen[str], tmp_path: Path, act: str, journal: str
+) -> None:
+    assert starter.stdin is not None
+    assert starter.stdout is not None
     chance = random.Random(f"{act} {journal}")
     folder = tmp_path / "控え 置場"
     folder.mkdir()
     reported = 0
     for _ in range(3):
-        command = [sys.executable, "-c", SCRIPT, act, str(path), str(folder), journal]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
-        assert process.stdout is not None
-        lines = [process.stdout.readline()]
+        print(json.dumps([act, str(path), str(folder), journal]), file=starter.stdin, flush=True)
+        working = int(starter.stdout.readline())
+        lines = [starter.stdout.readline()]
+        assert lines != ["ended\n"], "the work never began"
         time.sleep(chance.random() * 0.4)
-        process.send_signal(signal.SIGKILL)
-        lines += process.stdout.read().splitlines()
-        process.wait()
-        process.stdout.close()
-        assert lines[0].strip(), "the work never began"
-        reported += len([line for line in lines if line.strip()])
+        os.kill(working, signal.SIGKILL)
+        while lines[-1] not in ("ended\n", ""):
+            lines.append(starter.stdout.readline())
+        assert lines.pop() == "ended\n"
+        # What was being told when it was killed stands before the end.
+        reported += len(lines)
         assert SqliteAuditFiles().verify(path).problems == ()
         if act in ("evidence", "import"):
             # One more may have been stored and not been told any more.

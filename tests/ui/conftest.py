@@ -26,6 +26,10 @@ PATIENCE = 30_000
 """Milliseconds after which what was waited for has failed: a machine with much else to do takes its time."""
 
 
+QUIET = 24
+"""So many turns of the event loop without anything asked for: then everything is shown."""
+
+
 class PatientBot(QtBot):
     """Gives up later than usual."""
 
@@ -139,9 +143,11 @@ def settle(tasks: Tasks, dressed: QApplication) -> Callable[[], None]:
     """Wait until all work asked for was done and shown."""
 
     def settle() -> None:
-        # A page shows what was read in up to ten pieces, one for each turn.
-        for _ in range(24):
+        # A page shows what was read in up to ten pieces, one for each turn, and may then ask for more.
+        turns, given = 0, tasks.given
+        while turns < QUIET:
             tasks.drain()
             dressed.processEvents()
+            turns, given = turns + 1 if given == tasks.given else 0, tasks.given
 
     return settle

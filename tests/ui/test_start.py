@@ -1,12 +1,19 @@
 """The start screen and the sample."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.services import demonstrating
+from app.services.demonstrating import Made, Sample
+from app.services.ports import Progress, World
+from app.services.reporting import Renderer
+from app.services.reporting.material import Translate
 from app.ui import files
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
@@ -18,8 +25,30 @@ Settle = Callable[[], None]
 
 @pytest.mark.slow
 def test_the_sample_is_made_with_its_reports_and_opened(
-    window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    settle: Settle,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    made_demo: Made,
 ) -> None:
+    def make(
+        world: World,
+        sample: Sample,
+        folder: Path,
+        render: Renderer,
+        translate: Translate,
+        language: str,
+        told: Progress,
+    ) -> Made:
+        # The real one is asked in the next test, and made to the end on the command line.
+        assert (sample.file, render, language) == (made_demo.file.name, window.kit.render, "ja")
+        assert translate("row {row}") == "行: {row}"
+        shutil.copytree(made_demo.file.parent, folder)
+        reports = tuple(folder / each.name for each in made_demo.reports)
+        return replace(made_demo, file=folder / made_demo.file.name, reports=reports)
+
+    monkeypatch.setattr(demonstrating, "make", make)
     monkeypatch.setattr(files, "ask_folder", lambda *_: tmp_path / "試し")
     qtbot.mouseClick(window.start.elsewhere, Qt.MouseButton.LeftButton)
     assert not window.start.buttons["new"].isEnabled()

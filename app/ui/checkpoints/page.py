@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint
+from app.domain.progress import Place
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.context import ContextPanel
@@ -45,6 +46,7 @@ class CheckpointsPage(Page):
         self._checkpoint: Checkpoint | None = None
         self._drawer = False
         self._list: ItemList | None = None
+        self._list_round = 0
         self._everything: AuditList | None = None
         self.context = ContextPanel(session.catalogue, session.desk.world.ledgers.kinds(), self)
         self._build()
@@ -352,11 +354,20 @@ class CheckpointsPage(Page):
     def _read_list(self) -> None:
         from app.ui.checkpoints.reading import read_challenged, read_list
 
+        self._list_round += 1
+        round_ = self._list_round
+
+        # Readings overtake one another: one that began before the last change would show an older state.
         def came(reading: ListReading) -> None:
-            self._shown_list.know(reading)
-            # Counting the ledgers may take a while.
-            desk = self.session.desk
-            self.session.tasks.read(lambda: read_challenged(desk), lambda n: self._shown_list.ask_back(n), owner=self)
+            if round_ == self._list_round:
+                self._shown_list.know(reading)
+                # Counting the ledgers may take a while.
+                desk = self.session.desk
+                self.session.tasks.read(lambda: read_challenged(desk), counted, owner=self)
+
+        def counted(challenged: Mapping[Place, int]) -> None:
+            if round_ == self._list_round:
+                self._shown_list.ask_back(challenged)
 
         only = self._everything.only if self._everything is not None else ""
         self.session.tasks.read(lambda: read_list(self.session.desk, only), came, owner=self)

@@ -59,6 +59,7 @@ class ComparePage(Page):
         self._round = 0
         self._stale = False
         self._carried_stale = False
+        self._carried_round = 0
         self._tables = Tables(session, lambda: self.told)
         self.title = label("title", parent=self)
         self.lead = Prose(self, "quiet")
@@ -242,8 +243,9 @@ class ComparePage(Page):
 
     def _read_carried(self) -> None:
         """What came along; told of without the file of the earlier audit."""
+        self._carried_round += 1
         self._carried_stale = False
-        desk = self.session.desk
+        round_, desk = self._carried_round, self.session.desk
 
         def work() -> tuple[CarriedView, ...]:
             from app.services import carried_answers
@@ -251,8 +253,10 @@ class ComparePage(Page):
             return carried_answers.listing(desk)
 
         def came(views: tuple[CarriedView, ...]) -> None:
-            self.carried.put(views)
-            self._tell()
+            # Readings overtake one another: one that began before the last change would show an older state.
+            if round_ == self._carried_round:
+                self.carried.put(views)
+                self._tell()
 
         self.session.tasks.read(work, came, owner=self)
 

@@ -40,6 +40,7 @@ class DueDialog(Dialog):
         super().__init__(parent)
         self._session = session
         self._found: Reminders | None = None
+        self._round = 0
         self.ahead, self.department = QComboBox(self), QComboBox(self)
         self._ahead_name, self._department_name = (label("quiet", wrap=False, parent=self) for _n in range(2))
         self._ahead_name.setBuddy(self.ahead)
@@ -94,9 +95,16 @@ class DueDialog(Dialog):
         return found.items if wanted is None else tuple(r for r in found.items if r.due.department == wanted)
 
     def _load(self) -> None:
-        desk, outline, days = self._session.desk, self._session.outline, self.days
+        self._round += 1
+        round_, desk, outline, days = self._round, self._session.desk, self._session.outline, self.days
+
+        def home(found: Reminders) -> None:
+            # Readings overtake one another: an older one was of other days, or began before the last change.
+            if round_ == self._round:
+                self._took(found)
+
         self._session.tasks.read(
-            lambda: reminders.reminders(desk, days, outline=outline), self._took, self._refused, owner=self
+            lambda: reminders.reminders(desk, days, outline=outline), home, self._refused, owner=self
         )
 
     def _took(self, found: Reminders) -> None:

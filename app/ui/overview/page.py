@@ -54,6 +54,7 @@ class OverviewPage(Page):
         self._charts: dict[str, Chart] = {}
         self._pieces: Iterator[None] | None = None
         self._stale = False
+        self._round = 0
         self._settings = Settings()
         self._tables = set(self._settings.text(_TABLES).split())
         self._build()
@@ -158,14 +159,20 @@ class OverviewPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
+        self._round += 1
         self._stale = False
-        desk, outline, language = self.session.desk, self.session.outline, current_language()
+        round_, desk, outline, language = self._round, self.session.desk, self.session.outline, current_language()
 
         def read() -> Seen:
             view = looking.overview(desk, outline)
             return view, language, _charts(view, self.session, language)
 
-        self.session.tasks.read(read, self._took, owner=self)
+        def home(seen: Seen) -> None:
+            # Readings overtake one another: one that began before the last change would show an older state.
+            if round_ == self._round:
+                self._took(seen)
+
+        self.session.tasks.read(read, home, owner=self)
 
     def _took(self, seen: Seen) -> None:
         self._view, language, self._charts = seen
