@@ -88,10 +88,10 @@ def read(
     with desk.file.read() as work:
         printed = editions(each for each in work.papers.printings() if Form(each.form) in asked)
         returns = standing_returns(work.papers.returns())
-    wanted = {language: making.wanted_of(made, bool(missing))}
+    wanted = {language: making.wanted_of(made, bool(missing), printed)}
     for other in {own[-1].language for own in printed.values()} - {language}:
         told = replace(material, translate=translations(other), language=other)
-        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing))
+        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing), printed)
     names = {site.id: site.name for site in material.outline.sites}
     views = tuple(_views(made, printed, returns, wanted, names, language))
     return Reading(material, made, views, missing, asked)

@@ -140,12 +140,8 @@ def _numbered(
     for draft in drafts:
         own = by_key.get(making.key_of(draft), ())
         is_draft = missing and draft.form in making.CONFIRMING
-        same = own and (own[-1].version, own[-1].draft, own[-1].language) == (
-            draft.version,
-            is_draft,
-            material.language,
-        )
-        if same:
+        alike = own and (own[-1].draft, own[-1].language) == (is_draft, material.language)
+        if alike and draft.says(own[-1].version):
             # What it is called may have changed: the paper says so nowhere.
             made.append(own[-1])
             continue

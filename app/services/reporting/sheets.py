@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
+from app.services.reporting import said
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block
 
@@ -46,8 +46,11 @@ class SheetDraft:
     @property
     def version(self) -> str:
         """Twelve hex digits over all that the paper says: another version says something else."""
-        said = repr((self.form.value, self.subject, self.blocks)).encode("utf-8", "surrogatepass")
-        return sha256(said).hexdigest()[:12]
+        return said.version_of(self.form.value, self.subject, self.blocks)
+
+    def says(self, version: str) -> bool:
+        """Whether a paper of that version, printed now or by an earlier program, says the same."""
+        return said.says(version, self.form.value, self.subject, self.blocks)
 
 
 SheetMaker = Callable[[Material], Sequence[SheetDraft]]
