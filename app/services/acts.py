@@ -141,6 +141,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "paper.filed": _("Scan of a paper filed"),
         "paper.signed": _("Signatures of a paper entered"),
         "paper.withdrawn": _("Scan of a paper withdrawn"),
+        "walk.entered": _("Results of a floor-walk sheet entered"),
         "consistency.noted": _("Hit of the consistency check left as it is"),
         "consistency.unnoted": _("Hit of the consistency check taken up again"),
     }

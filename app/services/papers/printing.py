@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.history import Event
 from app.domain.paper_codes import make_code
 from app.domain.paper_loop import Key, Printing, State, editions
+from app.domain.room_walks import RoomList
 from app.errors import UserError
 from app.services.changes import Changes
 from app.services.papers import making
@@ -81,8 +82,12 @@ def print_papers(
         return Changes(), tuple(printings)
     try:
         with desk.file.write(beside=True) as work:
+            by_key = {making.key_of(draft): draft for draft in drafts}
             for each in fresh:
                 work.papers.put(each)
+                if each.form == Form.WALK_SHEET:
+                    draft = by_key[each.key]
+                    work.papers.put_room_list(RoomList(each.code, draft.place, draft.listed))
             events = [Event(PRINTED, each.code, site=each.site, after=plain(each)) for each in fresh]
             work.history.record_all(at, desk.world.user, events)
             work.commit()
