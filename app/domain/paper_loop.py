@@ -137,8 +137,8 @@ def standing(
     printings: Sequence[Printing], returned: Return | None, wanted: Wanted | None, *, entered: bool = False
 ) -> State:
     """How a paper stands: `printings` are its editions, the first one first, `returned` what came back of the last one,
-    `wanted` what it would say now (None: such a paper is not made any more). Once its results were `entered` it is the
-    record of that day: what changes after it, often because of it, outdates it no more."""
+    `wanted` what it would say now (None: such a paper is not made any more). `entered` tells that it is the
+    record of what was found on a day: what changes after it, often because of it, outdates it no more."""
     if not printings:
         return State.UNPRINTED
     last = printings[-1]

@@ -118,7 +118,7 @@ def _views(
         now = wanted[own[-1].language if own else language].get(key)
         back = returns.get(own[-1].code) if own else None
         walk = walks.get(own[-1].code) if own else None
-        state = standing(own, back, now, entered=walk is not None)
+        state = standing(own, back, now, entered=_is_record(own[-1], back, walk) if own else False)
         where = names.get(draft.site, "")
         told = (draft.form, draft.subject, draft.site, where, draft.name, draft.title)
         yield PaperView(*told, state, own, back, now, walk)
@@ -127,9 +127,16 @@ def _views(
             last = own[-1]
             back = returns.get(last.code)
             walk = walks.get(last.code)
-            state = standing(own, back, None, entered=walk is not None)
+            state = standing(own, back, None, entered=_is_record(last, back, walk))
             told = (Form(last.form), key[1], last.site, names.get(last.site, ""), last.name, last.title)
             yield PaperView(*told, state, own, back, None, walk)
+
+
+def _is_record(last: Printing, back: Return | None, walk: Walk | None) -> bool:
+    """Whether a floor-walk sheet tells of a walk that was made: it is back, or its results were entered."""
+    if walk is not None:
+        return True
+    return last.form == Form.WALK_SHEET and back is not None and not back.missing(last.pages)
 
 
 def listing(
