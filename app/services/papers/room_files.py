@@ -144,6 +144,8 @@ def _read(
         if seen is None:
             results = ", ".join(room_words.seen_words(translations(sheet.printing.language)).values())
             raise UserError("walk_table_unclear", file=path.name, row=number, text=said[_RESULT][:20], results=results)
+        if any(look.match_key == known.match_key for look in looks):
+            raise UserError("walk_named_twice", key=known.key)
         remark = "" if said[_REMARK] in noted else said[_REMARK]
         looks.append(Look(known.match_key, known.key, known.named_by, seen, said[_WHERE], said[_CONDITION], remark))
     return tuple(looks), tuple(unlisted)

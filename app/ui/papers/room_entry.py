@@ -61,6 +61,9 @@ class RoomEntryDialog(Dialog):
         self.save_button = button("primary", self.save, self)
         self.cancel = button("", self.reject, self)
         self.scan = ScanPane(session, sheet.printing.code, sheet.returned, self) if _is_back(sheet) else None
+        for each in (self.rest_button, self.save_button, self.cancel):
+            # Enter ends what is written in a cell; it must not save, nor enter results.
+            each.setAutoDefault(False)
         self._fill()
         self._lay()
         room = parent.screen().availableSize()

@@ -62,8 +62,13 @@ class _Cells(QTableWidget):
 
     def write(self) -> None:
         """Take over what is being written in a cell."""
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.writing:
             self.setCurrentIndex(self.currentIndex().siblingAtColumn(0))
+
+    @property
+    def writing(self) -> bool:
+        """Whether a cell is being written in: Enter ends that, and comes here as well."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def begin(self, row: int, column: int) -> None:
         """Write in a cell."""
@@ -223,7 +228,7 @@ class ResultTable(_Cells):
         """1, 2 and 3 enter a result outside of the columns for texts; Delete takes it away."""
         row, column = self.currentRow(), self.currentColumn()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if row < 0 or column in _TEXTS or not plain:
+        if row < 0 or column in _TEXTS or not plain or self.writing:
             super().keyPressEvent(event)
             return
         key = Qt.Key(event.key())
@@ -315,7 +320,9 @@ class UnlistedTable(_Cells):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter writes in a cell, Delete empties it."""
         item = self.currentItem()
-        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.writing:
+            super().keyPressEvent(event)
+        elif item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.editItem(item)
         elif item is not None and event.key() == Qt.Key.Key_Delete:
             for each in self.selectedItems() or [item]:

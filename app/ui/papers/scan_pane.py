@@ -27,6 +27,8 @@ class ScanPane(QWidget):
         self.picture = PictureView(self)
         self.before = button("", lambda: self.turn(-1), self)
         self.after = button("", lambda: self.turn(1), self)
+        for each in (self.before, self.after):
+            each.setAutoDefault(False)
         self.which = label("quiet", wrap=False, parent=self)
         pages = QHBoxLayout()
         pages.addWidget(self.before)
