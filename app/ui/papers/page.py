@@ -75,7 +75,9 @@ class PapersPage(Page):
         self.watch_button.setCheckable(True)
         self.out_button = button("", self.save_out)
         self.watch = Watch(self)
-        self.watch.settled.connect(lambda path: self.take([path], quiet=True))
+        self.watch.settled.connect(self._watched)
+        self._told_of: set[tuple[str, str, int]] = set()
+        self._refused_once: set[tuple[str, str, int]] = set()
         self.notice = Notice()
         self.search = FindLine()
         self.site_box, self.form_box, self.state_box = QComboBox(), QComboBox(), QComboBox()
@@ -470,16 +472,38 @@ class PapersPage(Page):
             self,
         )
 
+    def _watched(self, files: list[Path]) -> None:
+        """Take in what came into the folder that is watched; what is no scan is left."""
+        scans = self.session.desk.world.scans
+        self.take([file for file in files if scans.is_scan(file)], quiet=True)
+
     def _taken(self, taken: Taken, quiet: bool) -> None:
-        if quiet and not taken.of(scanning.Became.FILED, scanning.Became.COMPLETED):
+        if quiet and not self._is_news(taken):
             return
         if (refusal := only_refusal(taken)) is not None:
             self.notice.refuse(refusal)
             return
         self.notice.say(lambda: words.summary(taken, _), good=not wants_looking(taken))
-        if wants_looking(taken) and not quiet:
+        # Somebody who watches a folder works on other things: one dialog, and only where it is looked at.
+        if wants_looking(taken) and (not quiet or (self.isVisible() and not self.window().findChildren(TakenDialog))):
             views = self.reading.views if self.reading is not None else ()
             TakenDialog(self.session, taken, views, self.window()).open()
+
+    def _is_news(self, taken: Taken) -> bool:
+        """Whether something came of files in the folder that is watched, or went wrong with them for the first time.
+        Those that could not be read are tried again."""
+        names = {str(error.values.get("file", "")) for error in taken.refused}
+        if self.watch.folder is not None:
+            self.watch.again(self.watch.folder / name for name in names if name)
+        # A file that is still being copied reads as a damaged one: what is refused once is told when it is again.
+        refused = {(error.code, str(error.values.get("file", "")), 0) for error in taken.refused}
+        wrong = refused & self._refused_once
+        self._refused_once |= refused
+        wrong |= {(each.error.code if each.error else "", each.path.name, each.at) for each in taken.unread}
+        wrong |= {(found.printing.code, "", 0) for found in taken.of(scanning.Became.REFUSED)}
+        news = wrong - self._told_of
+        self._told_of |= wrong
+        return bool(news) or bool(taken.of(scanning.Became.FILED, scanning.Became.COMPLETED))
 
     def _watch_clicked(self) -> None:
         if not self.watch_button.isChecked():
@@ -489,8 +513,9 @@ class PapersPage(Page):
             if folder is None:
                 self.watch_button.setChecked(False)
             else:
+                self._told_of.clear()
+                self._refused_once.clear()
                 self.watch.begin(folder)
-                self.take([folder], quiet=True)
         self._name_watch()
 
     def _name_watch(self) -> None:
