@@ -96,7 +96,8 @@ def _room(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _enter(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         sheet = rooms.open_sheet(desk, options.code, gettext_in)
-        looks, unlisted = (), ()
+        looks: tuple[Look, ...] = ()
+        unlisted: tuple[Unlisted, ...] = ()
         if options.table is not None:
             looks, unlisted = room_files.read(desk, sheet, options.table, gettext_in)
         walk = Walk(

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.paper_loop import Printing, Signer
 from app.errors import UserError
 from app.services import auditing
-from app.services.papers import filing, printing
+from app.services.papers import filing, listing, printing
 from app.services.papers.listing import Translations
 from app.services.ports import Desk
 from app.services.reporting import Renderer
@@ -59,7 +59,7 @@ def finish(
     ids = {site.name: site.id for site in auditing.outline(desk).sites}
     keys = [(Form.SITE_CONFIRMATION.value, ids[name]) for name in sample.sites]
     file = folder / sample.file
-    reading = printing.read(desk, translations, language, {Form.SITE_CONFIRMATION, Form.WALK_SHEET})
+    reading = listing.read(desk, translations, language, {Form.SITE_CONFIRMATION, Form.WALK_SHEET})
     keys += printing.choose(reading, forms=(Form.WALK_SHEET,), site=ids[sample.walked])
     _changes, made = printing.print_papers(desk, reading, keys, file, render, translations)
     pages = _pages(made)

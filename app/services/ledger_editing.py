@@ -334,7 +334,7 @@ def _finished(desk: Desk, work: UnitOfWork, at: str, kind: str, done: Done, prog
     """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop."""
     counts = finding_service.run_rules(desk, work, at[:10], progress, since=done.since).counts
     told = finding_service.told(work, counts)
-    after = {**done.after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
+    after: dict[str, object] = {**done.after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
     work.history.record(at, desk.world.user, Event(done.act, done.match, before=done.before, after=after))
     stored = work.ledgers.get(kind, done.match)
     work.commit()

@@ -42,8 +42,8 @@ def _turn(task: Task, entry: Entry, wanted: Told | None, expected: Told | None, 
         store.drop_walk(code)
     else:
         store.put_walk(whole(Walk, wanted))
-    past = {"since": entry.at[:10], "of": kind} if undo else {}
-    counts = finding_service.run_rules(task.desk, task.work, task.at[:10], **past).counts
+    since, of = (entry.at[:10], kind) if undo else ("", "")
+    counts = finding_service.run_rules(task.desk, task.work, task.at[:10], since=since, of=of).counts
     task.tell(entry, expected, wanted)
     return Changes(at=task.at, ledgers=frozenset({kind}), findings=True, papers=True, places=frozenset(counts.stale))
 

@@ -54,7 +54,7 @@ def write(desk: Desk, sheet: RoomSheet, target: Path, translate: Translate) -> N
     """The terminals of a sheet as a workbook with a drop-down for the result, and empty rows for those that are not on
     it. Raises UserError."""
     words = room_words.seen_words(translate)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (line.expected.key, "", "", "", room_words.since(line, translate), line.expected.kind, "", line.expected.holder)
         for line in sheet.lines
     ]

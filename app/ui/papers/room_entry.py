@@ -60,7 +60,8 @@ class RoomEntryDialog(Dialog):
         self.progress = ProgressPane(self)
         self.save_button = button("primary", self.save, self)
         self.cancel = button("", self.reject, self)
-        self.scan = ScanPane(session, sheet.printing.code, sheet.returned, self) if _is_back(sheet) else None
+        back = sheet.returned if sheet.returned is not None and sheet.returned.leaves else None
+        self.scan = ScanPane(session, sheet.printing.code, back, self) if back is not None else None
         for each in (self.rest_button, self.save_button, self.cancel):
             # Enter ends what is written in a cell; it must not save, nor enter results.
             each.setAutoDefault(False)
@@ -113,24 +114,24 @@ class RoomEntryDialog(Dialog):
             grid.addWidget(field, row * 2 + 1, column)
             grid.setColumnStretch(column, 1)
         left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
+        down = QVBoxLayout(left)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(px(8))
         for part in (self.title, self.facts, self.since, self.hint):
-            column.addWidget(part)
-        column.addWidget(self.results, 3)
-        column.addWidget(self.line)
-        column.addLayout(under)
-        column.addWidget(self.unlisted_head)
-        column.addWidget(self.unlisted, 2)
-        column.addLayout(grid)
-        column.addWidget(self.problem)
-        column.addWidget(self.progress)
+            down.addWidget(part)
+        down.addWidget(self.results, 3)
+        down.addWidget(self.line)
+        down.addLayout(under)
+        down.addWidget(self.unlisted_head)
+        down.addWidget(self.unlisted, 2)
+        down.addLayout(grid)
+        down.addWidget(self.problem)
+        down.addWidget(self.progress)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         foot.addWidget(self.cancel)
-        column.addLayout(foot)
+        down.addLayout(foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(20), px(16))
         if self.scan is None:
@@ -280,10 +281,6 @@ class RoomEntryDialog(Dialog):
         words = _("Close without keeping what you typed?")
         if not self._dirty or agreed(self.windowTitle(), words, _("Go on"), _("Close without keeping"), self):
             super().reject()
-
-
-def _is_back(sheet: RoomSheet) -> bool:
-    return sheet.returned is not None and bool(sheet.returned.leaves)
 
 
 def open_room(

@@ -88,8 +88,12 @@ class _Result(QStyledItemDelegate):
         box.addItem("―", None)
         for seen, word in room_words.seen_words(_).items():
             box.addItem(f"{SIGNS[seen]} {word}", seen.value)
-        box.activated.connect(lambda _row: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        box.activated.connect(lambda _row: self._chosen(box))
         return box
+
+    def _chosen(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
         """Show the result."""

@@ -11,6 +11,7 @@ from app.i18n import gettext as _
 from app.services.papers import filing
 from app.ui.evidence.picture_view import PictureView
 from app.ui.messages import message
+from app.ui.said import said
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
@@ -58,7 +59,7 @@ class ScanPane(QWidget):
         session.tasks.read(
             lambda: filing.picture(session.desk, code, page),
             lambda made: self._show(page, *made),
-            lambda error: self.which.setText(message(error).words()),
+            lambda error: self.which.setText(said(message(error).words)),
             self,
         )
 

@@ -190,7 +190,7 @@ def test_what_was_entered_is_shown_again_and_set_right(
     with session.desk.file.read() as work:
         entry = work.history.head()
     assert entry is not None
-    told = {each.field: (each.before, each.after) for each in differences(entry, session.outline)}
+    told = {each.field: (each.before, each.after) for each in differences(entry, str)}
     assert told["ある"] == ("", "PC-9、PC-10")
     assert told["ない"] == ("PC-9、PC-10", "")
 

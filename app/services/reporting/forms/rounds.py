@@ -90,8 +90,8 @@ def _of_room(
         (_("Order of walking, as-of date"), material.listed(filter(None, (walk, room.building, _as_of(material))))),
     )
     subject = f"{site.id}/{room.floor}/{room.name}"
-    place = " ".join(filter(None, (room.floor, room.name)))
-    return _sheet(material, words, subject, site.id, name, items, rows, place=place)
+    where = " ".join(filter(None, (room.floor, room.name)))
+    return _sheet(material, words, subject, site.id, name, items, rows, place=where)
 
 
 def _without_room(material: Material, words: Words, site: str, rows: Sequence[Row]) -> SheetDraft:
