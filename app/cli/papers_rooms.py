@@ -83,7 +83,7 @@ def _room(tools: Tools, options: argparse.Namespace) -> Outcome:
         rows.append((line.expected.key, line.expected.kind, line.expected.holder, result, room_words.since(line, _)))
     lines = [printing_words(sheet.printing, _)]
     lines += [told] if (told := room_words.changed(sheet, _)) else []
-    lines += aligned(rows) or [_("The ledger has no terminal in this room: whatever stands here is written below.")]
+    lines += aligned(rows) or [_("The ledger has no terminal in this room; name what stood there with --found.")]
     if sheet.walk is not None:
         said = _("Entered: {auditor}, {witness}; {day}. Terminals that are not on it: {count}")
         walk = sheet.walk

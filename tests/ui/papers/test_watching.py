@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
 from app.services.papers import printing
+from app.services.ports import Progress, ScanRead
 from app.ui.papers.page import PapersPage
 from app.ui.papers.taken import TakenDialog
 from app.ui.session import Session
@@ -107,7 +108,12 @@ def test_what_was_read_is_not_read_again(
     page.notice.hide()
     names: list[str] = []
     read = ScanFiles.read
-    monkeypatch.setattr(ScanFiles, "read", lambda *args: (names.append(args[1].name), read(*args))[1])
+
+    def noted(files: ScanFiles, path: Path, progress: Progress | None = None) -> ScanRead:
+        names.append(path.name)
+        return read(files, path, progress)
+
+    monkeypatch.setattr(ScanFiles, "read", noted)
     shutil.copy(tmp_path / "papers.pdf", folder / "again.pdf")
     (folder / "Thumbs.db").write_bytes(b"no scan")
     rest()
