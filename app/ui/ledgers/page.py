@@ -225,7 +225,8 @@ class LedgersPage(Page):
         self.title.setVisible(beside)
         taken = self.import_button.sizeHint().width()
         taken += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
-        self.tools.room.setVisible(self.kind in _WALKED)
+        # Where there is little room, the page of papers leads there.
+        self.tools.room.setVisible(self.kind in _WALKED and self.width() >= theme().px(_LISTED))
         self.tools.fit(self.width() - taken)
         # The navigation leads there as well.
         self.tools.samples.setVisible(self.width() >= theme().px(_TIGHT))

@@ -26,6 +26,7 @@ class LedgerTools(QWidget):
         self.views, self.columns = self._dropping("filter", views), self._dropping("table", columns)
         self.imports, self.samples = self._tool("history"), self._tool("sampling")
         self.room = self._tool("papers")
+        self.room.hide()
         self.export, self.template = self._tool("export"), self._tool("download")
         for tool, wanted in (
             (self.imports, self.imports_wanted),
