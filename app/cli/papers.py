@@ -1,4 +1,4 @@
-"""papers list, print, out, scan, file, mark, withdraw, extract, show."""
+"""papers list, print, out, scan, file, mark, withdraw, extract, show; room and enter are in `papers_rooms`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.cli.columns import aligned
 from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
+from app.cli.papers_rooms import declare_rooms
 from app.cli.papers_told import (
     error_data,
     found_data,
@@ -45,6 +46,7 @@ def add_verbs(verbs: Any) -> None:
     _declare_printing(actions)
     _declare_scans(actions)
     _declare_hand(actions)
+    declare_rooms(actions)
 
 
 def _declare_printing(actions: Any) -> None:

@@ -133,13 +133,17 @@ class Wanted:
     draft: bool
 
 
-def standing(printings: Sequence[Printing], returned: Return | None, wanted: Wanted | None) -> State:
+def standing(
+    printings: Sequence[Printing], returned: Return | None, wanted: Wanted | None, *, entered: bool = False
+) -> State:
     """How a paper stands: `printings` are its editions, the first one first, `returned` what came back of the last one,
-    `wanted` what it would say now (None: such a paper is not made any more)."""
+    `wanted` what it would say now (None: such a paper is not made any more). `entered` tells that it is the
+    record of what was found on a day: what changes after it, often because of it, outdates it no more."""
     if not printings:
         return State.UNPRINTED
     last = printings[-1]
-    if wanted is None or (last.version, last.draft) != (wanted.version, wanted.draft):
+    same = wanted is not None and (last.version, last.draft) == (wanted.version, wanted.draft)
+    if not same and not entered:
         return State.OUTDATED
     if returned is None or returned.missing(last.pages):
         return State.PRINTED

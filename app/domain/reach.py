@@ -47,6 +47,9 @@ def marks_of(event: Event) -> Iterator[Mark | Place]:
         yield "site-name", event.subject
     elif kind in _OF_LEDGERS:
         yield "ledger", _told(event, "kind")
+    elif kind == "walk":
+        yield "ledger", _told(event, "kind")
+        yield kind, event.subject
     elif event.act == MOVED:
         yield "renamed", event.subject
     elif kind == "overlay":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.audit import Ground
 from app.domain.challenges import Outcome
@@ -12,6 +12,7 @@ from app.domain.text import Text
 from app.formats.sample_people import load_people
 from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
+from app.services.demonstrating_papers import PapersSample
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -35,6 +36,7 @@ def load_sample(folder: Traversable) -> Sample:
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         papers={kind: (paper["file"], paper.get("site", "")) for kind, paper in data.get("papers", {}).items()},
+        handed=_handed(data["handed"]),
         sections=dict(data["sections"]),
         ledgers=dict(data["ledgers"]),
         contents={name: folder.joinpath(name).read_bytes() for name in data["ledgers"].values()},
@@ -52,3 +54,8 @@ def load_sample(folder: Traversable) -> Sample:
         replied={at: (t["challenge"], Text(t["ja"], t["en"])) for at, t in data["replied"].items()},
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )
+
+
+def _handed(data: dict[str, Any]) -> PapersSample:
+    returned = {site: tuple(signed.items()) for site, signed in data["returned"].items()}
+    return PapersSample(data["early"], data["early_file"], data["file"], tuple(data["sites"]), data["walked"], returned)

@@ -143,6 +143,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "paper.signed": _("Signatures of a paper entered"),
         "paper.withdrawn": _("Scan of a paper withdrawn"),
         "handin.built": _("Hand-in folder built"),
+        "walk.entered": _("Results of a floor-walk sheet entered"),
         "consistency.noted": _("Hit of the consistency check left as it is"),
         "consistency.unnoted": _("Hit of the consistency check taken up again"),
     }

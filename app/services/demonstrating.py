@@ -27,6 +27,7 @@ from app.services import (
     answering,
     auditing,
     challenging,
+    demonstrating_papers,
     demonstrating_people,
     demonstrating_plan,
     evidencing,
@@ -37,6 +38,7 @@ from app.services import (
     reporting,
     wording,
 )
+from app.services.demonstrating_papers import PapersSample
 from app.services.demonstrating_people import PeopleSample
 from app.services.demonstrating_plan import PlanSample
 from app.services.ledgers import ImportResult
@@ -68,7 +70,8 @@ class Sample:
     `rejected` the reason by checkpoint@site, `elsewhere` the checkpoint that the facts belong to instead, told by
     `belonging`. `record` is attached as evidence to the checkpoints of `visited`. `papers` are
     those that are filled from the ledgers: kind → file and site. `tried` gives who tried to disprove an answer, what
-    came of it and what was tried, `replied` the challenge and the reply to it.
+    came of it and what was tried, `replied` the challenge and the reply to it. `handed` are the papers that are
+    followed until they come back.
     """
 
     file: str
@@ -98,11 +101,12 @@ class Sample:
     tried: dict[str, tuple[str, Outcome, Text]] = field(default_factory=dict)
     replied: dict[str, tuple[str, Text]] = field(default_factory=dict)
     people: PeopleSample = PeopleSample()
+    handed: PapersSample = PapersSample()
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The files of all reports and papers."""
-        return (*self.reports.values(), *(file for file, _site in self.papers.values()))
+        return (*self.reports.values(), *(file for file, _site in self.papers.values()), *self.handed.files)
 
     def content(self, kind: str) -> bytes:
         """The file of a ledger."""
@@ -183,6 +187,11 @@ def _make(
     progress: Progress,
 ) -> Made:
     imported = tuple(_import(desk, sample, folder, progress, translate))
+
+    def speaking(_language: str) -> Translate:
+        return translate
+
+    demonstrating_papers.begin(desk, sample.handed, folder, render, speaking, language)
     proposals = _answer(desk, sample, language, progress)
     _prove(desk, sample, folder, proposals, translate, language)
     _defend(desk, sample, language)
@@ -203,6 +212,9 @@ def _make(
         _told(progress, "reports", len(reports), len(sample.printed))
         reporting.write_papers(desk, Form(kind), folder / name, render, translate, language, site)
         reports.append(folder / name)
+    _told(progress, "reports", len(reports), len(sample.printed))
+    demonstrating_papers.finish(desk, sample.handed, folder, render, speaking, language)
+    reports += [folder / name for name in sample.handed.files]
     counts = auditing.outline(desk).total()
     found = findings.listing(desk)
     evidence = len(evidencing.listing(desk))

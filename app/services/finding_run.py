@@ -103,15 +103,16 @@ def run_rules(
     progress: Progress | None = None,
     taken_back: Batch | None = None,
     since: str = "",
+    of: str = "",
 ) -> _Merged:
     """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run over
     their ledger stay, unless it has no record any more.
 
     What was resolved since the day of an import that is `taken_back` is as it was before it, and what rules without its
-    ledger cannot have found does not stay. `since` is the day of another act that is taken back. Raises UserError
-    `rules_stopped` when `progress` says so.
+    ledger cannot have found does not stay. `since` is the day of another act that is taken back, `of` the
+    ledger whose records it added. Raises UserError `rules_stopped` when `progress` says so.
     """
-    return RuleRun(desk, work).finish(today, progress, taken_back, since)
+    return RuleRun(desk, work).finish(today, progress, taken_back, since, of)
 
 
 class RuleRun:
@@ -149,7 +150,12 @@ class RuleRun:
 
     @many_records()
     def finish(
-        self, today: str, progress: Progress | None = None, taken_back: Batch | None = None, since: str = ""
+        self,
+        today: str,
+        progress: Progress | None = None,
+        taken_back: Batch | None = None,
+        since: str = "",
+        of: str = "",
     ) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         self._context.registers.complete()
@@ -161,8 +167,9 @@ class RuleRun:
         lapsed = lapse(self._work, today)
         derived = with_days_written(self._work, with_columns(self._work, self._derived, self._across))
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        known = [f for f in of_rules if self._tested(f) or self._baseless(f, taken_back)]
-        since = taken_back.at[:10] if taken_back is not None else since
+        if taken_back is not None:
+            since, of = taken_back.at[:10], taken_back.kind
+        known = [f for f in of_rules if self._tested(f) or self._baseless(f, since, of)]
         merged = _store(self._work, known, derived, today, Source.RULES, since)
         stale, written = follow_grounds(self._work, merged.changes, today)
         written = merged.written or written or noted or bool(lapsed)
@@ -172,14 +179,14 @@ class RuleRun:
         """Whether its rule was run over the ledger whose record a finding is about."""
         return any((finding.rule, row.kind) in self._ran for row in finding.rows[:1])
 
-    def _baseless(self, finding: Finding, taken_back: Batch | None) -> bool:
+    def _baseless(self, finding: Finding, since: str, of: str) -> bool:
         """Whether the ledger whose record a finding is about has no record any more: its only import was taken back;
-        or it came since an import that is taken back, of a ledger that its rule cannot do without."""
+        or it came since the day of what is taken back, of a ledger (`of`) that its rule cannot do without."""
         if any(row.kind not in self._context.kinds for row in finding.rows[:1]):
             return True
-        if taken_back is None or finding.first_seen < taken_back.at[:10]:
+        if not of or finding.first_seen < since:
             return False
-        return taken_back.kind in self._needs.get(finding.rule, ())
+        return of in self._needs.get(finding.rule, ())
 
     def _judge_all(self, progress: Progress | None) -> None:
         for kind in sorted(self._of_kind, key=_turn):

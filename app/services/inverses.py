@@ -23,6 +23,7 @@ from app.services import (
     undo_plan,
     undo_reviews,
     undo_split,
+    undo_walks,
 )
 from app.services.changes import Changes
 from app.services.undo_tasks import Inverse, Take, TakeAll, Task, each
@@ -123,6 +124,7 @@ INVERSES: dict[str, Inverse] = {
     **{act: Inverse(undo_reviews.turn, undo_reviews.turn, _has_review) for act in undo_reviews.ACTS},
     "paper.printed": Inverse(*_swapped(undo_papers.printing)),
     **{f"paper.{act}": Inverse(*_swapped(undo_papers.returned)) for act in ("filed", "signed", "withdrawn")},
+    "walk.entered": Inverse(*_both(undo_walks.back, undo_walks.again), long=True),
     "setting.changed": Inverse(*_swapped(undo_audit.setting), undo_audit.known_setting, long=True),
 }
 """Acts by what takes them back and does them again. An act that is not here is told and not taken back: an import has

@@ -55,31 +55,50 @@ Given = Mapping[str, str]
 """Field, by its id or another name (`field_called`) → the text that was given; an empty one takes the value away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to a record within a transaction: the act, its match key, what the history tells of it, doubts
+    about what was given, and the day of the act that it takes back."""
+
+    act: str
+    match: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object]
+    problems: tuple[CellProblem, ...] = ()
+    since: str = ""
+
+
 def add_record(desk: Desk, kind: str, given: Given, reason: str = "", progress: Progress | None = None) -> Edited:
     """Add a record that no file has. Raises UserError, changing nothing."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        done = add_in(desk, work, kind, given, at, reason)
+        return _finished(desk, work, at, kind, done, progress)
+
+
+def add_in(desk: Desk, work: UnitOfWork, kind: str, given: Given, at: str, reason: str = "") -> Done:
+    """As `add_record` within a transaction of somebody else, who lets the rules run and tells the history."""
     form = desk.world.ledgers.form(kind)
     given = _named(form, given)
     values, problems = _understood(form, given)
     values = {name: value for name, value in values.items() if value}
-    at = desk.stamp()
-    with desk.file.write() as work:
-        has = _columns(work, form, values)
-        key, match = _keys(form, values, has)
-        old = work.ledgers.get(kind, match)
-        if old is not None and old.struck:
-            raise UserError("record_struck", key=key)
-        if old is not None and not old.gone:
-            raise UserError("record_exists", key=key)
-        site = values.get(form.site_field, "")
-        raw = dict.fromkeys(values, "")
-        work.ledgers.put_by_hand(Record(kind, key, match, site, values, raw))
-        work.hands.put_hand(Hand(kind, match, ADDED, at, desk.world.user, reason.strip()))
-        found = row_key(form, values, has)
-        for field in values:
-            work.hands.put_correction(kind, _correction(desk, form, match, key, field, "", given[field], found, at))
-        after: dict[str, object] = {"kind": kind, "key": key, "values": said(form, values, values)}
-        after |= {"reason": reason.strip()} if reason.strip() else {}
-        return _done(desk, work, at, "record.added", kind, match, None, after, problems, progress)
+    has = _columns(work, form, values)
+    key, match = _keys(form, values, has)
+    old = work.ledgers.get(kind, match)
+    if old is not None and old.struck:
+        raise UserError("record_struck", key=key)
+    if old is not None and not old.gone:
+        raise UserError("record_exists", key=key)
+    site = values.get(form.site_field, "")
+    raw = dict.fromkeys(values, "")
+    work.ledgers.put_by_hand(Record(kind, key, match, site, values, raw))
+    work.hands.put_hand(Hand(kind, match, ADDED, at, desk.world.user, reason.strip()))
+    found = row_key(form, values, has)
+    for field in values:
+        work.hands.put_correction(kind, _correction(desk, form, match, key, field, "", given[field], found, at))
+    after: dict[str, object] = {"kind": kind, "key": key, "values": said(form, values, values)}
+    after |= {"reason": reason.strip()} if reason.strip() else {}
+    return Done("record.added", match, None, after, problems)
 
 
 def edit_record(desk: Desk, kind: str, key: str, given: Given, progress: Progress | None = None) -> Edited:
@@ -95,72 +114,104 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given, progress: Progres
     at = desk.stamp()
     with desk.file.write() as work:
         stored = find(work, form, key)
-        if stored.gone:
-            raise UserError("record_struck" if stored.struck else "record_gone", key=stored.record.key)
-        record = stored.record
-        changed = {name: value for name, value in new.items() if record.values.get(name, "") != value}
-        values = {name: value for name, value in {**record.values, **changed}.items() if value}
-        named, match = _named_anew(work, form, record, values, changed)
-        kept = {c.field: c for c in work.hands.corrections(kind) if c.record == record.match_key}
-        before = {name: kept[name].before if name in kept else record.raw.get(name, "") for name in new}
-        found = next((c.found for c in kept.values()), "") or _known_by(work, form, record)
-        if match != record.match_key:
-            work.hands.rename(kind, record.match_key, match, named)
-        told = [
-            (name, _correction(desk, form, match, named, name, before[name], given[name], found, at)) for name in new
-        ]
-        # What says the same already is a correction all the same where the file says something else.
-        told = [(name, c) for name, c in told if name in changed or _takes_back(c, kept.get(name))]
-        if not told:
+        done = _edited(desk, work, form, stored, given, new, problems, at)
+        if done is None:
             return Edited(stored, problems, FindingCounts(), Changes())
-        for name, correction in told:
-            if correction.before.strip() == correction.after.strip():
-                work.hands.drop_correction(kind, match, name)
-            else:
-                work.hands.put_correction(kind, correction)
-        site = values.get(form.site_field, "") if form.site_field in changed else record.site
-        edited = replace(record, key=named, match_key=match, site=site, values=values, raw={**record.raw, **before})
-        work.ledgers.put_by_hand(edited, replaces=record.match_key)
-        texts = {name: _as_given(form, record, name, kept.get(name)) for name, _correction in told}
-        old: dict[str, object] = {"kind": kind, "key": record.key, "values": said(form, changed, record.values)}
-        after: dict[str, object] = {"kind": kind, "key": named, "values": said(form, changed, values)}
-        old["given"], after["given"] = texts, {name: given[name] for name in texts}
-        return _done(desk, work, at, "record.edited", kind, match, old, after, problems, progress)
+        return _finished(desk, work, at, kind, done, progress)
+
+
+def edit_in(desk: Desk, work: UnitOfWork, kind: str, key: str, given: Given, at: str) -> Done | None:
+    """As `edit_record` within a transaction of somebody else, who lets the rules run and tells the history; None where
+    nothing is changed by it."""
+    form = desk.world.ledgers.form(kind)
+    given = _named(form, given)
+    new, problems = _understood(form, given)
+    return _edited(desk, work, form, find(work, form, key), given, new, problems, at)
+
+
+def _edited(
+    desk: Desk,
+    work: UnitOfWork,
+    form: LedgerForm,
+    stored: StoredRecord,
+    given: Given,
+    new: Given,
+    problems: tuple[CellProblem, ...],
+    at: str,
+) -> Done | None:
+    kind = form.kind
+    if stored.gone:
+        raise UserError("record_struck" if stored.struck else "record_gone", key=stored.record.key)
+    record = stored.record
+    changed = {name: value for name, value in new.items() if record.values.get(name, "") != value}
+    values = {name: value for name, value in {**record.values, **changed}.items() if value}
+    named, match = _named_anew(work, form, record, values, changed)
+    kept = {c.field: c for c in work.hands.corrections(kind) if c.record == record.match_key}
+    before = {name: kept[name].before if name in kept else record.raw.get(name, "") for name in new}
+    found = next((c.found for c in kept.values()), "") or _known_by(work, form, record)
+    if match != record.match_key:
+        work.hands.rename(kind, record.match_key, match, named)
+    told = [(name, _correction(desk, form, match, named, name, before[name], given[name], found, at)) for name in new]
+    # What says the same already is a correction all the same where the file says something else.
+    told = [(name, c) for name, c in told if name in changed or _takes_back(c, kept.get(name))]
+    if not told:
+        return None
+    for name, correction in told:
+        if correction.before.strip() == correction.after.strip():
+            work.hands.drop_correction(kind, match, name)
+        else:
+            work.hands.put_correction(kind, correction)
+    site = values.get(form.site_field, "") if form.site_field in changed else record.site
+    edited = replace(record, key=named, match_key=match, site=site, values=values, raw={**record.raw, **before})
+    work.ledgers.put_by_hand(edited, replaces=record.match_key)
+    texts = {name: _as_given(form, record, name, kept.get(name)) for name, _correction in told}
+    old: dict[str, object] = {"kind": kind, "key": record.key, "values": said(form, changed, record.values)}
+    after: dict[str, object] = {"kind": kind, "key": named, "values": said(form, changed, values)}
+    old["given"], after["given"] = texts, {name: given[name] for name in texts}
+    return Done("record.edited", match, old, after, problems)
 
 
 def remove_record(desk: Desk, kind: str, key: str, reason: str, progress: Progress | None = None) -> Edited:
     """Strike a record off, whatever a file says of it. Raises UserError, changing nothing."""
     if not reason.strip():
         raise UserError("reason_missing")
-    form = desk.world.ledgers.form(kind)
     at = desk.stamp()
     with desk.file.write() as work:
-        stored = find(work, form, key)
-        if stored.gone:
-            raise UserError("record_struck" if stored.struck else "record_gone", key=stored.record.key)
-        record = stored.record
-        work.ledgers.strike(kind, record.match_key, off=True)
-        work.hands.put_hand(Hand(kind, record.match_key, STRUCK, at, desk.world.user, reason.strip()))
-        after: dict[str, object] = {"kind": kind, "key": record.key, "reason": reason.strip()}
-        return _done(desk, work, at, "record.removed", kind, record.match_key, None, after, (), progress)
+        return _finished(desk, work, at, kind, remove_in(desk, work, kind, key, reason, at), progress)
+
+
+def remove_in(desk: Desk, work: UnitOfWork, kind: str, key: str, reason: str, at: str) -> Done:
+    """As `remove_record` within a transaction of somebody else, who lets the rules run and tells the history."""
+    stored = find(work, desk.world.ledgers.form(kind), key)
+    if stored.gone:
+        raise UserError("record_struck" if stored.struck else "record_gone", key=stored.record.key)
+    record = stored.record
+    work.ledgers.strike(kind, record.match_key, off=True)
+    work.hands.put_hand(Hand(kind, record.match_key, STRUCK, at, desk.world.user, reason.strip()))
+    after: dict[str, object] = {"kind": kind, "key": record.key, "reason": reason.strip()}
+    return Done("record.removed", record.match_key, None, after)
 
 
 def restore_record(desk: Desk, kind: str, key: str, progress: Progress | None = None) -> Edited:
     """Bring a record back that was struck off by hand, with what was decided on its findings. Raises UserError,
     changing nothing."""
-    form = desk.world.ledgers.form(kind)
     at = desk.stamp()
     with desk.file.write() as work:
-        stored = find(work, form, key)
-        record = stored.record
-        if not stored.struck:
-            raise UserError("record_not_struck", key=record.key)
-        work.ledgers.strike(kind, record.match_key, off=False)
-        acts = work.hands.hands(kind)
-        struck = next((h.at for h in acts if (h.record, h.act) == (record.match_key, STRUCK)), "")
-        work.hands.drop_hand(kind, record.match_key, STRUCK)
-        after: dict[str, object] = {"kind": kind, "key": record.key}
-        return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, (), progress, struck[:10])
+        return _finished(desk, work, at, kind, restore_in(desk, work, kind, key), progress)
+
+
+def restore_in(desk: Desk, work: UnitOfWork, kind: str, key: str) -> Done:
+    """As `restore_record` within a transaction of somebody else, who lets the rules run and tells the history."""
+    stored = find(work, desk.world.ledgers.form(kind), key)
+    record = stored.record
+    if not stored.struck:
+        raise UserError("record_not_struck", key=record.key)
+    work.ledgers.strike(kind, record.match_key, off=False)
+    acts = work.hands.hands(kind)
+    struck = next((h.at for h in acts if (h.record, h.act) == (record.match_key, STRUCK)), "")
+    work.hands.drop_hand(kind, record.match_key, STRUCK)
+    after: dict[str, object] = {"kind": kind, "key": record.key}
+    return Done("record.restored", record.match_key, None, after, since=struck[:10])
 
 
 def said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
@@ -279,28 +330,15 @@ def _takes_back(correction: Corrected, known: Corrected | None) -> bool:
     return known is not None and known.after.strip() != correction.after.strip()
 
 
-def _done(
-    desk: Desk,
-    work: UnitOfWork,
-    at: str,
-    act: str,
-    kind: str,
-    match: str,
-    before: Mapping[str, object] | None,
-    after: Mapping[str, object],
-    problems: tuple[CellProblem, ...],
-    progress: Progress | None,
-    since: str = "",
-) -> Edited:
-    """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop.
-    `since` is the day of the act that is taken back."""
-    counts = finding_service.run_rules(desk, work, at[:10], progress, since=since).counts
+def _finished(desk: Desk, work: UnitOfWork, at: str, kind: str, done: Done, progress: Progress | None) -> Edited:
+    """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop."""
+    counts = finding_service.run_rules(desk, work, at[:10], progress, since=done.since).counts
     told = finding_service.told(work, counts)
-    after = {**after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
-    work.history.record(at, desk.world.user, Event(act, match, before=before, after=after))
-    stored = work.ledgers.get(kind, match)
+    after: dict[str, object] = {**done.after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
+    work.history.record(at, desk.world.user, Event(done.act, done.match, before=done.before, after=after))
+    stored = work.ledgers.get(kind, done.match)
     work.commit()
     if stored is None:
         raise RuntimeError("the record was just written")
     changes = Changes(at=at, ledgers=frozenset({kind}), findings=True, places=frozenset(counts.stale))
-    return Edited(stored, problems, counts, changes)
+    return Edited(stored, done.problems, counts, changes)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.domain.plan import Action, Case, Separation
     from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
+    from app.domain.room_walks import RoomList, Walk
     from app.domain.sampling import Drawn, Result, Sample
     from app.domain.sealing import Revision
     from app.domain.splitting import Control, Course
@@ -426,12 +427,23 @@ class OverlayStore(Protocol):
 
 
 class PaperStore(Protocol):
-    """Papers that are handed out, what came back of them, and the scans, byte for byte. No seal covers them."""
+    """Papers that are handed out, what came back of them, and the scans, byte for byte. No seal covers them, but
+    what was entered of floor-walk sheets, which is in the ledgers."""
 
     def printings(self) -> tuple[Printing, ...]: ...
     def printing(self, code: str) -> Printing | None: ...
     def put(self, printing: Printing) -> None: ...
     def drop(self, code: str) -> None: ...
+    def room_list(self, code: str) -> RoomList | None:
+        """The terminals that were printed on a floor-walk sheet; None where none were kept."""
+
+    def put_room_list(self, listed: RoomList) -> None: ...
+    def walks(self) -> tuple[Walk, ...]: ...
+    def walk(self, code: str) -> Walk | None:
+        """What was entered of a floor-walk sheet."""
+
+    def put_walk(self, walk: Walk) -> None: ...
+    def drop_walk(self, code: str) -> None: ...
     def returns(self) -> tuple[Return, ...]:
         """What came back, in the order of time, withdrawn ones included."""
 

@@ -133,7 +133,7 @@ def record(give: str) -> Take:
         kind, desk = str(told["kind"]), task.within(entry)
         if not isinstance(given, Mapping):
             raise Changed
-        _as_seen(task, kind, str(seen["key"]), seen)
+        as_seen(task, kind, str(seen["key"]), seen)
         edited = ledger_editing.edit_record(desk, kind, str(seen["key"]), given)
         if not edited.changes:
             raise Changed
@@ -142,7 +142,7 @@ def record(give: str) -> Take:
     return take
 
 
-def _as_seen(task: Task, kind: str, key: str, seen: Told) -> None:
+def as_seen(task: Task, kind: str, key: str, seen: Told) -> None:
     """Raises `Changed` where the record does not have the values it was told to have."""
     form = task.desk.world.ledgers.form(kind)
     stored = ledger_editing.find(task.work, form, key)

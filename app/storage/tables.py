@@ -19,7 +19,7 @@ FORMAT = 1003
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0009_split"
+HEAD = "0011_papers"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -599,7 +599,29 @@ paper_scan_chunks = _content(
     Column("data", LargeBinary, nullable=False),
 )
 
-BESIDE = frozenset({papers.name, paper_returns.name, paper_scans.name, paper_scan_chunks.name})
+paper_lists = _content(
+    "paper_lists",
+    _text("code", primary_key=True),
+    _text("place"),
+    _text("terminals"),
+)
+
+# What was entered of a sheet goes into the ledgers: it is of the content, and no seal may be passed by.
+room_walks = _content(
+    "room_walks",
+    _text("code", primary_key=True),
+    _text("day"),
+    _text("auditor"),
+    _text("witness"),
+    _text("looks"),
+    _text("unlisted"),
+    _text("remark"),
+    _text("records"),
+    _text("at"),
+    _text("by"),
+)
+
+BESIDE = frozenset(t.name for t in (papers, paper_returns, paper_scans, paper_scan_chunks, paper_lists))
 """Tables that lie beside what a fingerprint covers: the papers that are handed out bear it and come back after it was
 taken, also after the seal. Their own digest stands in the history (`domain.history.BESIDE`)."""
 

@@ -10,8 +10,10 @@ from app import bootstrap
 from app.domain.duties import Duty
 from app.domain.findings import LIVE, WHOLE, Source, Status
 from app.domain.grades import Verdict
+from app.domain.paper_loop import State as PaperState
 from app.domain.review import State
 from app.errors import UserError
+from app.i18n import gettext_in
 from app.services import (
     auditing,
     challenging,
@@ -27,8 +29,10 @@ from app.services import (
     searching,
 )
 from app.services.demonstrating import Made
+from app.services.papers import listing
 from app.services.ports import Desk, World
 from app.services.reporting.model import Report
+from app.services.reporting.sheets import Form
 from tests.desk import new_world
 
 
@@ -235,3 +239,14 @@ def made_by(demo: Desk) -> str:
     """Who gave the answers of the sample."""
     (name,) = {answer.by for answer in auditing.outline(demo).answers.values()}
     return name
+
+
+def test_the_papers_show_every_state(demo: Desk) -> None:
+    views = listing.listing(demo, gettext_in)
+    assert {view.state for view in views} == set(PaperState)
+    (signed,) = [view for view in views if view.state is PaperState.SIGNED]
+    assert (signed.site_name, signed.returned and signed.returned.by_hand) == ("南浜配電事業所", True)
+    assert {view.form for view in views if view.state is PaperState.RETURNED} == {
+        Form.SITE_CONFIRMATION,
+        Form.WALK_SHEET,
+    }

@@ -35,6 +35,7 @@ from app.domain.plan import (
     Stage,
 )
 from app.domain.review import Review, ReviewAct
+from app.domain.room_walks import Expected, Look, RoomList, Seen, Unlisted, Walk
 from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
 from app.domain.sealing import Revision
 from app.domain.splitting import Control, Course
@@ -288,6 +289,22 @@ RETURNED = Return(
     marked_by=BY,
 )
 
+ROOM_LIST = RoomList(
+    PRINTING.code, "2階 配電執務室", (Expected("pc-1", "PC-1", "asset_no", "ノート", "配電課", "", True),)
+)
+WALK = Walk(
+    code=PRINTING.code,
+    day=date(2026, 11, 20),
+    auditor="𠮷野 花子",
+    witness="髙橋 一郎",
+    looks=(Look("pc-1", "PC-1", "asset_no", Seen.ELSEWHERE, "3階", "電源断", "棚"),),
+    unlisted=(Unlisted("X-1", "ノート", "窓際", "託送業務システム", "木村"),),
+    remark="施錠",
+    records=("pc-1", "x-1"),
+    at=AT,
+    by=BY,
+)
+
 
 def terminal(number: int, **values: str) -> Record:
     """A terminal of the ledger; the site of odd numbers is 本店."""
@@ -361,6 +378,8 @@ def fill(work: SqlUnitOfWork) -> None:
     work.papers.put(PRINTING)
     work.papers.write_scan(SCAN, [BLOB])
     work.papers.put_return(RETURNED)
+    work.papers.put_room_list(ROOM_LIST)
+    work.papers.put_walk(WALK)
     work.measures.put_facts(MEASURE)
     work.measures.put_revision(REVISED)
     work.measures.put_check(CHECK)

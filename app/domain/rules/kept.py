@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.domain.findings import RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import LIST_SIGN, match_key, parts
+from app.domain.room_walks import WALKED
 from app.domain.rules.index import Index, Standing, name_key
 from app.domain.rules.reading import blank
 from app.domain.rules.untested import FLAGS, unknown
@@ -102,8 +103,8 @@ class Met(NamedTuple):
 
 class Counted(NamedTuple):
     """Everything that was met, in the order of the file and by field (`DEVICE`, account) and key, and the last day of a
-    count on the spot by office as written; the day may be none. Of the rows in `unread` it is not understood whether
-    the device was there: they are taken for met."""
+    count of a whole office by office as written; the day may be none. Of the rows in `unread` it is not understood
+    whether the device was there: they are taken for met."""
 
     all: list[Met]
     by: dict[str, Index[str, Met]]
@@ -225,12 +226,14 @@ def count(rows: Iterable[Standing]) -> Counted:
             if text := values.get(what, ""):
                 for part in parts(text) if LIST_SIGN in text else (text,):
                     known.add(match_key(part), met)
-        if spot and day > found.days.get(record.site, ""):
+        # A walk names itself what it missed, and tells nothing of the rooms that nobody went to.
+        if spot and values.get("seen_in") != WALKED and day > found.days.get(record.site, ""):
             found.days[record.site] = day
     return found
 
 
 def on_the_spot(values: Mapping[str, str]) -> bool:
-    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
+    """Whether a row is of a stocktaking on the spot or a walk through a room, which rows are that say nothing else and
+    name a device."""
     kind = values.get("seen_in", "")
-    return kind == _PHYSICAL or (not kind and not values.get("account"))
+    return kind in (_PHYSICAL, WALKED) or (not kind and not values.get("account"))

@@ -44,7 +44,7 @@ class NotMet:
     def _note_untested(self, context: Context) -> None:
         for record in context.registers.counted.unread:
             context.untested.row("R04", record, "found")
-        if not self._days and any(met.on_the_spot for met in context.registers.counted.all):
+        if not self._days and any(met.on_the_spot and not met.counted for met in context.registers.counted.all):
             context.untested.part("R04", "stocktaking", "stocktaking_undated")
 
     def see(self, record: Record, batch: str) -> Hit | None:

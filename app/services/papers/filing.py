@@ -65,6 +65,26 @@ def mark_signed(desk: Desk, named: str, signers: Sequence[Signer], signed_on: da
     Raises UserError `paper_not_back`, `paper_incomplete`, `paper_needs_signer`, `paper_signed_late`,
     `paper_signed_early`.
     """
+    at = desk.stamp()
+    with desk.file.write(beside=True) as work:
+        printing, before = _back(work, named)
+        after = sign_in(desk, work, printing, before, signers, signed_on, at)
+        if after is None:
+            return Changes(), before
+        work.commit()
+    return Changes(at=at, papers=True), after
+
+
+def sign_in(
+    desk: Desk,
+    work: UnitOfWork,
+    printing: Printing,
+    before: Return,
+    signers: Sequence[Signer],
+    signed_on: date,
+    at: str,
+) -> Return | None:
+    """As `mark_signed` within a transaction of somebody else; None where the same was entered before."""
     wanted = tuple(
         Signer(one_line(each.name)[:_LONGEST_NAME], one_line(each.role)[:_LONGEST_NAME])
         for each in signers
@@ -72,24 +92,20 @@ def mark_signed(desk: Desk, named: str, signers: Sequence[Signer], signed_on: da
     )[:_MOST_SIGNERS]
     if not wanted:
         raise UserError("paper_needs_signer")
-    at = desk.stamp()
-    with desk.file.write(beside=True) as work:
-        printing, before = _back(work, named)
-        if missing := before.missing(printing.pages):
-            pages = ", ".join(map(str, missing))
-            name = printing.name or printing.title
-            raise UserError("paper_incomplete", number=printing.number, name=name, pages=pages)
-        if signed_on > desk.world.clock.today():
-            raise UserError("paper_signed_late", day=day_of(signed_on.isoformat()))
-        if signed_on.isoformat() < printing.printed_at[:10]:
-            printed = day_of(printing.printed_at)
-            raise UserError("paper_signed_early", day=day_of(signed_on.isoformat()), printed=printed)
-        if (before.signers, before.signed_on) == (wanted, signed_on):
-            return Changes(), before
-        after = replace(before, signers=wanted, signed_on=signed_on, marked_at=at, marked_by=desk.world.user)
-        _write(desk, work, SIGNED, printing, before, after, at)
-        work.commit()
-    return Changes(at=at, papers=True), after
+    if missing := before.missing(printing.pages):
+        pages = ", ".join(map(str, missing))
+        name = printing.name or printing.title
+        raise UserError("paper_incomplete", number=printing.number, name=name, pages=pages)
+    if signed_on > desk.world.clock.today():
+        raise UserError("paper_signed_late", day=day_of(signed_on.isoformat()))
+    if signed_on.isoformat() < printing.printed_at[:10]:
+        printed = day_of(printing.printed_at)
+        raise UserError("paper_signed_early", day=day_of(signed_on.isoformat()), printed=printed)
+    if (before.signers, before.signed_on) == (wanted, signed_on):
+        return None
+    after = replace(before, signers=wanted, signed_on=signed_on, marked_at=at, marked_by=desk.world.user)
+    _write(desk, work, SIGNED, printing, before, after, at)
+    return after
 
 
 def withdraw(desk: Desk, named: str, reason: str) -> tuple[Changes, Return]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.paper_codes import folded_code, is_code, shown_code
 from app.domain.paper_loop import OUT, Key, Printing, Return, State, Wanted, editions, standing, standing_returns
+from app.domain.room_walks import Walk
 from app.errors import UserError
 from app.services import auditing, reporting
 from app.services.papers import making
@@ -23,7 +24,8 @@ Translations = Callable[[str], Translate]
 @dataclass(frozen=True, slots=True)
 class PaperView:
     """One paper as it stands: `printings` are its editions, `returned` is what came back of the last one, `wanted` what
-    it would say now (None where there is no such paper any more). `site_name` is empty for the company."""
+    it would say now (None where there is no such paper any more), `walk` the results that were entered of its last
+    edition. `site_name` is empty for the company."""
 
     form: Form
     subject: str
@@ -35,6 +37,7 @@ class PaperView:
     printings: tuple[Printing, ...] = ()
     returned: Return | None = None
     wanted: Wanted | None = None
+    walk: Walk | None = None
 
     @property
     def key(self) -> Key:
@@ -88,12 +91,13 @@ def read(
     with desk.file.read() as work:
         printed = editions(each for each in work.papers.printings() if Form(each.form) in asked)
         returns = standing_returns(work.papers.returns())
-    wanted = {language: making.wanted_of(made, bool(missing))}
+        walks = {walk.code: walk for walk in work.papers.walks()} if Form.WALK_SHEET in asked else {}
+    wanted = {language: making.wanted_of(made, bool(missing), printed)}
     for other in {own[-1].language for own in printed.values()} - {language}:
         told = replace(material, translate=translations(other), language=other)
-        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing))
+        wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing), printed)
     names = {site.id: site.name for site in material.outline.sites}
-    views = tuple(_views(made, printed, returns, wanted, names, language))
+    views = tuple(_views(made, printed, returns, walks, wanted, names, language))
     return Reading(material, made, views, missing, asked)
 
 
@@ -101,6 +105,7 @@ def _views(
     made: Iterable[SheetDraft],
     printed: Mapping[Key, tuple[Printing, ...]],
     returns: Mapping[str, Return],
+    walks: Mapping[str, Walk],
     wanted: Mapping[str, Mapping[Key, Wanted]],
     names: Mapping[str, str],
     language: str,
@@ -112,16 +117,26 @@ def _views(
         own = printed.get(key, ())
         now = wanted[own[-1].language if own else language].get(key)
         back = returns.get(own[-1].code) if own else None
-        state = standing(own, back, now)
+        walk = walks.get(own[-1].code) if own else None
+        state = standing(own, back, now, entered=_is_record(own[-1], back, walk) if own else False)
         where = names.get(draft.site, "")
-        yield PaperView(draft.form, draft.subject, draft.site, where, draft.name, draft.title, state, own, back, now)
+        told = (draft.form, draft.subject, draft.site, where, draft.name, draft.title)
+        yield PaperView(*told, state, own, back, now, walk)
     for key, own in printed.items():
         if key not in seen:
             last = own[-1]
             back = returns.get(last.code)
-            state = standing(own, back, None)
-            where = names.get(last.site, "")
-            yield PaperView(Form(last.form), key[1], last.site, where, last.name, last.title, state, own, back)
+            walk = walks.get(last.code)
+            state = standing(own, back, None, entered=_is_record(last, back, walk))
+            told = (Form(last.form), key[1], last.site, names.get(last.site, ""), last.name, last.title)
+            yield PaperView(*told, state, own, back, None, walk)
+
+
+def _is_record(last: Printing, back: Return | None, walk: Walk | None) -> bool:
+    """Whether a floor-walk sheet tells of a walk that was made: it is back, or its results were entered."""
+    if walk is not None:
+        return True
+    return last.form == Form.WALK_SHEET and back is not None and not back.missing(last.pages)
 
 
 def listing(

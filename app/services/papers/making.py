@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from app.domain.paper_loop import Key, Wanted
+from app.domain.paper_loop import Key, Printing, Wanted
 from app.services.reporting import forms
 from app.services.reporting.material import Material
 from app.services.reporting.sheets import Form, SheetDraft, SheetMaker
@@ -70,6 +70,16 @@ def key_of(draft: SheetDraft) -> Key:
     return draft.form.value, draft.subject
 
 
-def wanted_of(made: Iterable[SheetDraft], unfinished: bool) -> Mapping[Key, Wanted]:
-    """What papers would say now; `unfinished` is whether what rests on the answers is a draft."""
-    return {key_of(each): Wanted(each.version, unfinished and each.form in CONFIRMING) for each in made}
+def wanted_of(
+    made: Iterable[SheetDraft], unfinished: bool, printed: Mapping[Key, Sequence[Printing]]
+) -> Mapping[Key, Wanted]:
+    """What papers would say now; `unfinished` is whether what rests on the answers is a draft. One that says what was
+    `printed` last has the version of that, in whichever way it was made."""
+    found = {}
+    for each in made:
+        key = key_of(each)
+        own = printed.get(key, ())
+        same = bool(own) and each.says(own[-1].version)
+        version = own[-1].version if same else each.version
+        found[key] = Wanted(version, unfinished and each.form in CONFIRMING)
+    return found

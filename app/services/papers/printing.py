@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.history import Event
 from app.domain.paper_codes import make_code
 from app.domain.paper_loop import Key, Printing, State, editions
+from app.domain.room_walks import RoomList
 from app.errors import UserError
 from app.services.changes import Changes
 from app.services.papers import making
@@ -81,8 +82,12 @@ def print_papers(
         return Changes(), tuple(printings)
     try:
         with desk.file.write(beside=True) as work:
+            by_key = {making.key_of(draft): draft for draft in drafts}
             for each in fresh:
                 work.papers.put(each)
+                if each.form == Form.WALK_SHEET:
+                    draft = by_key[each.key]
+                    work.papers.put_room_list(RoomList(each.code, draft.place, draft.listed))
             events = [Event(PRINTED, each.code, site=each.site, after=plain(each)) for each in fresh]
             work.history.record_all(at, desk.world.user, events)
             work.commit()
@@ -140,12 +145,8 @@ def _numbered(
     for draft in drafts:
         own = by_key.get(making.key_of(draft), ())
         is_draft = missing and draft.form in making.CONFIRMING
-        same = own and (own[-1].version, own[-1].draft, own[-1].language) == (
-            draft.version,
-            is_draft,
-            material.language,
-        )
-        if same:
+        alike = own and (own[-1].draft, own[-1].language) == (is_draft, material.language)
+        if alike and draft.says(own[-1].version):
             # What it is called may have changed: the paper says so nowhere.
             made.append(own[-1])
             continue

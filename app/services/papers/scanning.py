@@ -202,12 +202,12 @@ def put_returns(
     return tuple(made)
 
 
-def refuse_older(work: UnitOfWork, printing: Printing) -> None:
-    """Raises UserError `paper_older` where a later edition of the same paper was printed."""
+def refuse_older(work: UnitOfWork, printing: Printing, code: str = "paper_older") -> None:
+    """Raises UserError `code` where a later edition of the same paper was printed."""
     last = editions(work.papers.printings())[printing.key][-1]
     if last.code != printing.code:
         raise UserError(
-            "paper_older",
+            code,
             number=printing.number,
             name=printing.name or printing.title,
             edition=printing.edition,

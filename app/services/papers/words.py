@@ -7,6 +7,7 @@ from app.domain.paper_loop import Printing, Return, State
 from app.services.papers import making
 from app.services.papers.listing import PaperView, Translate
 from app.services.papers.scanning import Became, Found, Taken, Unread
+from app.services.reporting.sheets import Form
 
 
 def state_words(translate: Translate) -> dict[State, str]:
@@ -44,6 +45,12 @@ def why(view: PaperView, translate: Translate) -> str:
             parts.append(_("it was printed as a draft, and is none any more") if last.draft else _("it is a draft now"))
         else:
             parts.append(_("what it says has changed since it was printed"))
+    if view.walk is not None:
+        parts.append(_("results entered"))
+        if view.state is State.PRINTED and not view.missing:
+            parts.append(_("the signed sheet is still out"))
+    elif view.form is Form.WALK_SHEET and view.state is State.RETURNED:
+        parts.append(_("results not entered yet"))
     if view.missing:
         parts.append(_("page {pages} is missing").format(pages=_(", ").join(map(str, view.missing))))
     if back is not None and back.by_hand:

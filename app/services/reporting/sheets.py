@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
+from app.domain.room_walks import Expected
+from app.services.reporting import said
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block
 
@@ -33,7 +34,8 @@ class SheetDraft:
     `subject` tells it from the others of its form and stays the same when what it says changes: the id of a site, the
     number of an employee, the match key of a contractor; empty where there is one for the company. `site` is the id of
     the site that hands it in, empty for the company; `name` says in words whom or what it is for, `title` what it is.
-    `blocks` are all it says but its number, its code and the day of printing.
+    `blocks` are all it says but its number, its code and the day of printing; `listed` are the terminals that a
+    floor-walk sheet lists in them, and `place` the room as ledgers name it: its results are entered by them.
     """
 
     form: Form
@@ -42,12 +44,17 @@ class SheetDraft:
     name: str
     title: str
     blocks: tuple[Block, ...]
+    listed: tuple[Expected, ...] = ()
+    place: str = ""
 
     @property
     def version(self) -> str:
         """Twelve hex digits over all that the paper says: another version says something else."""
-        said = repr((self.form.value, self.subject, self.blocks)).encode("utf-8", "surrogatepass")
-        return sha256(said).hexdigest()[:12]
+        return said.version_of(self.form.value, self.subject, self.blocks)
+
+    def says(self, version: str) -> bool:
+        """Whether a paper of that version, printed now or by an earlier program, says the same."""
+        return said.says(version, self.form.value, self.subject, self.blocks)
 
 
 SheetMaker = Callable[[Material], Sequence[SheetDraft]]

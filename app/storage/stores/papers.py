@@ -8,6 +8,7 @@ from hashlib import sha256 as new_sha256
 from sqlalchemy import bindparam, select
 
 from app.domain.paper_loop import Printing, Return, Scan
+from app.domain.room_walks import RoomList, Walk
 from app.storage import tables
 from app.storage.codec import Shape
 from app.storage.content import Content
@@ -16,12 +17,17 @@ from app.storage.stores.evidence import in_pieces
 _PRINTING = Shape(Printing, tables.papers)
 _RETURN = Shape(Return, tables.paper_returns)
 _SCAN = Shape(Scan, tables.paper_scans)
+_LIST = Shape(RoomList, tables.paper_lists)
+_WALK = Shape(Walk, tables.room_walks)
 _p, _r, _s, _c = tables.papers.c, tables.paper_returns.c, tables.paper_scans.c, tables.paper_scan_chunks.c
 _PRINTINGS = select(*_PRINTING.columns).order_by(_p.form, _p.number, _p.edition)
 _ONE = select(*_PRINTING.columns).where(_p.code == bindparam("code"))
 _RETURNS = select(*_RETURN.columns).order_by(_r.at, _r.id)
 _RETURNS_OF = _RETURNS.where(_r.code == bindparam("code"))
 _SCANNED = select(*_SCAN.columns).where(_s.sha256 == bindparam("sha256"))
+_LISTED = select(*_LIST.columns).where(tables.paper_lists.c.code == bindparam("code"))
+_WALKS = select(*_WALK.columns).order_by(tables.room_walks.c.code)
+_WALKED = select(*_WALK.columns).where(tables.room_walks.c.code == bindparam("code"))
 _PIECE = select(_c.data).where(_c.sha256 == bindparam("sha256"), _c.seq == bindparam("seq"))
 
 
@@ -49,6 +55,32 @@ class PaperRows:
     def drop(self, code: str) -> None:
         """Take a printing away; the history keeps what it was."""
         self._content.remove(tables.papers, code)
+
+    def room_list(self, code: str) -> RoomList | None:
+        """The terminals that were printed under a code; None where none were kept."""
+        row = self._content.wire.first(_LISTED, code=code)
+        return None if row is None else _LIST.value(row)
+
+    def put_room_list(self, listed: RoomList) -> None:
+        """Keep the terminals that were printed under a code."""
+        self._content.put(tables.paper_lists, _LIST.row(listed))
+
+    def walks(self) -> tuple[Walk, ...]:
+        """What was entered of floor-walk sheets, by code."""
+        return tuple(map(_WALK.value, self._content.wire.rows(_WALKS)))
+
+    def walk(self, code: str) -> Walk | None:
+        """What was entered of one sheet."""
+        row = self._content.wire.first(_WALKED, code=code)
+        return None if row is None else _WALK.value(row)
+
+    def put_walk(self, walk: Walk) -> None:
+        """Add or replace what was entered of a sheet."""
+        self._content.put(tables.room_walks, _WALK.row(walk))
+
+    def drop_walk(self, code: str) -> None:
+        """Take away what was entered; the history keeps what it was."""
+        self._content.remove(tables.room_walks, code)
 
     def returns(self) -> tuple[Return, ...]:
         """What came back, in the order of time, withdrawn ones included."""

@@ -29,7 +29,7 @@ from app.services.handing_in import contents as handing_in
 from app.services.house_words import field_words as house_words
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
-from app.ui.history import papers
+from app.ui.history import papers, walks
 from app.ui.history.courses import courses_told
 from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
@@ -281,8 +281,9 @@ def differences(
 ) -> tuple[Difference, ...]:
     """The fields that differ before and after an act, in the order they were recorded. Columns of a ledger, which are
     recorded by their Japanese names, are called as the form has them in the present language."""
-    if papers.is_of_paper(entry):
-        old_texts, new_texts = papers.told(entry.event.before), papers.told(entry.event.after)
+    if papers.is_of_paper(entry) or walks.is_of_walk(entry):
+        tell = walks.told if walks.is_of_walk(entry) else papers.told
+        old_texts, new_texts = tell(entry.event.before), tell(entry.event.after)
         changed = [n for n in dict.fromkeys((*old_texts, *new_texts)) if old_texts.get(n) != new_texts.get(n)]
         return tuple(Difference(n, old_texts.get(n, ""), new_texts.get(n, "")) for n in changed)
     before, after = (_by_columns(told or {}, form_of) for told in (entry.event.before, entry.event.after))

@@ -25,6 +25,8 @@ from app.i18n import gettext as _
 from app.services import ledger_index, wording
 from app.services.changes import Changes
 from app.services.ledger_index import LedgerEntry
+from app.services.papers import room_words
+from app.services.papers.rooms import Entered
 from app.services.ports import LedgerQuery, StoredRecord
 from app.ui.dates import moment
 from app.ui.ledgers.empty import EmptyLedger
@@ -66,6 +68,8 @@ _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
 _LOW = 520
 """Below this height at 100 % the quick filters fold away."""
+_WALKED = ("stocktaking", "terminals", "rooms")
+"""Ledgers that a walk through the rooms is about."""
 
 
 class LedgersPage(Page):
@@ -189,6 +193,7 @@ class LedgersPage(Page):
         self.tools.export_wanted.connect(self.export)
         self.tools.imports_wanted.connect(self.show_imports)
         self.tools.samples_wanted.connect(self.show_samples)
+        self.tools.room_wanted.connect(self.enter_room)
         # Its words may be cut, so that it never keeps the page wide.
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = self._beside = QHBoxLayout()
@@ -220,6 +225,8 @@ class LedgersPage(Page):
         self.title.setVisible(beside)
         taken = self.import_button.sizeHint().width()
         taken += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
+        # Where there is little room, the page of papers leads there.
+        self.tools.room.setVisible(self.kind in _WALKED and self.width() >= theme().px(_LISTED))
         self.tools.fit(self.width() - taken)
         # The navigation leads there as well.
         self.tools.samples.setVisible(self.width() >= theme().px(_TIGHT))
@@ -360,6 +367,7 @@ class LedgersPage(Page):
         self.filters.set_view(self._views.get(kind, View()) if view is None else view)
         self.stack.setCurrentWidget(self.blank)
         self._say_ledger()
+        self._fit()
         self._list_ledgers()
         self._tell()
         self._load_ledger()
@@ -573,6 +581,15 @@ class LedgersPage(Page):
     def show_samples(self) -> None:
         """To the samples that are drawn from the ledgers."""
         self.session.go(Target("sampling", kind=self.kind))
+
+    def enter_room(self) -> None:
+        """Enter what was found on a walk through a room."""
+        from app.ui.papers.room_chooser import ask_room
+
+        def done(entered: Entered) -> None:
+            self.notice.say(lambda: " ".join(room_words.summary(entered, _)), good=not entered.outdone)
+
+        ask_room(self.session, self, done)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """One file of a ledger may be dropped here."""

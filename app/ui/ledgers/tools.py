@@ -1,4 +1,4 @@
-"""The buttons beside the title of a ledger: views, columns, imports so far, samples, export, template."""
+"""The buttons beside the title of a ledger: views, columns, imports, samples, floor-walk sheets, export, template."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ class LedgerTools(QWidget):
     export_wanted = Signal()
     imports_wanted = Signal()
     samples_wanted = Signal()
+    room_wanted = Signal()
 
     def __init__(self, views: QMenu, columns: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
         self.views, self.columns = self._dropping("filter", views), self._dropping("table", columns)
         self.imports, self.samples = self._tool("history"), self._tool("sampling")
+        self.room = self._tool("papers")
+        self.room.hide()
         self.export, self.template = self._tool("export"), self._tool("download")
         for tool, wanted in (
             (self.imports, self.imports_wanted),
             (self.samples, self.samples_wanted),
+            (self.room, self.room_wanted),
             (self.export, self.export_wanted),
             (self.template, self.template_wanted),
         ):
@@ -40,7 +44,7 @@ class LedgerTools(QWidget):
 
     def all(self) -> tuple[QToolButton, ...]:
         """The buttons from the left."""
-        return self.views, self.columns, self.imports, self.samples, self.export, self.template
+        return self.views, self.columns, self.imports, self.samples, self.room, self.export, self.template
 
     def _tool(self, icon: str) -> QToolButton:
         tool = QToolButton(self)
@@ -64,7 +68,7 @@ class LedgerTools(QWidget):
     def fit(self, room: int) -> None:
         """Show the words where `room` pixels are enough for all of them."""
         words = self.fontMetrics().horizontalAdvance
-        needed = sum(words(tool.text()) + theme().px(_AROUND) for tool in self.all())
+        needed = sum(words(tool.text()) + theme().px(_AROUND) for tool in self.all() if not tool.isHidden())
         style = Qt.ToolButtonStyle
         for tool in self.all():
             tool.setToolButtonStyle(style.ToolButtonIconOnly if needed > room else style.ToolButtonTextBesideIcon)
@@ -76,6 +80,7 @@ class LedgerTools(QWidget):
             (self.columns, _("Columns"), _("Choose the columns that are shown")),
             (self.imports, _("Imports so far"), _("What each import added, changed and found gone")),
             (self.samples, _("Sample checks"), _("Draw records at random and write what was found in them")),
+            (self.room, _("Floor-walk sheet…"), _("Enter the results of a floor-walk sheet")),
             (self.export, _("Export…"), _("Write the rows shown into a file")),
             (self.template, _("Save a template"), _("An Excel file with headings, drop-downs and examples")),
         ):

@@ -18,8 +18,9 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
 from app.services.changes import Changes
-from app.services.papers import filing, listing, making, out_list, printing, scanning, words
+from app.services.papers import filing, listing, making, out_list, printing, room_words, scanning, words
 from app.services.papers.listing import Reading
+from app.services.papers.rooms import Entered
 from app.services.papers.scanning import Taken
 from app.services.reporting import forms
 from app.services.reporting.sheets import Form
@@ -27,6 +28,7 @@ from app.ui import files
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.page import Page
 from app.ui.papers import rows
+from app.ui.papers.room_entry import open_room
 from app.ui.papers.rows import PaperRow, PaperTable
 from app.ui.papers.signing import SigningDialog
 from app.ui.papers.taken import TakenDialog, only_refusal, wants_looking
@@ -44,6 +46,7 @@ from app.ui.widgets.notice import Notice
 _FEW, _SOME = 900, 1_180
 """Pixels at 100 % below which columns that the card tells as well are left out."""
 _HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6, 7), (3, 5)
+_TO_PRINT = (State.UNPRINTED, State.OUTDATED)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
 _LOW = 660
@@ -72,7 +75,9 @@ class PapersPage(Page):
         self.watch_button.setCheckable(True)
         self.out_button = button("", self.save_out)
         self.watch = Watch(self)
-        self.watch.settled.connect(lambda path: self.take([path], quiet=True))
+        self.watch.settled.connect(self._watched)
+        self._told_of: set[tuple[str, str, int]] = set()
+        self._refused_once: set[tuple[str, str, int]] = set()
         self.notice = Notice()
         self.search = FindLine()
         self.site_box, self.form_box, self.state_box = QComboBox(), QComboBox(), QComboBox()
@@ -83,6 +88,7 @@ class PapersPage(Page):
         self.facts = label("")
         self.print_button = button("", self.print_chosen)
         self.save_button = button("", self.save_chosen)
+        self.enter_button = button("", self.enter_results)
         self.sign_button = button("", self.sign)
         self.look_button = button("", self.extract)
         self.withdraw_button = button("", self.ask_withdrawal)
@@ -150,6 +156,8 @@ class PapersPage(Page):
         self.table.listing.retitle()
         self.print_button.setText(_("Print…"))
         self.save_button.setText(_("Save as PDF…"))
+        self.enter_button.setText(_("Enter the results…"))
+        self.enter_button.setToolTip(_("What was found on the walk through the room; also by typing the code above."))
         self.sign_button.setText(_("Enter signatures…"))
         self.look_button.setText(_("Save the scan…"))
         self.withdraw_button.setText(_("Does not count…"))
@@ -292,14 +300,18 @@ class PapersPage(Page):
         printable = any(each.view.wanted is not None for each in chosen or [row])
         self.print_button.setEnabled(printable)
         self.save_button.setEnabled(printable)
+        self.enter_button.setVisible(not several and row.view.form is Form.WALK_SHEET)
+        self.enter_button.setEnabled(row.view.last is not None)
         self.sign_button.setEnabled(not several and back is not None and not row.view.missing)
         self.look_button.setEnabled(not several and back is not None)
         self.withdraw_button.setEnabled(not several and back is not None)
 
     def _opened(self) -> None:
-        """Enter does what comes next: print, or enter the signatures."""
+        """Enter does what comes next: print, enter the results of a walk, or the signatures."""
         row = self.table.current()
-        if row is not None and row.view.state in (State.RETURNED, State.SIGNED):
+        if row is not None and row.view.form is Form.WALK_SHEET and row.view.last and row.view.state not in _TO_PRINT:
+            self.enter_results()
+        elif row is not None and row.view.state in (State.RETURNED, State.SIGNED):
             self.sign()
         elif row is not None and row.view.wanted is not None:
             self.print_chosen()
@@ -307,7 +319,7 @@ class PapersPage(Page):
     # --- codes -------------------------------------------------------------------------------------------------------
 
     def open_code(self, text: str = "") -> None:
-        """Show the paper with a code that was typed or scanned; of a floor-walk sheet the terminals of its site."""
+        """Show the paper with a code that was typed or scanned; of a floor-walk sheet its entry form opens."""
         typed = text or self.code.text()
         if not typed.strip():
             return
@@ -317,15 +329,25 @@ class PapersPage(Page):
     def _found(self, printed: Printing) -> None:
         self.code.clear()
         if printed.form == Form.WALK_SHEET:
-            # What was found on the way is entered there.
-            self.session.go(
-                Target("ledgers", kind="terminals", site=printed.site or None, options={"paper": printed.code})
-            )
+            self._enter_room(printed.code)
             return
         if self.reading is None:
             self._wanted = printed.code
         else:
             self._lead(printed.code)
+
+    def enter_results(self) -> None:
+        """Enter what was found on the walk of the current sheet."""
+        row = self.table.current()
+        last = row.view.last if row is not None else None
+        if last is not None and last.form == Form.WALK_SHEET:
+            self._enter_room(last.code)
+
+    def _enter_room(self, code: str) -> None:
+        open_room(self.session, code, self, self._say_entered, self.notice.refuse)
+
+    def _say_entered(self, entered: Entered) -> None:
+        self.notice.say(lambda: " ".join(room_words.summary(entered, _)), good=not entered.outdone)
 
     def _no_code(self, error: BaseException) -> None:
         self.code.selectAll()
@@ -450,16 +472,38 @@ class PapersPage(Page):
             self,
         )
 
+    def _watched(self, files: list[Path]) -> None:
+        """Take in what came into the folder that is watched; what is no scan is left."""
+        scans = self.session.desk.world.scans
+        self.take([file for file in files if scans.is_scan(file)], quiet=True)
+
     def _taken(self, taken: Taken, quiet: bool) -> None:
-        if quiet and not taken.of(scanning.Became.FILED, scanning.Became.COMPLETED):
+        if quiet and not self._is_news(taken):
             return
         if (refusal := only_refusal(taken)) is not None:
             self.notice.refuse(refusal)
             return
         self.notice.say(lambda: words.summary(taken, _), good=not wants_looking(taken))
-        if wants_looking(taken) and not quiet:
+        # Somebody who watches a folder works on other things: one dialog, and only where it is looked at.
+        if wants_looking(taken) and (not quiet or (self.isVisible() and not self.window().findChildren(TakenDialog))):
             views = self.reading.views if self.reading is not None else ()
             TakenDialog(self.session, taken, views, self.window()).open()
+
+    def _is_news(self, taken: Taken) -> bool:
+        """Whether something came of files in the folder that is watched, or went wrong with them for the first time.
+        Those that could not be read are tried again."""
+        names = {str(error.values.get("file", "")) for error in taken.refused}
+        if self.watch.folder is not None:
+            self.watch.again(self.watch.folder / name for name in names if name)
+        # A file that is still being copied reads as a damaged one: what is refused once is told when it is again.
+        refused = {(error.code, str(error.values.get("file", "")), 0) for error in taken.refused}
+        wrong = refused & self._refused_once
+        self._refused_once |= refused
+        wrong |= {(each.error.code if each.error else "", each.path.name, each.at) for each in taken.unread}
+        wrong |= {(found.printing.code, "", 0) for found in taken.of(scanning.Became.REFUSED)}
+        news = wrong - self._told_of
+        self._told_of |= wrong
+        return bool(news) or bool(taken.of(scanning.Became.FILED, scanning.Became.COMPLETED))
 
     def _watch_clicked(self) -> None:
         if not self.watch_button.isChecked():
@@ -469,8 +513,9 @@ class PapersPage(Page):
             if folder is None:
                 self.watch_button.setChecked(False)
             else:
+                self._told_of.clear()
+                self._refused_once.clear()
                 self.watch.begin(folder)
-                self.take([folder], quiet=True)
         self._name_watch()
 
     def _name_watch(self) -> None:
@@ -562,7 +607,9 @@ class PapersPage(Page):
             line.addWidget(box, 1)
         buttons = QWidget()
         below = Flow(buttons)
-        for each in (self.print_button, self.save_button, self.sign_button, self.look_button, self.withdraw_button):
+        for each in (self.print_button, self.save_button, self.enter_button, self.sign_button):
+            below.addWidget(each)
+        for each in (self.look_button, self.withdraw_button):
             below.addWidget(each)
         self._column.addWidget(self.facts)
         self._column.addWidget(buttons)

@@ -107,14 +107,15 @@ class PaperTable(ListTable):
                 tone=lambda row: TONES[row.view.state],
                 whole=True,
             ),
-            Column(lambda: _("Kind of paper"), lambda row: row.view.title, 200),
+            Column(lambda: _("Kind of paper"), lambda row: row.view.title, 168),
             Column(lambda: _("For whom"), lambda row: row.view.name, 0),
-            Column(lambda: _("Form no."), lambda row: row.view.last.number if row.view.last else "", 84),
+            Column(lambda: _("Form no."), lambda row: row.view.last.number if row.view.last else "", 84, whole=True),
             Column(lambda: _("Paper code"), lambda row: row.code, 104, whole=True),
             Column(
                 lambda: _("Printed on"),
                 lambda row: _day(_printed(row)),
                 142,
+                whole=True,
                 order=_printed,
                 tip=lambda row: moment(_printed(row)) if _printed(row) else "",
             ),
@@ -122,10 +123,11 @@ class PaperTable(ListTable):
                 lambda: _("Back on"),
                 lambda row: _day(_back(row)),
                 142,
+                whole=True,
                 order=_back,
                 tip=lambda row: moment(_back(row)) if _back(row) else "",
             ),
-            Column(lambda: _("To note"), lambda row: row.why, 200),
+            Column(lambda: _("To note"), lambda row: row.why, 190),
         )
         super().__init__(Listing(columns, lambda row: row.key), parent, several=True)
 

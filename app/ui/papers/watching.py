@@ -1,17 +1,23 @@
-"""A folder that a scanner writes into: told of when nothing in it has changed for a while."""
+"""A folder that a scanner writes into: told of the files in it that have come to rest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 _SETTLE = 3_000
 """Milliseconds without a change until scans are taken to be whole."""
+_AGAIN = 15_000
+"""Milliseconds until a file that could not be read is tried again: a scanner may hold it, or still write it."""
+_TRIES = 40
+"""So often a file that does not change is tried."""
+_Stamp = tuple[int, int]
 
 
 class Watch(QObject):
-    """`settled` carries the folder once its files have come to rest."""
+    """`settled` carries the files that came or changed, once they have come to rest: a list of paths."""
 
     settled = Signal(object)
 
@@ -21,36 +27,63 @@ class Watch(QObject):
         self._watcher: QFileSystemWatcher | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE)
         self._timer.timeout.connect(self._rest)
-        self._sizes: tuple[tuple[str, int], ...] = ()
+        self._later = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._later.timeout.connect(self._rest)
+        self._seen: dict[Path, _Stamp] = {}
+        self._told: dict[Path, _Stamp] = {}
+        self._tries: dict[tuple[Path, _Stamp], int] = {}
 
     def begin(self, folder: Path) -> None:
-        """Watch a folder from now on, and no other."""
+        """Watch a folder from now on, and no other; what lies in it is told of as well."""
         self.stop()
         self.folder = folder
         self._watcher = QFileSystemWatcher([str(folder)], self)
         self._watcher.directoryChanged.connect(lambda _folder: self._timer.start())
+        self._timer.start()
 
     def stop(self) -> None:
         """Watch nothing any more."""
         self._timer.stop()
+        self._later.stop()
         if self._watcher is not None:
             self._watcher.deleteLater()
         self.folder = self._watcher = None
+        self._seen, self._told, self._tries = {}, {}, {}
+
+    def again(self, files: Iterable[Path]) -> None:
+        """Tell of files again after a while, as they could not be read."""
+        if self.folder is None:
+            return
+        for file in files:
+            stamp = self._told.get(file)
+            if stamp is not None and self._tries.get((file, stamp), 0) < _TRIES:
+                self._tries[file, stamp] = self._tries.get((file, stamp), 0) + 1
+                del self._told[file]
+        if self._told.keys() != self._seen.keys():
+            self._later.start()
 
     def _rest(self) -> None:
         if self.folder is None:
             return
-        sizes = self._look(self.folder)
-        if sizes != self._sizes:
-            # A file that grows tells nothing of it: looked at again until it has the size it had.
-            self._sizes = sizes
+        seen = self._look(self.folder)
+        if seen != self._seen:
+            # A file that grows tells nothing of it: looked at again until it is as it was.
+            self._seen = seen
             self._timer.start()
             return
-        self.settled.emit(self.folder)
+        fresh = [file for file, stamp in sorted(seen.items()) if stamp[0] and self._told.get(file) != stamp]
+        self._told = dict(seen)
+        if fresh:
+            self.settled.emit(fresh)
 
     @staticmethod
-    def _look(folder: Path) -> tuple[tuple[str, int], ...]:
+    def _look(folder: Path) -> dict[Path, _Stamp]:
+        found = {}
         try:
-            return tuple(sorted((path.name, path.stat().st_size) for path in folder.iterdir()))
+            for file in folder.iterdir():
+                told = file.stat()
+                found[file] = told.st_size, told.st_mtime_ns
         except OSError:
-            return ()
+            # A file went while the folder was looked through; the next look tells.
+            return found
+        return found

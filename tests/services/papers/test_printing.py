@@ -10,13 +10,15 @@ import zxingcpp
 
 from app.bootstrap import render
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.domain.paper_codes import is_code, read_payload, shown_code
 from app.domain.paper_loop import Printing, State
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
 from app.services import answering, auditing, reporting, undoing
-from app.services.papers import listing, out_list, printing, words
+from app.services.papers import listing, out_list, printing, scanning, words
 from app.services.ports import Desk
+from app.services.reporting import said
 from app.services.reporting.model import Paragraph, Report, Sheet
 from app.services.reporting.sheets import Form
 from tests.services.papers.conftest import print_all, states
@@ -171,3 +173,25 @@ def test_reports_of_all_kinds_still_have_a_form_that_is_printed(desk: Desk, tmp_
     assert states(desk) == [State.UNPRINTED, State.UNPRINTED, State.PRINTED]
     report = reporting.build(desk, "result-confirmation", gettext)
     assert report.title
+
+
+def test_papers_of_an_earlier_program_stand_as_they_did(
+    desk: Desk, printed: tuple[Printing, ...], tmp_path: Path
+) -> None:
+    made = {d.subject + d.form: d for d in listing.read(desk, gettext_in).drafts}
+    with desk.file.write(beside=True) as work:
+        for each in printed:
+            draft = made[each.subject + each.form]
+            former = said.former_version(draft.form.value, draft.subject, draft.blocks)
+            assert former != each.version
+            work.papers.put(replace(each, version=former))
+        work.history.record(desk.stamp(), "test", Event("paper.printed", "earlier"))
+        work.commit()
+    assert states(desk) == [State.PRINTED] * 3
+    again = print_all(desk, tmp_path / "again.pdf")
+    assert [each.code for each in again] == [each.code for each in printed]
+    _, taken = scanning.take(desk, [tmp_path / "again.pdf"])
+    assert states(desk) == [State.RETURNED] * 3
+    site = next(s.id for s in auditing.outline(desk).sites if s.name == "北営業所")
+    answering.record_answer(desk, "A4-4-04", site, Verdict.NONCONFORMING, "端末が2台ある")
+    assert states(desk) == [State.RETURNED, State.OUTDATED, State.OUTDATED]

@@ -695,8 +695,9 @@ def test_tab_goes_through_the_head_from_left_to_right(page: LedgersPage, qtbot: 
     page.activateWindow()
     page.tools.views.setFocus()
     qtbot.waitUntil(page.tools.views.hasFocus)
+    shown = [tool for tool in page.tools.all()[1:] if tool.isVisible()]
     walked = []
-    for _ in range(7):
+    for _ in range(len(shown) + 2):
         QTest.keyClick(page.window(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
-    assert walked == [*page.tools.all()[1:], page.import_button, page.filters.words]
+    assert walked == [*shown, page.import_button, page.filters.words]

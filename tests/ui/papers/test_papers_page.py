@@ -1,7 +1,6 @@
 """書面 as an officer works with it: print, take scans in, enter who signed, look what is still out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from app.domain.paper_loop import Printing, Signer, State
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
 from app.services.changes import Changes
-from app.services.papers import filing, listing, printing, scanning
+from app.services.papers import filing, printing, scanning
 from app.services.ports import HistoryQuery
 from app.services.reporting.sheets import Form
 from app.ui.history.words import differences
@@ -226,20 +225,6 @@ def test_a_code_that_is_mistyped_stays_to_be_mended(page: PapersPage, settle: Se
     settle()
     assert "書面コードではありません" in page.notice.words.text()
     assert page.code.selectedText() == "ABCD-EFGH"
-
-
-def test_the_code_of_a_floor_walk_sheet_opens_the_terminals_of_its_site(
-    page: PapersPage, session: Session, printed: tuple[Printing, ...], settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sheet = replace(printed[1], form=Form.WALK_SHEET.value)
-    monkeypatch.setattr(listing, "printing_of", lambda _desk, _text: sheet)
-    wanted: list[Target] = []
-    session.wanted.connect(wanted.append)
-    page.open_code(sheet.code)
-    settle()
-    assert [(t.page, t.kind, t.site, t.options) for t in wanted] == [
-        ("ledgers", "terminals", sheet.site, {"paper": sheet.code})
-    ]
 
 
 def test_filters_show_a_part_and_nothing_is_lost(

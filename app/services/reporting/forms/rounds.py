@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import natural
+from app.domain.room_walks import Expected
 from app.services.reporting.forms.people import kind_of, section_of
 from app.services.reporting.forms.words import Words, boxes, particulars, told_apart
 from app.services.reporting.held import Room, Row
@@ -30,6 +31,8 @@ from app.services.reporting.sheets import Form, SheetDraft
 _UNLISTED_ROWS = 3
 _NO_ROOM = "no-room"
 _REMARK = 52.0
+_NAMED_BY = ("asset_no", "serial", "hostname")
+"""The fields that a terminal is known by, in the ledger of terminals as in that of stocktaking."""
 
 
 def walk_sheets(material: Material) -> Sequence[SheetDraft]:
@@ -87,7 +90,8 @@ def _of_room(
         (_("Order of walking, as-of date"), material.listed(filter(None, (walk, room.building, _as_of(material))))),
     )
     subject = f"{site.id}/{room.floor}/{room.name}"
-    return _sheet(material, words, subject, site.id, name, items, _expected(material, rows))
+    where = " ".join(filter(None, (room.floor, room.name)))
+    return _sheet(material, words, subject, site.id, name, items, rows, place=where)
 
 
 def _without_room(material: Material, words: Words, site: str, rows: Sequence[Row]) -> SheetDraft:
@@ -98,7 +102,7 @@ def _without_room(material: Material, words: Words, site: str, rows: Sequence[Ro
         (_("Room"), _("none that is on record, or none given: look for them in all rooms")),
         (_("As-of date"), _as_of(material)),
     )
-    return _sheet(material, words, f"{site}/{_NO_ROOM}", site, name, items, _expected(material, rows, placed=True))
+    return _sheet(material, words, f"{site}/{_NO_ROOM}", site, name, items, rows, placed=True)
 
 
 def _sheet(
@@ -108,17 +112,22 @@ def _sheet(
     site: str,
     name: str,
     items: Sequence[tuple[str, str]],
-    expected: Table,
+    rows: Sequence[Row],
+    *,
+    place: str = "",
+    placed: bool = False,
 ) -> SheetDraft:
-    _ = material.translate
+    """A sheet for the room `place`; `placed` tells of each terminal where it is, of those that stand in no room."""
+    rows = sorted(rows, key=lambda each: (natural(each["place"]) if placed else (), natural(each.key)))
     blocks: list[Block] = [
         Title(words.title, name),
         particulars(items),
         *_look(material, words),
-        expected,
+        _expected(material, rows, placed=placed),
         KeepTogether((_unlisted(material, name), *words.notes(), words.signed())),
     ]
-    return SheetDraft(Form.WALK_SHEET, subject, site, name, words.title, tuple(blocks))
+    listed = tuple(_listed(material, row) for row in rows)
+    return SheetDraft(Form.WALK_SHEET, subject, site, name, words.title, tuple(blocks), listed, place)
 
 
 def _as_of(material: Material) -> str:
@@ -127,8 +136,7 @@ def _as_of(material: Material) -> str:
 
 
 def _expected(material: Material, rows: Sequence[Row], *, placed: bool = False) -> Table:
-    """The terminals that the ledger says are here, in natural order of their number; `placed` tells where, of those
-    that stand in no room."""
+    """The terminals that the ledger says are here; `placed` tells where, of those that stand in no room."""
     _ = material.translate
     columns = (
         Column(_("Asset number"), "short"),
@@ -140,7 +148,7 @@ def _expected(material: Material, rows: Sequence[Row], *, placed: bool = False) 
         Column(_("Where, remarks"), "text", room=24.0),
     )
     told: list[TableRow] = []
-    for row in sorted(rows, key=lambda each: (natural(each["place"]) if placed else (), natural(each.key))):
+    for row in rows:
         place = (" ".join(filter(None, (row["site"] if not row.site else "", row["place"]))) or "―",) if placed else ()
         grid = "●" if row.grid else ""
         told.append((row.key, kind_of(row), *place, _holder(material, row), grid, *(Cell(box=False),) * 3, ""))
@@ -150,6 +158,13 @@ def _expected(material: Material, rows: Sequence[Row], *, placed: bool = False) 
         caption=_("Terminals expected here: {count}").format(count=f"{len(rows):,}"),
         empty=_("The ledger has no terminal in this room: whatever stands here is written below."),
     )
+
+
+def _listed(material: Material, row: Row) -> Expected:
+    """A terminal as it is found again by its row of the ledger."""
+    named_by = next((name for name in _NAMED_BY if row[name] == row.key), _NAMED_BY[0])
+    place = " ".join(filter(None, (row["site"] if not row.site else "", row["place"])))
+    return Expected(row.match_key, row.key, named_by, kind_of(row), _holder(material, row), place, row.grid)
 
 
 def _holder(material: Material, row: Row) -> str:

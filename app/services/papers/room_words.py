@@ -1,0 +1,64 @@
+"""How the results of a floor-walk sheet are told, in the window and on the command line."""
+
+from __future__ import annotations
+
+from app.domain.room_walks import Line, Seen, Since
+from app.services.papers.listing import Translate
+from app.services.papers.rooms import Entered, RoomSheet
+from app.services.papers.words import printing_words
+
+
+def seen_words(translate: Translate) -> dict[Seen, str]:
+    """What became of a terminal, as the columns of the sheet are headed."""
+    _ = translate
+    return {Seen.THERE: _("There"), Seen.MISSING: _("Missing"), Seen.ELSEWHERE: _("Elsewhere")}
+
+
+def since(line: Line, translate: Translate) -> str:
+    """What the ledger says of a terminal since the sheet was printed; empty where it says the same."""
+    _ = translate
+    if line.since is Since.MOVED:
+        return _("in the ledger of today: {room}").format(room=line.now)
+    return {
+        Since.SAME: "",
+        Since.ADDED: _("added to the ledger since; not on the paper"),
+        Since.CHANGED: _("changed in the ledger since"),
+        Since.GONE: _("no longer in use by the ledger of today"),
+    }[line.since]
+
+
+def changed(sheet: RoomSheet, translate: Translate) -> str:
+    """Whether the terminals shown are those that were printed, and how many differ from the ledger of today."""
+    _ = translate
+    if not sheet.kept:
+        return _(
+            "An earlier version of the program did not keep the terminals of this sheet: those of today are shown. "
+            "Compare them with the paper."
+        )
+    if not sheet.changed:
+        return ""
+    said = _("Shown as printed. Since then the ledger has changed for this number of terminals: {count}.")
+    return said.format(count=f"{len(sheet.changed):,}")
+
+
+def summary(entered: Entered, translate: Translate) -> tuple[str, ...]:
+    """What was entered, what came of it and what is still to be done, in sentences."""
+    _ = translate
+    walk = entered.walk
+    said = _("Results entered: {paper}. There: {there}; missing: {missing}; elsewhere: {elsewhere}; not on it: {more}.")
+    told = [
+        said.format(
+            paper=printing_words(entered.printing, translate),
+            there=walk.count(Seen.THERE),
+            missing=walk.count(Seen.MISSING),
+            elsewhere=walk.count(Seen.ELSEWHERE),
+            more=len(walk.unlisted),
+        )
+    ]
+    for known in entered.known:
+        said = _("{number} is in the ledger of terminals ({where}): it was entered as met here.")
+        told.append(said.format(number=known.number, where=known.where or known.key))
+    if entered.outdone:
+        said = _("On record it stays as met or as counted later: {keys}.")
+        told.append(said.format(keys=_(", ").join(entered.outdone)))
+    return tuple(told)

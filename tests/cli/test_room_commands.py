@@ -1,0 +1,136 @@
+"""Floor-walk sheets on the command line: shown, entered by options and from a table, set right, undone, refused."""
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.shell import Shell
+from tests.formats.workbook.books import xlsx
+from tests.paper_ledgers import TABLES
+
+
+@pytest.fixture
+def walked(shell: Shell, audit: Path, tmp_path: Path) -> dict[str, dict[str, object]]:
+    """The sheets that were printed, by name."""
+    for kind in ("terminals", "rooms"):
+        assert shell("import", audit, kind, xlsx(tmp_path / f"{kind}.xlsx", TABLES[kind]), "--json")[0] == 0
+    code, told = shell("papers", "print", audit, tmp_path / "w.pdf", "--form", "walk-sheet", "--json")
+    assert code == 0
+    return {paper["name"]: paper for paper in told["papers"]}
+
+
+@pytest.fixture
+def number(walked: dict[str, dict[str, object]]) -> str:
+    return str(walked["本店 2階 配電執務室"]["number"])
+
+
+@pytest.fixture
+def names(walked: dict[str, dict[str, object]], number: str) -> tuple[str, ...]:
+    day = str(walked["本店 2階 配電執務室"]["at"])[:10]
+    return "--on", day, "--auditor", "𠮷野 花子", "--witness", "髙橋 一郎"
+
+
+def findings(shell: Shell, audit: Path) -> set[tuple[str, str]]:
+    every = shell("findings", audit, "--source", "rules", "--json")[1]["findings"]
+    return {(f["rule"], f["rows"][0]["key"]) for f in every if f["rule"] in ("R04", "R05") and f["status"] == "open"}
+
+
+def test_a_room_is_entered_shown_set_right_and_undone(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...]
+) -> None:
+    code, told = shell("papers", "room", audit, number, "--json")
+    assert (code, told["site"], told["place"], told["entered"]) == (0, "本店", "2階 配電執務室", None)
+    assert [(t["key"], t["since"], t["seen"]) for t in told["terminals"]] == [
+        ("PC-9", "same", None),
+        ("PC-10", "same", None),
+    ]
+    options = (
+        "--missing",
+        "pc-9",
+        "--elsewhere",
+        "PC-10=3階 倉庫",
+        "--note",
+        "PC-10=棚の上",
+        "--found",
+        "X-1;ノート;窓際",
+    )
+    code, told = shell("papers", "enter", audit, number, *names, *options, "--json")
+    assert code == 0
+    counts = (told["there"], told["missing"], told["elsewhere"], told["unlisted"], told["records"]["added"])
+    assert counts == (0, 1, 1, 1, 3)
+    assert findings(shell, audit) == {("R04", "PC-9"), ("R05", "X-1")}
+    assert shell("papers", "room", audit, number)[0] == 0
+    assert re.search(r"PC-10 .*別の場所 3階 倉庫", shell.said)
+    code, told = shell("papers", "room", audit, number, "--json")
+    assert (told["terminals"][1]["remark"], told["entered"]["witness"]) == ("棚の上", "髙橋 一郎")
+    code, told = shell("papers", "enter", audit, number, *names, "--rest-there", "--json")
+    assert (told["records"], told["findings"]["resolved"]) == ({"added": 0, "changed": 2, "removed": 1}, 2)
+    assert shell("papers", "enter", audit, number, *names, "--rest-there")[0] == 0
+    assert "何も変更していません" in shell.said
+    assert shell("undo", audit)[0] == 0
+    assert findings(shell, audit) == {("R04", "PC-9"), ("R05", "X-1")}
+    assert shell("verify", audit)[0] == 0
+
+
+def test_results_come_back_in_a_table(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = tmp_path / "results.xlsx"
+    assert shell("papers", "room", audit, number, "--out", table)[0] == 0
+    book = openpyxl.load_workbook(table)
+    sheet = book.active
+    head = next(row for row in sheet.iter_rows() if row[0].value == "管理番号")[0].row
+    assert [cell.value for cell in sheet[head]][:5] == ["管理番号", "結果", "見つかった場所", "状態", "備考"]
+    sheet.cell(head + 1, 2).value = "×"
+    sheet.cell(head + 2, 2).value = "ある"
+    sheet.cell(head + 2, 4).value = "電源断"
+    sheet.cell(head + 3, 1).value = "X-9"
+    sheet.cell(head + 3, 6).value = "タブレット"
+    book.save(table)
+    code, told = shell("papers", "enter", audit, number, *names, "--from", table, "--json")
+    assert (code, told["there"], told["missing"], told["unlisted"]) == (0, 1, 1, 1)
+    assert findings(shell, audit) == {("R04", "PC-9"), ("R05", "X-9")}
+
+
+def test_a_csv_in_the_words_of_the_paper_will_do(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = tmp_path / "results.csv"
+    table.write_text("管理番号,結果,見つかった場所\nPC-9,ある,\nPC-10,別の場所,3階\n", encoding="cp932")
+    code, told = shell("papers", "enter", audit, number, *names, "--from", table, "--json")
+    assert (code, told["there"], told["elsewhere"]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("管理番号,備考\nPC-9,ある\n", "walk_table_columns"),
+        ("管理番号,結果\nPC-9,たぶん\n", "walk_table_unclear"),
+        ("票,WS-001\n管理番号,結果\nPC-9,ある\nPC-10,ある\n", "walk_table_other"),
+        ("管理番号,結果\nPC-9,ある\n", "walk_undecided"),
+        ("管理番号,結果\nPC-9,ある\nPC-10,別の場所\n", "walk_needs_where"),
+        ("管理番号,結果\nPC-9,ある\nPC-9,ない\nPC-10,ある\n", "walk_named_twice"),
+    ],
+)
+def test_a_table_that_is_not_clear_is_refused_whole(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path, text: str, code: str
+) -> None:
+    table = tmp_path / "results.csv"
+    table.write_text(text, encoding="utf-8")
+    exit_code, told = shell("papers", "enter", audit, number, *names, "--from", table, "--json")
+    assert (exit_code, told["error"]["code"]) == (3, code)
+    assert shell("papers", "room", audit, number, "--json")[1]["entered"] is None
+
+
+def test_what_does_not_fit_the_sheet_is_refused(shell: Shell, audit: Path, number: str, names: tuple[str, ...]) -> None:
+    for options, code in (
+        (("--missing", "PC-12", "--rest-there"), "walk_not_on_sheet"),
+        (("--there", "PC-9"), "walk_undecided"),
+        (("--rest-there", "--note", "PC-77=x"), "walk_not_on_sheet"),
+        (("--rest-there", "--found", "PC-9"), "walk_repeated"),
+    ):
+        exit_code, told = shell("papers", "enter", audit, number, *names, *options, "--json")
+        assert (exit_code, told["error"]["code"]) == (3, code)
+    assert shell("papers", "room", audit, "RC-001", "--json")[0] == 3
