@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
+from app.formats.report.row_heights import left_open, row_height
 from app.formats.report.wordml import FONT, colour
 from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.services.tracker_ports import TrackerBook, Written
@@ -55,7 +56,8 @@ def _parts(book: TrackerBook) -> Iterator[Part]:
     _describe(made.properties, book)
     with ZipFile(held) as archive:
         for name in archive.namelist():
-            yield name, tostring(made.properties.to_tree()) if name == _CORE else archive.read(name)
+            part = tostring(made.properties.to_tree()) if name == _CORE else archive.read(name)
+            yield name, left_open(part) if name.startswith("xl/worksheets/") else part
 
 
 def _describe(properties: Any, book: TrackerBook) -> None:
@@ -107,6 +109,8 @@ def _measures(sheet: Any, book: TrackerBook, lists: dict[str, str]) -> None:
             _fill(cell, value)
             # Last: a day that is put in brings a look of its own.
             cell._style = copy(looks[look_])  # noqa: SLF001
+        texts = [(v, c.width) for c, v in zip(book.columns, row, strict=True) if isinstance(v, str) and not c.hidden]
+        sheet.row_dimensions[HEAD_ROW + 1 + number].height = row_height(texts)
     sheet.row_dimensions[HEAD_ROW].height = 30
     last = HEAD_ROW + len(book.rows)
     _choices(sheet, book, lists, last)
@@ -198,6 +202,7 @@ def _help(sheet: Any, book: TrackerBook) -> None:
     for number, (title, text) in enumerate(book.help, 3):
         _put(sheet, number, 1, title).font = Font(name=FONT, size=10, bold=True)
         cell = _put(sheet, number, 2, text)
+        sheet.row_dimensions[number].height = row_height([(text, 90.0)])
         cell.font, cell.alignment = Font(name=FONT, size=10), Alignment(vertical="top", wrap_text=True)
         sheet.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
     _page(sheet, book)

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from app.domain.calendar import read_day
 from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
+from app.formats.report.row_heights import left_open, row_height
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
 from app.formats.report.words import words
@@ -57,7 +58,8 @@ def _parts(report: model.Report) -> Iterator[Part]:
     _describe(book.properties, report)
     with ZipFile(made) as archive:
         for name in archive.namelist():
-            yield name, tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            part = tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
+            yield name, left_open(part) if name.startswith("xl/worksheets/") else part
 
 
 def _describe(properties: Any, report: model.Report) -> None:
@@ -84,6 +86,7 @@ class _Writer:
         self._report = report
         self._words = words(report.language)
         self._looks: dict[tuple[object, ...], Any] = {}
+        self._rows: dict[str, int] = {}
         self._day = "yyyy-mm-dd" if report.language == "en" else 'yyyy"年"m"月"d"日"'
 
     # --- sheets -------------------------------------------------------------------------------------------------------
@@ -92,12 +95,12 @@ class _Writer:
         """What the report is, what makes it a draft, and which sheets there are."""
         said, report = self._words, self._report
         sheet = self._sheet(said("about"), (22, 70, 10), title_row=0)
-        sheet.append([self._cell(sheet, report.title, bold=True, size=14)])
+        self._append(sheet, [self._cell(sheet, report.title, bold=True, size=14)])
         if report.watermark:
             told = report.watermark
             if report.missing:
                 told = said("draft").format(word=report.watermark, count=len(report.missing))
-            sheet.append([self._cell(sheet, told, bold=True, ink=look.MARK_COLOURS[2])])
+            self._append(sheet, [self._cell(sheet, told, bold=True, ink=look.MARK_COLOURS[2])])
         for name, value in (
             ("organisation", report.organisation),
             ("confidentiality", report.confidentiality),
@@ -105,31 +108,35 @@ class _Writer:
             ("made", report.created.replace("T", " ")),
         ):
             if value:
-                sheet.append([self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])
+                self._append(sheet, [self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])
         for n, sentence in enumerate(report.missing):
             label = self._cell(sheet, said("missing") if n == 0 else "", ink=look.QUIET)
-            sheet.append([label, self._cell(sheet, sentence)])
-        sheet.append([])
-        sheet.append([self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
+            self._append(sheet, [label, self._cell(sheet, sentence)])
+        self._append(sheet, [])
+        self._append(sheet, [self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
         for each in sheets:
             count = sum(len(part.table.rows) for part in each.parts)
-            sheet.append([self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)])
+            self._append(
+                sheet, [self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)]
+            )
 
     def text(self, lines: Sequence[Line]) -> None:
         """The running text: headings, labels and sentences in the order of the report."""
         sheet = self._sheet(self._words("text"), (24, 100), title_row=1)
         sheet.freeze_panes = "A2"
-        sheet.append([self._head(sheet, self._words("part")), self._head(sheet, self._words("text"))])
+        self._append(sheet, [self._head(sheet, self._words("part")), self._head(sheet, self._words("text"))])
         for line in lines:
             if line.sheet is not None:
                 told = f"→ {line.sheet.name}"
-                sheet.append([self._cell(sheet, ""), self._cell(sheet, told, ink=look.BLUE)])
+                self._append(sheet, [self._cell(sheet, ""), self._cell(sheet, told, ink=look.BLUE)])
             elif line.level:
                 size = {1: 12.0, 2: 11.0}.get(line.level, 10.0)
-                sheet.append([self._cell(sheet, plain(line.text), bold=True, size=size, wrap=False, ink=look.BLUE)])
+                self._append(
+                    sheet, [self._cell(sheet, plain(line.text), bold=True, size=size, wrap=False, ink=look.BLUE)]
+                )
             else:
                 label = self._cell(sheet, line.label, ink=look.QUIET)
-                sheet.append([label, self._cell(sheet, plain(line.text))])
+                self._append(sheet, [label, self._cell(sheet, plain(line.text))])
 
     def table(self, given: Sheet) -> None:
         """The tables of one shape, under one header."""
@@ -142,12 +149,12 @@ class _Writer:
         ]
         sheet = self._sheet(given.name, widths, title_row=_HEAD_ROW)
         sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
-        sheet.append([self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
-        sheet.append([self._cell(sheet, "　".join(given.notes()), ink=look.QUIET, wrap=False)])
-        sheet.append([self._head(sheet, column.heading) for column in columns])
+        self._append(sheet, [self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
+        self._append(sheet, [self._cell(sheet, "　".join(given.notes()), ink=look.QUIET, wrap=False)])
+        self._append(sheet, [self._head(sheet, column.heading) for column in columns])
         count = _HEAD_ROW
         for row in given.rows():
-            sheet.append([self._value(sheet, each, column) for each, column in zip(row, columns, strict=False)])
+            self._append(sheet, [self._value(sheet, each, column) for each, column in zip(row, columns, strict=False)])
             count += 1
         sheet.auto_filter.ref = f"A{_HEAD_ROW}:{_letter(len(columns))}{max(count, _HEAD_ROW + 1)}"
 
@@ -175,6 +182,19 @@ class _Writer:
             place.text = text.translate(ILLEGAL).replace("&", "&&")[:120] or None
         sheet.oddFooter.right.text = "&P / &N"
         return sheet
+
+    def _append(self, sheet: Any, cells: Sequence[Any]) -> None:
+        """A row, as high as its texts."""
+        number = self._rows[sheet.title] = self._rows.get(sheet.title, 0) + 1
+        texts = (
+            (cell.value, sheet.column_dimensions[_letter(n)].width)
+            for n, cell in enumerate(cells, 1)
+            if isinstance(cell.value, str) and cell.alignment.wrap_text
+        )
+        height = row_height(texts)
+        if height is not None:
+            sheet.row_dimensions[number].height = height
+        sheet.append(cells)
 
     # --- cells --------------------------------------------------------------------------------------------------------
 
