@@ -40,7 +40,7 @@ def test_what_was_edited_and_saved_by_libreoffice_comes_back(desk: Desk, tmp_pat
     sheet.cell(4, head["期限"]).value = date(2027, 2, 15)
     book.save(file)
 
-    through = saved(saved(file, "ods", tmp_path / "ods"), "xlsx", tmp_path / "xlsx")
+    through = saved(file, "xlsx", tmp_path / "saved")
 
     again = load_workbook(through)
     back = again.worksheets[0]
