@@ -10,18 +10,19 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Key, Printing, State
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
+from app.services import undoing
 from app.services.changes import Changes
 from app.services.papers import filing, listing, making, out_list, printing, room_words, scanning, words
 from app.services.papers.listing import Reading
 from app.services.papers.rooms import Entered
 from app.services.papers.scanning import Taken
+from app.services.ports import Desk
 from app.services.reporting import forms
 from app.services.reporting.sheets import Form
 from app.ui import files
@@ -33,7 +34,7 @@ from app.ui.papers.rows import PaperRow, PaperTable
 from app.ui.papers.signing import SigningDialog
 from app.ui.papers.taken import TakenDialog, only_refusal, wants_looking
 from app.ui.papers.watching import Watch
-from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.reports.printing import Sent, ask_printer, print_pages
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
@@ -389,23 +390,53 @@ class PapersPage(Page):
         keys = self._keys()
         if not keys:
             return
-        printer = printer_for_a4()
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        # All of them: a paper is known as printed whole.
+        printer = ask_printer(self, self.save_chosen)
+        if printer is None:
             return
         file = Path(self._folder.name) / f"{self.session.desk.world.new_id()}.pdf"
         paper = self.session.kit.paper
 
-        def printed(_made: Sequence[Printing]) -> None:
+        def printed(step: undoing.Shown | None) -> None:
             self.session.tasks.long(
                 lambda: _("Printing"),
                 lambda progress: print_pages(paper, file, printer, progress),
-                lambda count: self.notice.say(lambda: _("Pages sent to the printer: {count}").format(count=count)),
-                self.notice.refuse,
+                lambda sent: self._sent(sent, step),
+                lambda error: self._not_printed(error, step),
                 self,
             )
 
-        self._write(keys, file, printed)
+        render, language = self.session.kit.render, rows.language()
+
+        def make(desk: Desk) -> tuple[Changes, undoing.Shown | None]:
+            changes, _made = printing.print_some(desk, file, render, gettext_in, language, keys=keys)
+            return changes, undoing.last(desk) if changes else None
+
+        # A code is known before its paper leaves the printer, and forgotten where none left it.
+        self.session.do(make, lambda made: printed(made[1]), self.notice.refuse, self)
+
+    def _sent(self, sent: Sent, step: undoing.Shown | None) -> None:
+        if not sent.pages:
+            self._take_back(step)
+        self.notice.say(sent.words, good=not sent.stopped)
+
+    def _not_printed(self, error: BaseException, step: undoing.Shown | None) -> None:
+        self._take_back(step)
+        self.notice.refuse(error)
+
+    def _take_back(self, step: undoing.Shown | None) -> None:
+        """Nothing was printed: the papers are not known as printed, unless something else was done meanwhile."""
+
+        def told() -> str:
+            return _("Nothing was printed, but the papers stay on record.")
+
+        if step is not None:
+            self.session.do(
+                lambda desk: undoing.undo(desk, _, step),
+                None,
+                lambda _error: self.notice.say(told, good=False),
+                self,
+            )
 
     def _write(self, keys: Collection[Key], file: Path, then: Callable[[Sequence[Printing]], None]) -> None:
         render, language = self.session.kit.render, rows.language()

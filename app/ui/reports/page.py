@@ -11,11 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.house_style import HouseStyle, Recipient, marked_name
+from app.domain.paper_loop import State
 from app.errors import from_os_error
 from app.i18n import current_language, gettext_in, mark
 from app.i18n import gettext as _
@@ -40,7 +39,7 @@ from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.reports.papers import Fold, PaperChoice, told
 from app.ui.reports.preview import PaperPreview
-from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.reports.printing import ask_printer, print_pages
 from app.ui.reports.style import open_style
 from app.ui.said import Words, said
 from app.ui.session import Session, Target
@@ -224,6 +223,10 @@ class Made:
         return self.report.missing
 
 
+_HANDED_OUT = frozenset({"attestation"} | {form.value for form in Form})
+"""Kinds that are handed out and come back: the page of the papers prints them with their codes."""
+
+
 _FORMS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".xlsx": "Excel (XLSX)"}
 """As what a report is saved, in the order of the choice."""
 
@@ -370,6 +373,8 @@ class ReportsPage(Page):
         inside.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
         self._missing = label()
         inside.addWidget(self._missing)
+        self._codes = button("link", self._hand_out, self._notice)
+        inside.addWidget(self._codes, 0, Qt.AlignmentFlag.AlignLeft)
         held = QWidget(frame)
         self._notice_room = QVBoxLayout(held)
         self._notice_room.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(8))
@@ -459,6 +464,7 @@ class ReportsPage(Page):
         self._print_button.setText(_("Print…"))
         self._hand_in.setText(_("Hand-in folder…"))
         self._hand_in.setToolTip(_("Reports, evidence and an index in a plain folder, for handing in"))
+        self._codes.setText(_("Print with codes on the page of the papers"))
         self._fold.retranslate()
         self._papers.retranslate()
         for widget, name in (
@@ -509,6 +515,10 @@ class ReportsPage(Page):
             told.append(_draft_told(made))
         if made is not None and self._stale:
             told.append(_("Something was changed since this report was made."))
+        handed_out = made is not None and made.offer.kind in _HANDED_OUT
+        if handed_out:
+            told.append(_("Printed from here, this carries no code by which it is known when it comes back signed."))
+        self._codes.setVisible(handed_out)
         self._missing.setText("\n".join(told))
         self._notice_holder.setVisible(bool(told))
 
@@ -683,20 +693,27 @@ class ReportsPage(Page):
         made = self._made
         if made is None or self._making:
             return
-        printer = printer_for_a4()
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, max(self._preview.pages, 1))
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        printer = ask_printer(self, self._save_pdf, max(self._preview.pages, 1))
+        if printer is None:
             return
-        paper = self.session.kit.paper
+        paper, current = self.session.kit.paper, self._preview.page
         self.session.tasks.long(
             lambda: _("Printing"),
-            lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._say(lambda: _("Pages sent to the printer: {count}").format(count=count), passing=True),
+            lambda progress: print_pages(paper, made.file, printer, progress, current),
+            lambda sent: self._say(sent.words, passing=not sent.stopped),
             self._failed,
             self,
         )
+
+    def _save_pdf(self) -> None:
+        """Save the PDF, whatever file type is chosen."""
+        self._form.setCurrentIndex(max(0, self._form.findData(".pdf")))
+        self._save()
+
+    def _hand_out(self) -> None:
+        """Go to the page that prints papers with their codes, to the site that is chosen."""
+        site = self._site.currentData() if self._site.isVisible() else None
+        self.session.go(Target("papers", site=site or None, options={"state": State.UNPRINTED.value}))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -105,6 +105,7 @@ def test_enter_prints_the_current_paper(
         dialog.printer().setOutputFileName(str(paper))
         return QDialog.DialogCode.Accepted
 
+    monkeypatch.setattr("app.ui.reports.printing.printers_there", lambda: True)
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -118,6 +119,7 @@ def test_enter_prints_the_current_paper(
 def test_who_thinks_better_of_printing_has_printed_nothing(
     page: PapersPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.ui.reports.printing.printers_there", lambda: True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: ("", ""))
     page.print_button.click()

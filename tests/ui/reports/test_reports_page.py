@@ -205,6 +205,7 @@ def test_printing_draws_the_chosen_pages(
         printer.setFromTo(1, 2)
         return 1
 
+    monkeypatch.setattr("app.ui.reports.printing.printers_there", lambda: True)
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     page.choose(OFFERS[2])
     settle()
@@ -224,7 +225,8 @@ def test_printing_stops_when_asked(
     printer = printer_for_a4()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
-    assert print_pages(session.kit.paper, page._made.file, printer, lambda code, done, total: done < 1) == 1
+    sent = print_pages(session.kit.paper, page._made.file, printer, lambda code, done, total: done < 1)
+    assert (sent.pages, sent.stopped) == (1, True)
 
 
 def test_a_report_speaks_its_own_language(page: ReportsPage, dressed: QApplication, settle: Callable[[], None]) -> None:
