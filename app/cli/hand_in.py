@@ -13,6 +13,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Verb, audit_file, declare, group
 from app.cli.times import moment_word
+from app.domain.house_style import Recipient
 from app.errors import INTEGRITY, USAGE, UserError, register_messages
 from app.i18n import gettext as _
 from app.i18n import gettext_in
@@ -69,6 +70,14 @@ def add_verbs(verbs: Any, export: Verb) -> None:
         metavar="PART",
         help=_("hand-in: leave this part out (repeatable)"),
     )
+    made.add_argument(
+        "--for",
+        dest="recipient",
+        type=Recipient,
+        choices=list(Recipient),
+        metavar="RECIPIENT",
+        help=_("hand-in: whom it is for, in the house style; the authority if not given"),
+    )
     made.add_argument("--zip", action="store_true", help=_("hand-in: an archive beside the folder as well"))
     made.add_argument(
         "--replace", action="store_true", help=_("hand-in: replace a folder of this audit that nobody has touched")
@@ -105,6 +114,7 @@ def wanted(options: argparse.Namespace) -> bool:
     given = {
         "--with": options.more,
         "--without": options.without,
+        "--for": options.recipient,
         "--zip": options.zip,
         "--replace": options.replace,
         "--dry-run": options.dry_run,
@@ -120,9 +130,10 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
     parts = (handing_in.USUAL | frozenset(options.more)) - frozenset(options.without)
     if not parts:
         raise UserError("handin_part_away")
+    recipient = options.recipient or Recipient.AUTHORITY
     with opened(tools, options) as desk:
         if options.dry_run:
-            contents = handing_in.read(desk, gettext_in, options.lang)
+            contents = handing_in.read(desk, gettext_in, options.lang, recipient=recipient)
             return _preview(contents, parts, options.out)
         _changes, built = handing_in.build(
             desk,
@@ -131,6 +142,7 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
             gettext_in,
             options.lang,
             parts=parts,
+            recipient=recipient,
             archive=options.zip,
             replacing=options.replace,
         )

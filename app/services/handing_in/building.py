@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.domain.file_names import units
 from app.domain.history import Event
+from app.domain.house_style import Recipient
 from app.errors import UserError, from_os_error, register_messages
 from app.services import reporting
 from app.services.changes import Changes
@@ -71,21 +72,21 @@ def build(
     language: str = "ja",
     *,
     parts: Collection[Part] = USUAL,
-    marking: str = "",
+    recipient: Recipient = Recipient.AUTHORITY,
     archive: bool = False,
     replacing: bool = False,
     progress: Progress | None = None,
     windows: bool = os.name == "nt",
 ) -> tuple[Changes, Built]:
     """Write what the audit has of `parts` as the folder `target`, and as `target`.zip beside it where an `archive` is
-    asked for.
+    asked for, dressed for `recipient`.
 
     An interrupted build leaves nothing at `target`. A folder that is there already is replaced only where `replacing`
     says so, and only one that was built of this audit and that nobody touched since. `progress` is told ("hand_in",
     files, files in all). Raises UserError `handin_*`, `folder_missing`, `file_exists` and those of the disk.
     """
     translate = translations(language)
-    contents = read(desk, translations, language, marking=marking, verify=False)
+    contents = read(desk, translations, language, recipient=recipient, verify=False)
     items = contents.of(parts)
     if not items:
         raise UserError("handin_nothing")
@@ -160,7 +161,8 @@ class _Work:
 
     def _report(self, item: Item) -> Written:
         kind, _suffix = REPORTS[item.part]
-        made = reporting.build(self._desk, kind, self._translate, self._contents.language)
+        contents = self._contents
+        made = reporting.build(self._desk, kind, self._translate, contents.language, recipient=contents.recipient)
         target = self._folder / item.path
         # The same audit gives the same bytes, whenever they are written.
         self._render(replace(made, created=self._contents.at), target)

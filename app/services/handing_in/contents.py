@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.file_names import too_deep
 from app.domain.history import Entry
+from app.domain.house_style import Recipient
 
 Translate = Callable[[str], str]
 Translations = Callable[[str], Translate]
@@ -108,6 +109,7 @@ class Contents:
     organisation: str
     period: str
     as_of: str
+    recipient: Recipient
     confidentiality: str
     fingerprint: str
     footer: str

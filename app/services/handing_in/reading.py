@@ -7,9 +7,10 @@ from hashlib import sha256
 
 from app.domain.file_names import Wanted, legal, numbered, suffix_of, titled
 from app.domain.handing_in import is_archive, is_link, looks_confidential
+from app.domain.house_style import Recipient
 from app.domain.paper_loop import Printing, Return, Scan, State, standing_returns
 from app.errors import UserError, register_messages
-from app.services import reporting
+from app.services import house_styling, reporting
 from app.services.handing_in.contents import (
     REPORTS,
     SUMS,
@@ -46,11 +47,12 @@ def read(
     translations: Translations,
     language: str = "ja",
     *,
-    marking: str = "",
+    recipient: Recipient = Recipient.AUTHORITY,
     verify: bool = True,
     progress: Progress | None = None,
 ) -> Contents:
-    """Everything that could be handed in, in the words of `language`, under names with `marking` before them.
+    """Everything that could be handed in, in the words of `language`, dressed for a recipient: under names that begin
+    with its marking where the house style says so, without the reports that it withholds.
 
     Unless not to be verified, all kept bytes are read and compared with their digests; `progress` is told ("hand_in",
     files, files in all). Raises UserError `handin_stopped`.
@@ -58,7 +60,9 @@ def read(
     translate = translations(language)
     reading = listing.read(desk, translations, language)
     material = reading.material
-    missing = _missing(desk, material, translate, language)
+    worn = house_styling.style(desk, recipient, language)
+    marking = f"【{worn.marking}】" if worn.mark_names and worn.marking else ""
+    missing = _missing(desk, material, translate, language, frozenset(worn.withheld))
     reports = tuple(_reports(missing, translate, marking))
     evidence = tuple(_evidence(desk, material, translate, marking))
     with desk.file.read() as work:
@@ -73,14 +77,19 @@ def read(
         organisation=audit.organisation,
         period=audit.period,
         as_of=audit.as_of.isoformat(),
-        confidentiality=audit.confidentiality,
+        recipient=recipient,
+        confidentiality=worn.worn_marking(audit.confidentiality),
         fingerprint=material.fingerprint,
         footer=material.footer(),
         audit_id=audit.id,
         at=newest.at if newest is not None else "",
         last=last,
         items=items,
-        doubts=tuple(_doubts(material, items, missing, reading.views, broken, translate)),
+        doubts=tuple(
+            _doubts(
+                material, items, missing, reading.views, broken, worn.worn_marking(audit.confidentiality), translate
+            )
+        ),
         fixed_paths=fixed_paths(translate, marking),
     )
 
@@ -104,12 +113,16 @@ def fixed_paths(translate: Translate, marking: str = "") -> tuple[str, str, str,
 # --- the files --------------------------------------------------------------------------------------------------------
 
 
-def _missing(desk: Desk, material: Material, translate: Translate, language: str) -> dict[Part, Sequence[str]]:
+def _missing(
+    desk: Desk, material: Material, translate: Translate, language: str, withheld: frozenset[str]
+) -> dict[Part, Sequence[str]]:
     """What keeps each report a draft; a report on the progress there is only since something was filed."""
     found: dict[Part, Sequence[str]] = {}
     with desk.file.read() as work:
         filed = bool(work.measures.submissions())
     for part, (kind, _suffix) in REPORTS.items():
+        if kind in withheld:
+            continue
         if part is not Part.PROGRESS:
             found[part] = unfinished.sentences(material, kind)
         elif filed:
@@ -235,6 +248,7 @@ def _doubts(
     missing: Mapping[Part, Sequence[str]],
     views: Sequence[PaperView],
     broken: frozenset[str],
+    marking: str,
     translate: Translate,
 ) -> Iterator[Doubt]:
     _ = translate
@@ -276,9 +290,9 @@ def _doubts(
         said = _("Rows of ledgers that name people are told in it ({ledgers}).")
         listed = material.listed(map(material.ledger, holding))
         yield Doubt(Part.FINDINGS, "personal", said.format(ledgers=listed))
-    if material.outline.audit.confidentiality:
-        said = _("The audit is marked “{marking}”.")
-        yield Doubt(None, "confidential", said.format(marking=material.outline.audit.confidentiality))
+    if marking:
+        said = _("The reports are marked “{marking}”.")
+        yield Doubt(None, "confidential", said.format(marking=marking))
 
 
 def _named(items: Iterable[Item], is_so: Callable[[str], bool]) -> list[str]:

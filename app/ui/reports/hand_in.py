@@ -12,12 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.file_names import legal
+from app.domain.house_style import Recipient
 from app.errors import UserError
 from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services import handing_in
 from app.services.changes import Changes
 from app.services.handing_in import Built, Contents, Former, Part
+from app.services.house_words import recipient_word
 from app.services.ports import Progress
 from app.ui import files
 from app.ui.dates import moment
@@ -46,9 +48,12 @@ class _Read:
 class HandInDialog(Dialog):
     """Nothing is written before the officer says so; what is missing is told first."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, recipient: Recipient = Recipient.AUTHORITY, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._recipient = recipient
         self._read: _Read | None = None
         self._built: Built | None = None
         self._folder = Folders(Settings(), session.file).last()
@@ -136,7 +141,8 @@ class HandInDialog(Dialog):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.setWindowTitle(_("Hand-in folder"))
+        title = _("Hand-in folder ({recipient})").format(recipient=recipient_word(self._recipient, _))
+        self.setWindowTitle(title)
         self.lead.setText(
             _("Reports, papers that came back and evidence in the format it came in, with an index and digests.")
         )
@@ -178,10 +184,11 @@ class HandInDialog(Dialog):
     def _look(self) -> None:
         """Read what would be handed in, and compare all kept bytes with their digests."""
         self._read = None
-        desk, language = self._session.desk, str(self.language.currentData())
+        desk, language, wanted = self._session.desk, str(self.language.currentData()), self._recipient
 
         def work(progress: Progress) -> _Read:
-            return _Read(handing_in.read(desk, gettext_in, language, progress=progress), handing_in.former(desk))
+            contents = handing_in.read(desk, gettext_in, language, recipient=wanted, progress=progress)
+            return _Read(contents, handing_in.former(desk))
 
         task = self._session.tasks.long(
             lambda: _("Reading what is handed in"), work, self._took, self._not_read, self, shown=True
@@ -244,7 +251,7 @@ class HandInDialog(Dialog):
     def build(self, *, replacing: bool) -> None:
         """Build the folder; one of this audit that stands there is replaced only where the officer said so."""
         desk, render, language = self._session.desk, self._session.kit.render, str(self.language.currentData())
-        target, parts, archive = self.target, self.parts, self.archive.isChecked()
+        target, parts, archive, wanted = self.target, self.parts, self.archive.isChecked(), self._recipient
         self._built = None
 
         def work(progress: Progress) -> tuple[Changes, Built]:
@@ -255,6 +262,7 @@ class HandInDialog(Dialog):
                 gettext_in,
                 language,
                 parts=parts,
+                recipient=wanted,
                 archive=archive,
                 replacing=replacing,
                 progress=progress,

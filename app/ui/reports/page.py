@@ -560,7 +560,9 @@ class ReportsPage(Page):
         """Choose what is handed in, and build it."""
         from app.ui.reports.hand_in import HandInDialog
 
-        HandInDialog(self.session, self.window()).open()
+        # Handed in to nobody in particular it is handed in to the authority.
+        recipient = Recipient.AUTHORITY if self.recipient is Recipient.GENERAL else self.recipient
+        HandInDialog(self.session, recipient, self.window()).open()
 
     def open(self, target: Target) -> None:
         """`options["report"]` names the kind to show, and `options["with"]` the files to compare with, one a line."""

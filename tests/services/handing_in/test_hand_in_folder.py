@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ import pytest
 
 from app import bootstrap
 from app.domain.file_names import is_legal
+from app.domain.house_style import Preset, Recipient
+from app.domain.text import Text
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import auditing, evidencing, evidencing_uses, handing_in
+from app.services import auditing, evidencing, evidencing_uses, handing_in, house_styling
 from app.services.handing_in import Built, Contents, Part
 from app.services.handing_in.contents import SUMS
 from app.services.ports import Desk
@@ -293,8 +296,17 @@ def test_an_audit_that_changes_meanwhile_is_not_handed_in_by_halves(audit: Desk,
     assert left(tmp_path) == ["audit", "later.txt"]
 
 
-def test_a_marking_stands_before_every_name(audit: Desk, tmp_path: Path) -> None:
-    build(audit, tmp_path / "out", marking="【社外秘】")
+def test_the_folder_wears_the_house_style_of_its_recipient(audit: Desk, tmp_path: Path) -> None:
+    build(audit, tmp_path / "usual")
+    assert not any("【" in name for name in names(tmp_path / "usual"))
+    house = house_styling.house(audit)
+    marked = Preset(Text("社外秘", "Confidential"), mark_names=True, withheld=("findings",))
+    house_styling.change(audit, replace(house, presets={**house.presets, Recipient.MANAGEMENT: marked}))
+    contents = handing_in.read(audit, gettext_in, recipient=Recipient.MANAGEMENT)
+    assert Part.FINDINGS not in contents.there()
+    assert contents.confidentiality == "社外秘"
+    assert any(doubt.code == "confidential" for doubt in contents.doubts)
+    build(audit, tmp_path / "out", recipient=Recipient.MANAGEMENT)
     found = [name.rpartition("/")[2] for name in names(tmp_path / "out") if name != SUMS]
     assert all(name.startswith("【社外秘】") for name in found)
 

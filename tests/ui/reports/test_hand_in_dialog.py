@@ -133,7 +133,7 @@ def test_somebody_elses_folder_is_refused_and_stays(dialog: HandInDialog, qtbot:
 def test_it_speaks_the_language_of_the_window(dialog: HandInDialog, dressed: QApplication, settle: Settle) -> None:
     speak(dressed, "en")
     settle()
-    assert dialog.windowTitle() == "Hand-in folder"
+    assert dialog.windowTitle() == "Hand-in folder (Authority)"
     assert dialog.boxes[Part.EVIDENCE].text() == "Evidence files"
     assert dialog.build_button.text() == "Build the folder"
 
