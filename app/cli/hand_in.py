@@ -76,7 +76,7 @@ def add_verbs(verbs: Any, export: Verb) -> None:
         type=Recipient,
         choices=list(Recipient),
         metavar="RECIPIENT",
-        help=_("hand-in: whom it is for, in the house style; the authority if not given"),
+        help=_("hand-in: whom it is for, in the house style: management | authority (if not given) | office | general"),
     )
     made.add_argument("--zip", action="store_true", help=_("hand-in: an archive beside the folder as well"))
     made.add_argument(

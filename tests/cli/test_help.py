@@ -136,7 +136,7 @@ def test_a_misuse_is_one_sentence_and_an_object(
         ("history a --day R31.4.1", "--day: 「R31.4.1」は元号と年が合いません。"),
         ("history a --limit -1", "--limit: 「-1」は指定できません。1以上の整数で"),
         ("history a --limit 99999999999999999999999", "--limit: 「99999999999999999999999」は指定できません。"),
-        ("plan edit a ９ --owner b", "NUMBER: 「９」は指定できません。"),
+        ("plan edit a ９．５ --owner b", "NUMBER: 「９．５」は指定できません。"),
         ("plan edit a 1 --state finished", "--state: 「finished」は指定できません。指定できるのは not_started, "),
         ("plan filing a --ground law", "--ground: 「law」は指定できません。指定できるのは order, "),
         ("plan separation a B --stage design=soon", "--stage: 「soon」は日付として読み取れません。"),

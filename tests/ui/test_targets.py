@@ -16,7 +16,7 @@ from app.domain.audit import COMPANY
 from app.domain.findings import LIVE, Source
 from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
-from app.services import answering, auditing, challenging, findings, overview, planning
+from app.services import answering, auditing, challenging, findings, measures, overview, planning
 from app.services.demonstrating import Made
 from app.services.overview import Overview, Step
 from app.services.ports import Desk, World
@@ -56,8 +56,9 @@ def sample(made_demo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     answering.record_answer(desk, COPIED, sites[1], Verdict.CONFORMING, "鍵を確かめた", reason="再訪")
     answering.record_answer(desk, COPIED, sites[2], Verdict.NOT_APPLICABLE, reason="端末なし")
     answering.copy_answer(desk, COPIED, sites[1], [sites[2]], "同じ建物")
-    planning.edit_action(desk, 1, start=date(2026, 9, 1), due=date(2026, 11, 20))
-    planning.edit_action(desk, 2, start=date(2026, 9, 1), due=date(2026, 12, 1))
+    for number, due in ((1, date(2026, 11, 20)), (2, date(2026, 12, 1))):
+        planning.edit_action(desk, number, start=date(2026, 9, 1))
+        measures.revise_due(desk, number, due, "工程を早めるため")
     # A serious finding without a measure: it may stand in those of several checkpoints.
     bearing: dict[str, list[int]] = {}
     for action in planning.view(desk).actions:

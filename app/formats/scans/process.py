@@ -85,9 +85,9 @@ def _told(
         if progress is not None and not progress("scanning", done, total):
             raise UserError("scan_stopped", file=name)
         try:
-            line = said.get(timeout=_WAIT)
+            line = said.get(timeout=min(_WAIT, max(0.0, deadline - time.monotonic())))
         except queue.Empty:
-            if time.monotonic() > deadline:
+            if time.monotonic() >= deadline:
                 raise UserError("scan_slow", file=name) from None
             continue
         deadline = time.monotonic() + limits.idle_seconds

@@ -257,12 +257,17 @@ def _doubts(
         if item.path in broken:
             said = _("The bytes of {file} are not those that were stored; it cannot be handed in.")
             yield Doubt(item.part, "bytes", said.format(file=item.proofs[0].title), blocking=True)
+    told_once: set[tuple[str, ...]] = set()
     for part, sentences in missing.items():
         if sentences:
+            told = tuple(each.rstrip(".。") for each in sentences)
             said = _("“{report}” is a draft (案) and stays marked as one")
             words = said.format(report=names[part])
-            told = [each.rstrip(".。") for each in sentences]
-            yield Doubt(part, "draft", _counted(material, translate, words, told))
+            # What several reports lack is said with the first of them.
+            again = told in told_once
+            said = _("{words}: {count}").format(words=words, count=f"{len(told):,}") if again else ""
+            told_once.add(told)
+            yield Doubt(part, "draft", said or _counted(material, translate, words, told))
     if unproven := material.unproven(material.outline.total()):
         yield Doubt(Part.EVIDENCE, "unproven", unproven)
     evidence = [item for item in items if item.part is Part.EVIDENCE]

@@ -50,7 +50,8 @@ from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose
 
 _NARROW = 1000
-_ONE_BAR = 680
+_BESIDE = 24 + 24 + 16 + 12 + 12 + 8
+"""Margins of the page, the gap to the cards, and room within the bar, in pixels at 100 %."""
 _PAPER = 640
 """Pixels at 100 % that the preview wants beside the cards."""
 _KEPT = 8
@@ -403,7 +404,8 @@ class ReportsPage(Page):
         self._bar_row.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
         self._bar_row.setSpacing(theme().px(8))
         row, acts = QHBoxLayout(), QHBoxLayout()
-        for part in (row, acts):
+        self._bar_parts = (row, acts)
+        for part in self._bar_parts:
             part.setSpacing(theme().px(8))
             self._bar_row.addLayout(part, 1 if part is row else 0)
         self._site = QComboBox(bar)
@@ -531,6 +533,7 @@ class ReportsPage(Page):
                 self._form.addItem(_FORMS[suffix], suffix)
         self._form.setVisible(len(suffixes) > 1)
         self._form.setEnabled(self._save_button.isEnabled())
+        self._lay_out()
 
     def _page_changed(self, page: int, pages: int) -> None:
         self._pages.setText(f"{page} / {pages}" if pages else "")
@@ -730,8 +733,9 @@ class ReportsPage(Page):
         narrow = self.width() < max(theme().px(_NARROW), cards + theme().px(_PAPER))
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._paper.setMinimumHeight(theme().px(320) if narrow else 0)
-        across = QBoxLayout.Direction.LeftToRight if self.width() >= theme().px(_ONE_BAR) else None
-        self._bar_row.setDirection(across or QBoxLayout.Direction.TopToBottom)
+        room = self.width() - (0 if narrow else cards) - theme().px(_BESIDE)
+        one = sum(part.sizeHint().width() for part in self._bar_parts) <= room
+        self._bar_row.setDirection(QBoxLayout.Direction.LeftToRight if one else QBoxLayout.Direction.TopToBottom)
         self._scroll.setFixedWidth(cards) if not narrow else self._scroll.setMaximumWidth(16777215)
         if narrow:
             self._scroll.setMinimumWidth(0)
