@@ -336,7 +336,7 @@ def test_evidence_counts_while_it_proves(days: int, count: int, world: World, ea
     desk.file.close()
 
 
-@pytest.mark.parametrize("form", ["1.0", "1.1"])
+@pytest.mark.parametrize("form", ["1.0", "1.1", "1.2"])
 def test_an_older_format_is_read_in_a_copy(form: str, world: World, tmp_path: Path, root: Path) -> None:
     path = tmp_path / "old.shadan"
     shutil.copyfile(root / "tests" / "data" / f"format-{form}.shadan", path)

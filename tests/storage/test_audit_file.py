@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,32 @@ def test_a_file_of_format_1_1_opens(root: Path, tmp_path: Path, world: World) ->
             work.reviews.append(samples.REVIEWS)
             work.history.record(samples.AT, samples.BY, Event("sample.filled", "audit-1"))
             work.commit()
+    finally:
+        desk.file.close()
+    assert read_header(copy).number == FORMAT
+    assert SqliteAuditFiles().verify(copy).problems == ()
+    assert copy.with_name("old.shadan.bak").read_bytes() == original.read_bytes()
+
+
+def test_a_file_of_format_1_2_opens(root: Path, tmp_path: Path, world: World) -> None:
+    original, copy = earlier(root, tmp_path, "1.2")
+    assert SqliteAuditFiles().verify(copy).problems == ()
+    desk = auditing.open_audit(world, copy)
+    try:
+        with desk.file.read() as work:
+            (action,), (case,), (separation,) = work.plan.actions(), work.plan.cases(), work.plan.separations()
+            # Nothing had been revised, and nothing taken off.
+            assert action == replace(samples.ACTION, revised=None, unlinked=())
+            assert separation == samples.SEPARATION
+            # Figures have had kinds and corrections since.
+            told = [(f.label, f.value, f.as_of, f.source, f.estimated, f.earlier) for f in case.figures]
+            then = [(f.label, f.value, f.as_of, f.source, f.estimated, ()) for f in samples.CASE.figures]
+            assert told == then
+            assert replace(case, figures=()) == replace(samples.CASE, figures=())
+            assert (work.reviews.revisions(), work.duties.officers()) == ((samples.REVISION,), (samples.OFFICER,))
+            assert work.carried.all() == (samples.CARRIED,)
+            assert (work.measures.facts(), work.measures.submissions(), work.papers.printings()) == ({}, (), ())
+            assert (work.case_papers.notes(), work.splits.courses()) == ((), ())
     finally:
         desk.file.close()
     assert read_header(copy).number == FORMAT
