@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.cli import arguments
+from app.cli.columns import padded
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare
@@ -19,7 +20,7 @@ from app.domain.plan import Action, overdue
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import auditing, measure_verdicts, measure_words, measures, planning
+from app.services import auditing, measure_verdicts, measure_words, measures, planning, tracker_words
 from app.services.measure_verdicts import Offered, Preview
 from app.services.measures import MeasureView
 from app.services.ports import Desk
@@ -281,11 +282,12 @@ def _coverage(tools: Tools, options: argparse.Namespace) -> Outcome:
         chosen = [a for a in actions if a.number in wanted]
         return Outcome([_line(a) for a in chosen], {"numbers": list(wanted)})
     lines = [f"{'':<16}" + "".join(f"{titles[each][:1]:>5}" for each in found.order) + f"{_('Total'):>7}"]
+    named = tracker_words.causes(_)
     for cause in Cause:
         cells = "".join(f"{len(found.cells[cause, each]):>5}" for each in found.order)
-        lines.append(f"{cause.value:<16}{cells}{len(found.causes[cause]):>7}")
+        lines.append(f"{padded(named[cause.value], 16)}{cells}{len(found.causes[cause]):>7}")
     lines.append(f"{_('Total'):<16}" + "".join(f"{len(found.directions[each]):>5}" for each in found.order))
-    lines += [_("No measure serves the cause: {cause}").format(cause=c.value) for c in found.unserved_causes]
+    lines += [_("No measure serves the cause: {cause}").format(cause=named[c.value]) for c in found.unserved_causes]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in found.unserved_directions]
     if found.untagged:
         lines.append(_("Measures without a cause or a direction: {numbers}").format(numbers=_numbers(found.untagged)))

@@ -91,6 +91,8 @@ class Duty(StrEnum):
 
 TERMS = (30, 60)
 """確報の期限の日数 (個人情報保護法施行規則第8条, domain §11.4 B-05)."""
+WRONGFUL = "purpose"
+"""The kind of leak with the longer term: 不正の目的をもって行われたおそれがあるもの."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def check_report(report: LeakReport, kinds: Collection[str], latest: date) -> tu
         return "leak_term_unknown", {"days": report.days}
     if unknown := [kind for kind in report.kinds if kind not in kinds]:
         return "leak_kind_unknown", {"kind": unknown[0], "known": sorted(kinds)}
+    if report.days == TERMS[-1] and report.kinds and WRONGFUL not in report.kinds:
+        return "leak_term_longer", {"days": report.days}
     if report.duty is Duty.NOT_NEEDED and not report.reason.strip():
         return "leak_not_needed_reason", {}
     for day in (report.known, report.preliminary, report.final):

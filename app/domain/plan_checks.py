@@ -5,6 +5,8 @@ Each returns the code of a refusal and its values, or None. What is merely missi
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -12,6 +14,8 @@ from itertools import pairwise
 from app.domain.case_figures import IN_WORDS
 from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
 
+_ROUGH = re.compile(r"約|およそ|おおよそ|程度|\babout\b|\bapproximately\b", re.IGNORECASE)
+"""Words by which a figure says itself that it was not counted."""
 Refusal = tuple[str, Mapping[str, object]]
 
 SEPARATION_STATES = ("shared", "logical", "physical")
@@ -80,6 +84,8 @@ def check_case(case: Case, items: Collection[str], actions: Collection[str], lat
         counted = not figure.estimated and figure.kind not in IN_WORDS
         if counted and not any(map(str.isdecimal, figure.value)):
             return "case_figure_in_words", {"figure": figure.label, "value": figure.value.strip()}
+        if counted and _ROUGH.search(unicodedata.normalize("NFKC", figure.value)):
+            return "case_figure_rough", {"figure": figure.label, "value": figure.value.strip()}
         if figure.as_of and figure.as_of > latest:
             return "case_figure_ahead", {"figure": figure.label}
     for cause in case.causes:

@@ -246,6 +246,17 @@ def check_control(control: Control, known: Collection[str]) -> Refusal | None:
     return None
 
 
+def check_last(separation: Separation, stage: Stage, courses: Mapping[Key, Course]) -> Refusal | None:
+    """A system is separated (分割完了) when every stage of its schedule before is done."""
+    if stage is not Stage.SEPARATED:
+        return None
+    for milestone in separation.milestones:
+        course = courses.get((separation.id, milestone.stage))
+        if milestone.stage is not stage and (course is None or course.done is None):
+            return "milestone_open_before", {"system": separation.system, "stage": milestone.stage.value}
+    return None
+
+
 def check_done(
     system: str, milestone: Milestone | None, stage: Stage, day: date | None, latest: date
 ) -> Refusal | None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
-from app.domain.case_papers import CASE, FINDING, CaseNote, Known, LeakReport, check_report, subject_of
+from app.domain.case_papers import CASE, FINDING, CaseNote, Known, LeakReport, check_report
 from app.domain.catalogue import Catalogue
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import planning
 from app.services.changes import Changes
+from app.services.joined import joined
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
 
@@ -23,6 +24,8 @@ register_messages(
         "note_subject_gone": "What this was to be written of is not in the audit any more; nothing was written.",
         "note_long": "The text is longer than {limit} letters; write the essence here and attach the rest as evidence.",
         "leak_term_unknown": "The term of the final report is 30 or 60 days, not {days}.",
+        "leak_term_longer": "The term of {days} days is that of a possible wrongful purpose, which is none of the "
+        "situations chosen.",
         "leak_kind_unknown": "There is no kind of reportable leak {kind}; known are {known}.",
         "leak_not_needed_reason": "Give the reason for which no report is needed.",
         "leak_day_ahead": "{date} lies in the future.",
@@ -74,11 +77,11 @@ def write(desk: Desk, subject: str, topic: str, text: str | None = None, known: 
         raise UserError("topic_no_yes_no", topic=topic)
     if text is not None and len(text) > LONGEST:
         raise UserError("note_long", limit=LONGEST)
-    at = desk.stamp()
     kind, _colon, identity = subject.partition(":")
-    if kind == CASE:
-        subject = subject_of(CASE, _stored_case(desk, identity))
     with desk.file.write() as work:
+        if kind == CASE:
+            _store_offered(desk, work, identity)
+        at = desk.stamp()
         if kind == FINDING and work.findings.get(identity) is None:
             raise UserError("note_subject_gone")
         old = work.case_papers.note(subject, topic)
@@ -107,16 +110,16 @@ def told(note: CaseNote) -> dict[str, object]:
     return {"topic": note.topic, "text": note.text, "known": note.known.value}
 
 
-def _stored_case(desk: Desk, identity: str) -> str:
-    """The id of a case, which is stored first where it is merely offered. Raises UserError."""
-    case = next((c for c in planning.cases(desk) if c.id == identity), None)
+def _store_offered(desk: Desk, work: UnitOfWork, identity: str) -> None:
+    """Store a case that is merely offered, in the transaction of what is written of it: refused, nothing stays. Raises
+    UserError."""
+    if any(stored.id == identity for stored in work.plan.cases()):
+        return
+    inside = joined(desk, work, lambda event: event)
+    case = next((c for c in planning.cases(inside) if c.id == identity), None)
     if case is None:
         raise UserError("note_subject_gone")
-    with desk.file.read() as work:
-        if any(stored.id == identity for stored in work.plan.cases()):
-            return identity
-    planning.put_case(desk, case)
-    return identity
+    planning.put_case(inside, case)
 
 
 # --- the clock --------------------------------------------------------------------------------------------------------
@@ -137,9 +140,9 @@ def set_clock(desk: Desk, case_id: str, **written: object) -> tuple[Changes, Lea
     """Write fields of a clock (`WRITABLE`). Raises UserError, changing nothing; TypeError for others (our bug)."""
     if foreign := set(written) - set(WRITABLE):
         raise TypeError(f"not writable: {sorted(foreign)}")
-    case_id = _stored_case(desk, case_id)
-    at = desk.stamp()
     with desk.file.write() as work:
+        _store_offered(desk, work, case_id)
+        at = desk.stamp()
         stored = next((r for r in work.case_papers.reports() if r.case_id == case_id), None)
         old = stored or LeakReport(case_id)
         new = replace(old, **written)  # type: ignore[arg-type]

@@ -51,6 +51,8 @@ register_messages(
         "case_figure_incomplete": "Each figure needs a name and a value.",
         "case_figure_in_words": "The counted figure {figure} is “{value}”; write it in digits, or mark it as "
         "estimated.",
+        "case_figure_rough": "The figure {figure} is “{value}” and marked as counted; mark it as estimated, or give "
+        "the number that was counted.",
         "case_figure_ahead": "The as-of date of the figure {figure} lies in the future.",
         "case_cause_needs_text": "Each cause needs a text.",
         "case_discipline_incomplete": "Each measure of discipline needs who is concerned and what was decided.",

@@ -120,7 +120,7 @@ def origin(rows: Sequence[Sequence[str]], file: str) -> Origin:
 def opened(rows: Sequence[Sequence[str]], key: str, file: str) -> Manifest:
     """The manifest, once its digest says that it is as it was written. Raises UserError `tracker_altered`."""
     told = [_bare(row) for row in rows if any(row)]
-    if not told or told[-1][:1] != ["digest"] or not hmac.compare_digest(told[-1][-1], _digest(told[:-1], key)):
+    if not told or told[-1][:1] != ["digest"] or not _same(told[-1][-1], _digest(told[:-1], key)):
         raise UserError("tracker_altered", file=file)
     numbers: dict[str, int] = {}
     values: dict[str, Mapping[str, Value]] = {}
@@ -131,6 +131,11 @@ def opened(rows: Sequence[Sequence[str]], key: str, file: str) -> Manifest:
             if row_digest(identity, values[identity]) != digest:
                 raise UserError("tracker_altered", file=file)
     return Manifest(origin(rows, file), numbers, values)
+
+
+def _same(one: str, other: str) -> bool:
+    # Of texts it compares those in ASCII only.
+    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode())
 
 
 def _bare(row: Sequence[str]) -> list[str]:

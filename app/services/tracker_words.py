@@ -21,6 +21,7 @@ def headings(translate: Translate) -> dict[str, str]:
         "checkpoint": _("Checkpoint"),
         "severity": _("Grade"),
         "sites": _("Sites"),
+        "until": _("Due date that holds now"),
         "problem": _("Present problem"),
         "measure": _("Measure"),
         "causes": _("Kind of cause"),

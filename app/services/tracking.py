@@ -178,6 +178,7 @@ def _columns(
         TrackerColumn("checkpoint", headings["checkpoint"], 11),
         TrackerColumn("severity", headings["severity"], 10),
         TrackerColumn("sites", headings["sites"], _WIDTHS["sites"]),
+        TrackerColumn("until", headings["until"], 13, kind="day"),
     )
     prompts = {
         "directions": _("Several are parted by “、”."),
@@ -233,6 +234,7 @@ def _row(action: Action, known: _Known) -> list[Written]:
         action.checkpoint,
         known.severities[action.severity.value],
         _JOINED.get(known.language, ", ").join(known.sites[site] for site in action.sites if site in known.sites),
+        action.until,
     ]
     values = told(action)
     for field in FIELDS:

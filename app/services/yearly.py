@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.carrying import Predecessor
 from app.domain.grades import Verdict
+from app.domain.rules.sides import is_other
 from app.services.auditing import Outline
+from app.services.finding_context import rule_context
 from app.services.ports import Desk, UnitOfWork
 
 TRAINING = "A3-5"
@@ -53,13 +55,21 @@ def read_in(desk: Desk, work: UnitOfWork, outline: Outline) -> Yearly:
                 changed[desk.catalogue.item_of(carried.checkpoint), better] += 1
     items = dict.fromkeys(item for item, _better in changed)
     return Yearly(
-        training=_training(work, outline.audit.as_of),
+        training=_training(work, outline.audit.as_of, _others(desk, work, outline)),
         predecessor=predecessors[0] if predecessors else None,
         changed={item: (changed[item, True], changed[item, False]) for item in items},
     )
 
 
-def _training(work: UnitOfWork, as_of: date) -> Trained | None:
+def _others(desk: Desk, work: UnitOfWork, outline: Outline) -> Callable[[str], bool]:
+    """Whether a company is of the other side: its people are trained there."""
+    if not outline.audit.affiliates or _PEOPLE not in work.ledgers.kinds():
+        return lambda _company: False
+    context, _idle = rule_context(desk.catalogue, work, outline.audit, outline.sites, "")
+    return lambda company: is_other(context.sides, company)
+
+
+def _training(work: UnitOfWork, as_of: date, other: Callable[[str], bool]) -> Trained | None:
     if _PEOPLE not in work.ledgers.kinds():
         return None
     told = work.ledgers.fields(_PEOPLE) & {_TRAINED, _PLEDGED}
@@ -71,7 +81,7 @@ def _training(work: UnitOfWork, as_of: date) -> Trained | None:
             for record in records:
                 values = record.values
                 left = values.get(_LEFT, "")
-                if left and left <= last:
+                if (left and left <= last) or other(values.get("company", "")):
                     continue
                 people += 1
                 trained += first < values.get(_TRAINED, "")[:10] <= last

@@ -168,6 +168,34 @@ def test_what_a_note_may_not_be(told: Desk) -> None:
         assert code(error) == why
 
 
+def test_what_is_refused_of_a_case_that_is_merely_offered_leaves_nothing(desk: Desk) -> None:
+    def entries() -> int:
+        with desk.file.read() as work:
+            return work.history.last()
+
+    before = entries()
+    with pytest.raises(UserError):
+        case_notes.set_clock(desk, ID, known=date(2030, 1, 1))
+    assert not case_notes.write(desk, subject_of(CASE, ID), "privacy-1", "")
+    assert entries() == before
+    with desk.file.read() as work:
+        assert work.plan.cases() == ()
+
+
+def test_the_longer_term_is_that_of_a_wrongful_purpose(told: Desk) -> None:
+    with pytest.raises(UserError) as error:
+        case_notes.set_clock(told, ID, kinds=("thousand",), days=60, reason="調査に時間を要する")
+    assert code(error) == "leak_term_longer"
+    case_notes.set_clock(told, ID, kinds=("thousand", "purpose"), days=60, reason="不正の目的のおそれ")
+
+
+def test_a_figure_that_says_about_was_not_counted(told: Desk) -> None:
+    with pytest.raises(UserError) as error:
+        figures.add(told, ID, replace(VIEWERS, value="約23名"))
+    assert code(error) == "case_figure_rough"
+    figures.add(told, ID, replace(VIEWERS, value="約23名", estimated=True))
+
+
 def test_the_clock_counts_the_day_known_as_the_first(told: Desk) -> None:
     _changes, report = case_notes.set_clock(told, ID, duty=Duty.NEEDED, known=date(2026, 11, 2), days=30)
     assert report.due == date(2026, 12, 1)

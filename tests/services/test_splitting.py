@@ -190,6 +190,14 @@ def test_two_slips_are_two_reasons_and_go_one_by_one(desk: Desk, split: Separati
     assert len(auditing.outline(desk).stale[BARRED, ""].stale) == number - 1
 
 
+def test_a_system_is_separated_when_everything_before_is_done(desk: Desk, split: Separation) -> None:
+    day = date(2026, 11, 20)
+    refused("milestone_open_before", lambda: splitting.set_done(desk, split.id, Stage.SEPARATED, day))
+    for stage in (Stage.DESIGN, Stage.DEVELOPMENT, Stage.SEPARATED):
+        splitting.set_done(desk, split.id, stage, day)
+    assert splitting.programme(desk).course(split.id, Stage.SEPARATED).done == day
+
+
 def test_what_is_done_keeps_its_days(desk: Desk, split: Separation) -> None:
     refused("milestone_done_ahead", lambda: splitting.set_done(desk, split.id, Stage.DESIGN, date(2027, 3, 1)))
     refused("milestone_unknown", lambda: splitting.set_done(desk, split.id, Stage.TEST, date(2026, 10, 1)))

@@ -408,7 +408,12 @@ def test_a_hidden_sheet_that_was_changed_is_found(tracker: Tracker) -> None:
         next(row for row in book["shadan"].iter_rows() if row[0].value == "entry")[1].value = "9" * 40
 
     assert refused(tracker, altered(tracker, number)) == "tracker_altered"
+
+    def digest(book: Any) -> None:
+        next(row for row in book["shadan"].iter_rows() if row[0].value == "digest")[1].value = "あ" * 64
+
     assert refused(tracker, altered(tracker, entry)) == "tracker_altered"
+    assert refused(tracker, altered(tracker, digest)) == "tracker_altered"
     assert refused(tracker, altered(tracker, lambda book: book["shadan"].delete_rows(11))) == "tracker_altered"
     assert refused(tracker, altered(tracker, lambda book: book.remove(book["shadan"]))) == "tracker_none"
     assert refused(tracker, altered(tracker, lambda book: book["shadan"].cell(1, 2, "2"))) == "tracker_newer"

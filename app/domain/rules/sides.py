@@ -165,6 +165,12 @@ def _of_words(retail: frozenset[str], text: str) -> Side:
 
 
 @lru_cache(maxsize=10_000)
+def is_other(sides: Sides, company: str) -> bool:
+    """Whether a company is of the other side than the organisation itself."""
+    side, own = sides.of_company(company), sides.own
+    return side is Side.RETAIL if own is Side.UNKNOWN else side in {Side.GRID, Side.RETAIL} - {own}
+
+
 def _of_room(sides: Sides, zone: str, place: str) -> Side:
     side = _of_name(sides, zone)
     if side is not Side.UNKNOWN:

@@ -160,7 +160,9 @@ class _Writer:
         sheet = self._sheet(given.name, widths, title_row=_HEAD_ROW)
         sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
         self._append(sheet, [self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
-        self._append(sheet, [self._cell(sheet, "　".join(given.notes()), ink=look.QUIET, wrap=False)])
+        self._append(
+            sheet, [self._cell(sheet, _cut("　".join(given.notes()), sum(widths)), ink=look.QUIET, wrap=False)]
+        )
         self._append(sheet, [self._head(sheet, column.heading) for column in columns])
         count = _HEAD_ROW
         for row in given.rows():
@@ -301,6 +303,16 @@ def _number(text: str) -> float:
 def _shown(given: Cell | str) -> str:
     each = given if isinstance(given, Cell) else Cell(given)
     return ("○ " if each.mark else "") + plain(each.text)
+
+
+def _cut(text: str, width: float) -> str:
+    """A line above a table no longer than the table is wide: a sheet is printed as wide as what stands in it."""
+    taken = 0
+    for n, letter in enumerate(text):
+        taken += 1 if ord(letter) < 256 else 2
+        if taken > width - 2:
+            return text[:n].rstrip() + "…"
+    return text
 
 
 def _width(column: Column, texts: Sequence[str]) -> float:

@@ -92,7 +92,7 @@ def print_papers(
             work.history.record_all(at, desk.world.user, events)
             work.commit()
     except BaseException:
-        # A paper whose code nobody knows must not be handed out.
+        # A paper whose code nobody knows must not be handed out; what stood there before is gone already.
         with suppress(OSError):
             target.unlink(missing_ok=True)
         raise

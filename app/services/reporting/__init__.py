@@ -462,6 +462,9 @@ def write_papers(
         0 if site or only else material.held.left_out.get((forms.NEEDS[form].ledger, reason), 0)
         for reason in (held.GONE, held.OTHERS)
     )
+    if form is Form.TRANSFER and others:
+        # Those who went over to the other side have theirs.
+        others -= len(material.held.crossed)
     return Printed(report, len(made[form]), gone, others)
 
 

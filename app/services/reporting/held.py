@@ -14,7 +14,7 @@ from app.domain.rules import Context
 from app.domain.rules.holders import DELETED, holders_of, is_section, is_shared_name
 from app.domain.rules.index import name_key
 from app.domain.rules.reading import blank, past
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import is_other
 from app.domain.rules.terminals import reaches_grid, state_of
 from app.services.auditing import Outline
 from app.services.finding_context import rule_context
@@ -82,6 +82,8 @@ class Held:
     disasters: tuple[Row, ...] = ()
     rooms: tuple[Room, ...] = ()
     left_out: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    crossed: tuple[Row, ...] = ()
+    """People of the other side now who came from ours: what they hand back, and confirm, is ours to ask."""
 
 
 def read(desk: Desk, work: UnitOfWork, outline: Outline, wanted: Collection[str]) -> Held:
@@ -106,12 +108,15 @@ class _Reader:
         self._matcher = matcher
         self._wanted = wanted
         self._left_out: Counter[tuple[str, str]] = Counter()
+        self._crossed: list[Row] = []
 
     def held(self, kinds: frozenset[str]) -> Held:
         """Every ledger that is wanted."""
+        people = self._of("people", self._people)
         return Held(
             kinds=kinds,
-            people=self._of("people", self._people),
+            people=people,
+            crossed=tuple(self._crossed),
             terminals=self._of("terminals", self._terminals),
             accounts=self._of("accounts", self._accounts),
             contractors=self._of("contractors", self._contractors),
@@ -125,8 +130,7 @@ class _Reader:
 
     def _others(self, company: str) -> bool:
         """Whether a company is one of the other side: its people and contractors sign there."""
-        side, own = self._context.sides.of_company(company), self._context.sides.own
-        return side is Side.RETAIL if own is Side.UNKNOWN else side in {Side.GRID, Side.RETAIL} - {own}
+        return is_other(self._context.sides, company)
 
     def _row(self, record: Record, who: str = "", room: str = "", *, grid: bool = False) -> Row:
         return Row(record.key, record.match_key, self._matcher.of(record.site), record.values, who, room, grid)
@@ -139,6 +143,9 @@ class _Reader:
             # Where no affiliate is named, a company that sends workers would be taken for one.
             elif self._affiliates_named and self._others(record.values.get("company", "")):
                 self._left_out["people", OTHERS] += 1
+                came = record.values.get("previous_company", "")
+                if not blank(came) and not self._others(came):
+                    self._crossed.append(self._row(record, record.match_key))
             else:
                 yield self._row(record, record.match_key)
 

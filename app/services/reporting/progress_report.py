@@ -266,6 +266,12 @@ def _reasons(seen: ProgressView, moved: Moved) -> str:
     return "\n".join(each.reason for each in seen.revisions.get(moved.action.id, ()))
 
 
+def _reasons_before(material: Material, moved: Moved) -> str:
+    """The reasons of all revisions: what deviates from the plan does so in every later report as well."""
+    view = material.measures.get(moved.action.id)
+    return "\n".join(each.reason for each in view.revisions) if view is not None else ""
+
+
 def _all(material: Material, seen: ProgressView) -> list[Block]:
     """Every measure in the plan, under its item."""
     _ = material.translate
@@ -367,7 +373,7 @@ def _proof(material: Material, seen: ProgressView, moved: Moved) -> str:
 def _deviation(material: Material, seen: ProgressView, moved: Moved) -> str:
     _ = material.translate
     said = []
-    if reasons := _reasons(seen, moved):
+    if reasons := _reasons(seen, moved) or _reasons_before(material, moved):
         said.append(reasons)
     if overdue(moved.action, material.today) and moved.now.until is not None:
         days = (material.today - moved.now.until).days

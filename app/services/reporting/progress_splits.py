@@ -28,10 +28,12 @@ def blocks(material: Material, splits: Iterable[MovedSplit]) -> list[Block]:
         elif each.slipped:
             now = _("{month}\n(delayed)").format(month=now)
         separation = separations.get(named.id)
-        over = [m for m in separation.milestones if m.end <= material.today] if separation else []
+        over = [m for m in separation.milestones if _is_over(material, named.id, m)] if separation else []
         stages = material.listed(_stage(material, named.id, m) for m in over)
-        interim = _interim(material, separation) if separation else ""
-        rows.append((named.system, state_word(material, named.current), then, now, stages or "－", interim or "－"))
+        if slips := _slips(material, named.id, separation):
+            stages = "\n".join(filter(None, (stages, slips)))
+        measures = interim(material, separation) if separation else ""
+        rows.append((named.system, state_word(material, named.current), then, now, stages or "－", measures or "－"))
     if not rows:
         return []
     columns = (
@@ -39,10 +41,28 @@ def blocks(material: Material, splits: Iterable[MovedSplit]) -> list[Block]:
         Column(_("Present state"), "short"),
         Column(_("Completion as filed"), "date"),
         Column(_("Completion now"), "date"),
-        Column(_("Stages whose date is past"), weight=0.9),
+        Column(_("Stages done, past their date, or put off"), weight=1.3),
         Column(_("Interim measures until completion")),
     )
     return [Heading(1, _("4 Physical split")), Table(columns, tuple(rows))]
+
+
+def _is_over(material: Material, separation: str, milestone: Milestone) -> bool:
+    """Whether a stage is past its date, or done."""
+    return milestone.end < material.today or material.programme.course(separation, milestone.stage).done is not None
+
+
+def _slips(material: Material, identity: str, separation: Separation | None) -> str:
+    """The stages that were put off, each with its last reason."""
+    _ = material.translate
+    said = []
+    for milestone in separation.milestones if separation is not None else ():
+        slips = material.programme.course(identity, milestone.stage).slips
+        if slips:
+            told = _("{stage} put off to {month}: {reason}")
+            month = material.month(slips[-1].end)
+            said.append(told.format(stage=stage_word(material, milestone.stage), month=month, reason=slips[-1].reason))
+    return "\n".join(said)
 
 
 def _stage(material: Material, separation: str, milestone: Milestone) -> str:
@@ -54,7 +74,7 @@ def _stage(material: Material, separation: str, milestone: Milestone) -> str:
     return f"{word} {material.translate('{month} done').format(month=material.month(done))}"
 
 
-def _interim(material: Material, separation: Separation) -> str:
+def interim(material: Material, separation: Separation) -> str:
     """The interim measures as a text, else the interim controls one by one."""
     controls = of_system(material.programme.controls, separation.id)
     return separation.interim or material.listed(control.text for control in controls)

@@ -25,6 +25,7 @@ from app.services.reporting.model import (
     Table,
     Title,
 )
+from app.services.reporting.progress_splits import interim
 from app.services.yearly import TRAINING
 
 LAW = "eba-23no4-2"
@@ -230,7 +231,9 @@ def _changes(material: Material) -> list[Block]:
     for each in material.separations:
         state = {"shared": _("Shared"), "logical": _("Logically split"), "physical": _("Physically split")}
         due = material.month(each.due) or _("(to be decided)")
-        split.append((each.system, state.get(each.current, _("(to be entered)")), due, Cell(each.interim or "－")))
+        split.append(
+            (each.system, state.get(each.current, _("(to be entered)")), due, Cell(interim(material, each) or "－"))
+        )
     if split:
         heads = (
             Column(_("System")),

@@ -15,7 +15,7 @@ from app.domain.case_papers import CASE, Duty, Known, subject_of
 from app.domain.plan import Case
 from app.formats.ledger_sheets import LedgerSheets
 from app.i18n import gettext
-from app.services import case_notes, figures, planning, reporting
+from app.services import auditing, case_notes, figures, planning, reporting
 from app.services.ledger_editing import add_record
 from app.services.ports import Desk
 from app.services.reporting.model import Block, Box, Cell, KeepTogether, KeyValues, Report, Table, plain
@@ -178,6 +178,14 @@ def test_training_of_people_is_counted_for_the_yearly_material(desk: Desk) -> No
     for number, trained in (("E1", "2026-06-10"), ("E2", "2024-06-10"), ("E3", "")):
         given = {"emp_no": number, "person": f"社員{number}", "department": "総務部"}
         add_record(desk, "people", {**given, "trained": trained} if trained else given)
+    values = [dict(b.items) for b in build(desk, "yearly").blocks if isinstance(b, KeyValues)]
+    training = next(v for v in values if "うち、基準日前1年以内に受講した者" in v)
+    assert plain(training["従業員一覧のうち在籍している者"]) == "3"
+    assert plain(training["うち、基準日前1年以内に受講した者"]) == "1"
+    # People of the affiliate are trained there.
+    auditing.change_facts(desk, affiliates=("東湾電力株式会社",))
+    elsewhere = {"emp_no": "E4", "person": "社員E4", "department": "営業部", "company": "東湾電力株式会社"}
+    add_record(desk, "people", {**elsewhere, "trained": "2026-06-10"})
     values = [dict(b.items) for b in build(desk, "yearly").blocks if isinstance(b, KeyValues)]
     training = next(v for v in values if "うち、基準日前1年以内に受講した者" in v)
     assert plain(training["従業員一覧のうち在籍している者"]) == "3"

@@ -371,6 +371,20 @@ def test_who_asks_for_what_is_not_there_is_told_what_is(held: Desk) -> None:
     assert refused(held, Form.PLEDGE, site="ない営業所").code == "site_unknown"
 
 
+def test_who_went_over_to_the_affiliate_confirms_too(own: Desk, tmp_path: Path) -> None:
+    head = TABLES["people"][0]
+    moved = dict.fromkeys(head, "") | {"社員番号": "1009", "氏名": "小川 涼", "会社": AFFILIATE, "所属": "営業部"}
+    moved |= {"事業所": "本店", "旧会社": OWN, "旧所属": "配電課", "異動日": "2026/10/1", "在籍状況": "在籍"}
+    columns = [*head, *(name for name in moved if name not in head)]
+    rows = [columns, *([*row, *[""] * (len(columns) - len(row))] for row in TABLES["people"][1:])]
+    rows.append([moved[name] for name in columns])
+    ledgers.import_batch(own, "people", xlsx(tmp_path / "異動.xlsx", rows))
+    made = drafts(own, Form.TRANSFER)
+    assert "1009" in [draft.subject for draft in made]
+    printed = reporting.write_papers(own, Form.TRANSFER, tmp_path / "t.pdf", bootstrap.render, JA)
+    assert (printed.count, printed.others) == (3, 1)
+
+
 def test_nobody_who_moved_is_no_empty_paper(desk: Desk, tmp_path: Path) -> None:
     rows = [TABLES["people"][0], ["1002", "井上 恵", OWN, "配電課", "本店", "", "", "", "社員", "在籍"]]
     ledgers.import_batch(desk, "people", xlsx(tmp_path / "動かず.xlsx", rows))

@@ -90,6 +90,14 @@ def test_the_split_tells_what_is_done_and_names_interim_controls(reported: Desk)
     rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
     (split,) = (row for row in rows if row[0] == stored.system)
     assert split[4:] == ["方針決定 2026年10月済", "全画面の遮断試験を毎月行う"]
+    last = max(stored.milestones, key=lambda each: each.end)
+    later = last.end + timedelta(days=365)
+    splitting.move(reported, stored.id, last.stage, max(last.start, later), later, "移行先の変更")
+    rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
+    (split,) = (row for row in rows if row[0] == stored.system)
+    assert "繰下げ: 移行先の変更" in split[4]
+    rows = [row for table in tables(build(reported, "yearly")) for row in words(table)]
+    assert any(row[0] == stored.system and row[3] == "全画面の遮断試験を毎月行う" for row in rows)
 
 
 def test_evidence_at_the_places_of_a_measure_is_its_proof(reported: Desk) -> None:

@@ -14,6 +14,7 @@ from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services.reporting import confirmations
 from app.services.reporting.forms import others, people, rounds, things
+from app.services.reporting.held import OTHERS
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
 from app.services.reporting.sheets import Form, SheetDraft, SheetMaker
@@ -22,6 +23,8 @@ register_messages(
     {
         "paper_needs_ledger": "The papers “{form}” are filled from the ledger {ledger}, which is not there; import it "
         "first.",
+        "paper_nobody_here": "There is no paper “{form}” to print: no record of the ledger {ledger} calls for one, "
+        "save those that are of an affiliate now ({count}).",
         "paper_nobody": "There is no paper “{form}” to print: no record of the ledger {ledger} calls for one.",
         "paper_none_here": "There is no paper “{form}” for {site}; print those of all sites to see which there are.",
         "paper_only_unknown": "There is no paper “{form}” with the key {key}; known are {known}.",
@@ -95,7 +98,7 @@ def drafts(
     """The papers of a form, the confirmations among them: of one site (id), and those with these keys, where given.
 
     A key is the subject of a paper, or what it is called. Raises UserError `paper_needs_ledger`, `paper_nobody`,
-    `paper_none_here`, `paper_only_unknown`.
+    `paper_nobody_here`, `paper_none_here`, `paper_only_unknown`.
     """
     title: Text | str = material.texts[form].title if form in material.texts else form.value
     needs = NEEDS.get(form, Needs())
@@ -105,7 +108,9 @@ def drafts(
     if not made and not needs.ledger:
         raise UserError("report_no_sites")
     if not made:
-        raise UserError("paper_nobody", form=title, ledger=_ledger(material, needs.ledger))
+        others = material.held.left_out.get((needs.ledger, OTHERS), 0)
+        code = "paper_nobody_here" if others else "paper_nobody"
+        raise UserError(code, form=title, ledger=_ledger(material, needs.ledger), count=others)
     if site is not None:
         # What belongs to no site, such as a contractor or an activation, is the company's.
         made = tuple(draft for draft in made if draft.site == site)

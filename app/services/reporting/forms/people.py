@@ -32,7 +32,8 @@ def transfers(material: Material) -> Sequence[SheetDraft]:
     words = Words(material, Form.TRANSFER)
     held = material.held
     terminals, accounts = by_holder(held.terminals), by_holder(held.accounts)
-    moved = [person for person in held.people if person.known("moved", "previous_department", "previous_company")]
+    everybody = (*held.people, *held.crossed)
+    moved = [person for person in everybody if person.known("moved", "previous_department", "previous_company")]
     return told_apart(
         [
             _transfer(material, words, person, terminals.get(person.who, ()), accounts.get(person.who, ()))
