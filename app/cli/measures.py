@@ -17,6 +17,7 @@ from app.domain.coverage import Coverage, coverage
 from app.domain.grades import Cause, Verdict
 from app.domain.measures import Effect, Step
 from app.domain.plan import Action, overdue
+from app.domain.text import one_line
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -182,12 +183,23 @@ def _taken(text: str) -> tuple[str, str, Verdict]:
 def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         found, today = measures.view(desk, options.number), desk.world.clock.today()
+        titles = {d.id: d.title.in_language(options.lang) for d in desk.catalogue.directions}
     action = found.action
+    causes = tracker_words.causes(_)
     lines = [f"{action.number}  {action.item}  {action.measure}"]
     told = (
         (_("Due date (original)"), _iso(action.due) or "－"),
         (_("Due date (revised)"), _iso(action.revised)),
         (_("State"), measure_words.state_word(action.state, _)),
+        (_("Present problem"), one_line(action.problem)),
+        (_("Section in charge"), action.department),
+        (_("Person in charge"), action.owner),
+        (_("Kind of cause"), listed(causes[cause.value] for cause in action.causes)),
+        (_("Direction of countermeasures"), listed(titles.get(each, each) for each in action.directions)),
+        (_("Start"), _iso(action.start)),
+        (_("Day of completion"), _iso(action.done)),
+        (_("How the effect is checked"), one_line(action.method)),
+        (_("Findings"), f"{len(action.findings):,}" if action.findings else ""),
         (_("Progress"), _percents(found)),
         (_("What was done"), found.facts.account),
         (_("What comes next"), found.facts.upcoming),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.domain.filings import check_due
 from app.domain.history import canonical
+from app.domain.measures import FINISHED
 from app.domain.plan import Action
 from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
 from app.errors import UserError, register_messages
@@ -22,6 +23,7 @@ from app.services.tracker_reading import Edited, EditedRow, Trouble
 register_messages(
     {
         "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
+        "tracker_done_undated": "A measure that is done needs its day of completion; its state was not taken.",
         "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
         "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
     }
@@ -136,6 +138,7 @@ def _take(
     changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
     _keep_due(work, row, action, written, told)
+    _keep_state(row, action, written, told)
     if written and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
@@ -163,6 +166,14 @@ def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[st
         code, values = refused
         error = UserError(code, exit_code=None, **values)
         told.troubles.append(Trouble(row.row, told.edited.headings["due"], str(value or ""), error))
+
+
+def _keep_state(row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
+    """A measure is done on a day: without one its state stays, and the rest of the row is taken."""
+    finished = written.get("state") in {state.value for state in FINISHED}
+    if finished and not written.get("done", action.done):
+        value = str(written.pop("state"))
+        told.troubles.append(Trouble(row.row, told.edited.headings["state"], value, UserError("tracker_done_undated")))
 
 
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:

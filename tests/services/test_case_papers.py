@@ -272,7 +272,7 @@ def test_a_case_has_its_facts_in_the_order_of_the_factors(told: Desk) -> None:
     assert [factor.criterion.id for factor in sheet.factors] == ["1", "2", "3", "4", "5", "6"]
     told_of = {v.fact.id: v.told for f in sheet.factors for v in f.facts}
     assert told_of["how-many"] == ("閲覧した者：26名(2026年9月30日時点、実数、聞取り)",)
-    assert told_of["days"] == ("発覚：2026年7月14日",)
+    assert told_of["days"] == ("把握：2026年7月14日",)
     assert told_of["corrections"] == ("閲覧した者：23名 → 26名(2026年11月24日訂正：3名を追加)",)
     assert sheet.near == ()
     before = sheet.open

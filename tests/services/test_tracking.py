@@ -323,6 +323,19 @@ def test_what_is_not_understood_is_told_with_its_place_and_stops_nothing(tracker
     assert (tracker.action(1).owner, tracker.action(1).due) == ("西 三郎", date(2026, 12, 25))
 
 
+def test_a_measure_is_not_done_without_its_day(tracker: Tracker) -> None:
+    def change(sheet: Any) -> None:
+        place(sheet, "状態", 1).value = "完了"
+        place(sheet, "責任者", 1).value = "西 三郎"
+        place(sheet, "状態", 2).value = "完了"
+        place(sheet, "完了日", 2).value = date(2026, 11, 20)
+
+    told = tracker.take(tracker.edit(change))
+    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [(4, "状態", "tracker_done_undated")]
+    assert (tracker.action(1).owner, tracker.action(1).state) == ("西 三郎", ActionState.NOT_STARTED)
+    assert tracker.action(2).state is ActionState.DONE
+
+
 def test_a_due_date_that_was_filed_stays_and_the_rest_of_the_row_is_taken(tracker: Tracker) -> None:
     filings.file_paper(tracker.desk, Paper.PLAN, addressee="経済産業大臣")
 
@@ -445,11 +458,11 @@ def test_a_list_in_english_is_read_by_who_speaks_japanese(tracker: Tracker) -> N
     tracking.export(tracker.desk, tracker.file, gettext_in("en"), "en")
 
     def change(sheet: Any) -> None:
-        place(sheet, "State", 1).value = "完了"
+        place(sheet, "State", 1).value = "実施中"
         place(sheet, "Kind of cause", 1).value = "motive"
 
     assert tracker.take(tracker.edit(change)).changed == 1
-    assert (tracker.action(1).state, tracker.action(1).causes) == (ActionState.DONE, (Cause.MOTIVE,))
+    assert (tracker.action(1).state, tracker.action(1).causes) == (ActionState.IN_PROGRESS, (Cause.MOTIVE,))
 
 
 def test_where_it_is_written_is_looked_at_first(tracker: Tracker, tmp_path: Path) -> None:
