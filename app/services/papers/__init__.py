@@ -17,8 +17,8 @@ register_messages(
         "paper_only_form": "Name the one form within which the papers are chosen.",
         "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
         "mistyped. Compare it with the paper.",
-        "paper_code_unknown": "This audit has printed no paper with the code {paper}; it may come from another copy of "
-        "the file.",
+        "paper_code_unknown": "No paper with the code {paper} is on record here: its printing was taken back, or it "
+        "was printed from another copy of the file.",
         "paper_foreign": "{scan}, page {page}, belongs to another audit; open that audit and take it in there.",
         "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
         "valid is edition {newer}, printed on {reprinted} (version {newer_version}). It was not filed; have the valid "
