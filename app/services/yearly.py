@@ -19,6 +19,7 @@ TRAINING = "A3-5"
 """The item of training in conduct regulation."""
 _PEOPLE, _TRAINED, _PLEDGED, _LEFT = "people", "trained", "pledged", "left"
 _YEAR_DAYS = 366
+_GRAVER = (Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ def read_in(desk: Desk, work: UnitOfWork, outline: Outline) -> Yearly:
     changed: Counter[tuple[str, bool]] = Counter()
     for carried in work.carried.all():
         answer = outline.answers.get((carried.checkpoint, carried.site))
-        if answer is not None and Verdict.UNANSWERED not in (answer.verdict, carried.verdict):
-            better = carried.verdict is not Verdict.CONFORMING and answer.verdict is Verdict.CONFORMING
-            worse = carried.verdict is Verdict.CONFORMING and answer.verdict in (Verdict.PARTLY, Verdict.NONCONFORMING)
-            if better or worse:
-                changed[desk.catalogue.item_of(carried.checkpoint), better] += 1
+        # What did not apply, then or now, became neither better nor worse.
+        if answer is not None and {answer.verdict, carried.verdict} <= set(_GRAVER):
+            then, now = _GRAVER.index(carried.verdict), _GRAVER.index(answer.verdict)
+            if then != now:
+                changed[desk.catalogue.item_of(carried.checkpoint), now < then] += 1
     items = dict.fromkeys(item for item, _better in changed)
     return Yearly(
         training=_training(work, outline.audit.as_of, _others(desk, work, outline)),

@@ -221,10 +221,10 @@ def _changes(material: Material) -> list[Block]:
         ]
         columns = (
             Column(_("Item"), weight=2),
-            Column(_("Conforming now"), "number"),
-            Column(_("No longer conforming"), "number"),
+            Column(_("Verdicts that became better"), "number"),
+            Column(_("Verdicts that became worse"), "number"),
         )
-        blocks.append(Table(columns, tuple(rows), _("No verdict changed between conforming and failing.")))
+        blocks.append(Table(columns, tuple(rows), _("No verdict became better or worse.")))
     else:
         blocks.append(Paragraph(_("There is no earlier audit to compare with.")))
     split: list[Row] = []
