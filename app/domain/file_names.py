@@ -38,7 +38,8 @@ def legal(text: str, instead: str = _FOR) -> str:
             letter = instead
         if letter != instead or not found or found[-1] != instead:
             found.append(letter)
-    said = "".join(found).strip(f". {instead}")
+    # Anew: a letter and its mark may have had a sign between them that is gone.
+    said = unicodedata.normalize("NFC", "".join(found)).strip(f". {instead}")
     # A mark without its letter would join the sign before the part.
     while said and unicodedata.category(said[0]).startswith("M"):
         said = said[1:].lstrip(f". {instead}")
@@ -130,7 +131,7 @@ def is_legal(name: str, most: int = MOST) -> bool:
 
 def titled(stem: str, suffix: str, *, marking: str = "", most: int = MOST) -> str:
     """The name of a report: `marking` (【社外秘】), its words, its suffix."""
-    words = legal(marking) + (legal(stem) or "_")
+    words = unicodedata.normalize("NFC", legal(marking) + (legal(stem) or "_"))
     # One sign is kept for what guards a reserved name.
     return guarded(fitted(words, suffix, keep=1, most=most) + suffix)
 
@@ -155,7 +156,8 @@ def numbered(wanted: Iterable[Wanted], *, marking: str = "", most: int = MOST) -
     for each in wanted:
         suffix = suffix_of(each.original)
         stem = "_".join(part for part in (legal(each.checkpoint), legal(each.site)) if part) or "_"
-        stem = guarded(fitted(legal(marking) + stem, suffix, keep=_ROOM + 1, most=most) or "_")
+        stem = unicodedata.normalize("NFC", legal(marking) + stem)
+        stem = guarded(fitted(stem, suffix, keep=_ROOM + 1, most=most) or "_")
         key = folded(stem)
         counts[key] = counts.get(key, 0) + 1
         names.append(f"{stem}_{counts[key]:0{_DIGITS}d}{suffix}")

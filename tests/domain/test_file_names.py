@@ -35,6 +35,12 @@ _WANTED = st.builds(
 )
 
 
+def test_a_mark_meets_its_letter_where_a_sign_between_them_goes() -> None:
+    (name,) = numbered([Wanted("A4-4-03", "A\u202a\u0300", "a.pdf")])
+    assert name == "A4-4-03_\u00c0_001.pdf"
+    assert is_legal(name)
+
+
 @settings(max_examples=60)
 @given(st.lists(_WANTED, max_size=12), st.sampled_from(["", "【社外秘】", "<機密>"]))
 def test_every_name_is_legal_and_none_is_another_one(wanted: list[Wanted], marking: str) -> None:
