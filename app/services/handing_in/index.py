@@ -99,7 +99,8 @@ def particulars(contents: Contents, translate: Translate) -> Iterator[tuple[str,
     yield _("Period"), contents.period
     yield _("As-of date"), contents.as_of
     yield _("Fingerprint"), contents.fingerprint
-    yield _("Last record of the audit"), contents.at.replace("T", " ")
+    at = contents.at
+    yield _("Last record of the audit"), f"{at[:10]} {at[11:16]} (UTC{at[19:]})" if at else ""
     if contents.confidentiality:
         yield _("Confidentiality"), contents.confidentiality
 
