@@ -121,8 +121,8 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         prog="shadan",
         description=_("Self-audit of the information barrier. Without a verb the window opens: shadan [FILE]"),
         epilog=_(
-            "Exit code: 0 done, 2 not understood, 3 refused, 4 integrity check failed, 5 in use or in conflict, "
-            "1 a fault of the program. Each verb has a help of its own: shadan VERB --help"
+            "Exit code: 0 done, 1 a fault of the program, 2 not understood, 3 refused, 4 integrity check failed, 5 in "
+            "use or in conflict, 130 stopped with Ctrl+C. Each verb has a help of its own: shadan VERB --help"
         ),
     )
     add_shared(parser, suppress=False)
