@@ -163,10 +163,16 @@ class _Teller:
         for figure in self._case.figures if self._case else ():
             label = figure_label(figure, self._records.catalogue, self._language)
             for place, old in enumerate(figure.earlier):
-                later = figure.earlier[place + 1].value if place + 1 < len(figure.earlier) else figure.value
+                later = figure.earlier[place + 1] if place + 1 < len(figure.earlier) else figure
+                before, after = old.value, later.value
+                if before == after and old.as_of and later.as_of and old.as_of != later.as_of:
+                    # What was corrected is the day of which it is true.
+                    as_of = _("{value} as of {date}")
+                    before = as_of.format(value=before, date=self._day(old.as_of))
+                    after = as_of.format(value=after, date=self._day(later.as_of))
                 why = old.reason or _("(reason to be entered)")
                 yield _("{what}: {before} → {after} ({date}: {reason})").format(
-                    what=label, before=old.value, after=later, date=self._day(old.corrected), reason=why
+                    what=label, before=before, after=after, date=self._day(old.corrected), reason=why
                 )
 
     def control(self) -> Iterator[str]:

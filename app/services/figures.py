@@ -27,6 +27,10 @@ register_messages(
 )
 
 
+_NARROW = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+"""Figures as they are typed in Japanese, as papers print them."""
+
+
 def listing(desk: Desk, case_id: str) -> tuple[CaseFigure, ...]:
     """All figures of a case with their numbers, withdrawn ones included. Raises UserError `case_gone`."""
     return case_figures.numbered(_case(desk, case_id).figures)
@@ -107,4 +111,5 @@ def _stated(desk: Desk, figure: CaseFigure) -> CaseFigure:
     if purpose and purpose not in known:
         raise UserError("figure_purpose_unknown", purpose=purpose, known=known)
     texts = {name: " ".join(getattr(figure, name).split()) for name in ("label", "value", "source")}
+    texts["value"] = texts["value"].translate(_NARROW)
     return replace(figure, purpose=purpose, **texts)  # type: ignore[arg-type]

@@ -189,6 +189,15 @@ def test_the_longer_term_is_that_of_a_wrongful_purpose(told: Desk) -> None:
     case_notes.set_clock(told, ID, kinds=("thousand", "purpose"), days=60, reason="不正の目的のおそれ")
 
 
+def test_full_width_figures_are_kept_as_figures_and_a_corrected_day_is_told(told: Desk) -> None:
+    _changes, made = figures.add(told, ID, replace(VIEWERS, value="１，２８４名"))
+    assert made.value == "1,284名"
+    figures.correct(told, ID, made.number, replace(made, as_of=date(2026, 10, 31)), "基準日の誤り")
+    (sheet,) = sheets(told)
+    (said,) = next(v.told for f in sheet.factors for v in f.facts if v.fact.id == "corrections")
+    assert "1,284名(2026年9月30日時点) → 1,284名(2026年10月31日時点)" in said
+
+
 def test_a_figure_that_says_about_was_not_counted(told: Desk) -> None:
     with pytest.raises(UserError) as error:
         figures.add(told, ID, replace(VIEWERS, value="約23名"))
