@@ -298,7 +298,7 @@ def _coverage(tools: Tools, options: argparse.Namespace) -> Outcome:
     for cause in Cause:
         cells = "".join(f"{len(found.cells[cause, each]):>5}" for each in found.order)
         lines.append(f"{padded(named[cause.value], 16)}{cells}{len(found.causes[cause]):>7}")
-    lines.append(f"{_('Total'):<16}" + "".join(f"{len(found.directions[each]):>5}" for each in found.order))
+    lines.append(padded(_("Total"), 16) + "".join(f"{len(found.directions[each]):>5}" for each in found.order))
     lines += [_("No measure serves the cause: {cause}").format(cause=named[c.value]) for c in found.unserved_causes]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in found.unserved_directions]
     if found.untagged:
