@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.filings import Submission, check_due
 from app.domain.findings import Acceptance, Status
 from app.domain.history import Entry
 from app.domain.plan import Action, Case, Separation
@@ -52,9 +53,19 @@ def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None)
             raise Changed
         task.work.plan.remove_action(current.id)
     else:
-        task.work.plan.put_action(replace(current, **some(Action, wanted)))
+        as_before = replace(current, **some(Action, wanted))
+        _keep_filed(current, as_before, task.work.measures.submissions())
+        task.work.plan.put_action(as_before)
     task.tell(entry, expected, wanted)
     return Changes(at=task.at, plan=True)
+
+
+def _keep_filed(current: Action, wanted: Action, filed: Sequence[Submission]) -> None:
+    """A due date that was filed meanwhile is revised with a reason, and not taken back either. Raises UserError."""
+    refused = check_due(current, wanted.due, filed)
+    if refused is not None:
+        code, values = refused
+        raise UserError(code, exit_code=None, **values)
 
 
 def has_beside(work: UnitOfWork, action: str) -> bool:
@@ -66,6 +77,7 @@ def has_beside(work: UnitOfWork, action: str) -> bool:
 def edited(task: Task, entries: Sequence[Entry], *, back: bool) -> Changes:
     """The fields that acts of writing changed, the measures read once: a list that came back is a step of hundreds."""
     known = {action.id: action for action in task.work.plan.actions()}
+    filed = task.work.measures.submissions()
     for entry in entries:
         event = entry.event
         wanted, expected = (event.before, event.after) if back else (event.after, event.before)
@@ -73,6 +85,7 @@ def edited(task: Task, entries: Sequence[Entry], *, back: bool) -> Changes:
         if current is None or before != {name: getattr(current, name) for name in before}:
             raise Changed
         known[current.id] = replace(current, **some(Action, wanted or {}))
+        _keep_filed(current, known[current.id], filed)
         task.work.plan.put_action(known[current.id])
         task.tell(entry, expected, wanted)
     return Changes(at=task.at, plan=True)
@@ -106,6 +119,7 @@ def drafted(task: Task, entry: Entry) -> Changes:
     wanted, expected = (old, new) if task.act == UNDONE else (new, old)
     actions = task.work.plan.actions()
     current = {action.id: action for action in actions}
+    filed = task.work.measures.submissions()
     for identity in {**old, **new}:
         if current.get(identity) != expected.get(identity):
             raise Changed
@@ -114,6 +128,7 @@ def drafted(task: Task, entry: Entry) -> Changes:
         if identity not in wanted:
             task.work.plan.remove_action(identity)
         elif identity in expected:
+            _keep_filed(expected[identity], wanted[identity], filed)
             task.work.plan.put_action(wanted[identity])
         else:
             _again_measure(task, wanted[identity], actions)

@@ -1,5 +1,6 @@
 """Measures while they are carried out: dates revised, progress, effect, findings; all of it undone and done again."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,22 @@ def test_a_due_date_that_was_filed_is_not_overwritten(planned: Desk) -> None:
     planning.edit_action(planned, 1, owner="東 一郎", due=date(2027, 1, 31))
     measures.revise_due(planned, 1, date(2027, 3, 31), "再入札のため")
     assert planning.view(planned).actions[0].until == date(2027, 3, 31)
+
+
+def test_what_was_filed_meanwhile_is_not_taken_back(planned: Desk) -> None:
+    auditing.change_filing(planned, addressee="経済産業大臣")
+    planning.edit_action(planned, 1, due=date(2027, 2, 26))
+    other = replace(planned, world=replace(planned.world, user="別の担当者"))
+    filings.file_paper(other, Paper.PLAN)
+    with pytest.raises(UserError) as caught:
+        undoing.undo(planned, gettext)
+    # It is passed over, and nothing before it goes without a word.
+    assert caught.value.code == "undo_past"
+    assert planning.view(planned).actions[0].due == date(2027, 2, 26)
+    # Taken back in its turn, the filing no longer holds it.
+    undoing.undo(other, gettext)
+    undoing.undo(planned, gettext)
+    assert planning.view(planned).actions[0].due != date(2027, 2, 26)
 
 
 def test_a_revised_date_counts_and_the_original_one_stays(planned: Desk) -> None:
