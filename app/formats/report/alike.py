@@ -12,7 +12,7 @@ from app.services.reporting.model import Column, Row
 
 class Widths:
     """The widths of columns, found once for all tables that have them. Sheets stand for themselves: what one says
-    never changes another."""
+    changes neither another nor the report they are in."""
 
     def __init__(self, blocks: Iterable[model.Block] = ()) -> None:
         self._rows: dict[tuple[Column, ...], list[Row]] = {}
@@ -22,6 +22,8 @@ class Widths:
 
     def of(self, setting: Setting, table: model.Table, room: float) -> Sequence[float]:
         """Widths in points that sum up to `room`."""
+        if table.columns not in self._rows:
+            return column_widths(setting, table.columns, table.rows, room)
         key = table.columns, room
         known = self._known.get(key)
         if known is None:

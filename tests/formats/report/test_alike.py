@@ -33,6 +33,15 @@ def test_a_sheet_stands_for_itself() -> None:
     assert beside.of(Setting("ja"), SHORT, ROOM) == alone
 
 
+def test_the_sheets_of_one_file_do_not_share_their_widths() -> None:
+    # An empty room is walked first; the terminals of the next one need their width.
+    empty = Table(COLUMNS, (("", "", "", ""),))
+    alike = Widths([Sheet("W-0001", (empty,)), Sheet("W-0002", (LONG,))])
+    for table in (empty, LONG):
+        own = column_widths(Setting("ja"), COLUMNS, table.rows, ROOM)
+        assert alike.of(Setting("ja"), table, ROOM) == own
+
+
 def test_days_stay_on_one_line_in_a_word_processor(tmp_path: Path) -> None:
     target = tmp_path / "一覧.docx"
     write_docx(Report(language="ja", title="一覧", organisation="東湾送配電株式会社", blocks=(SHORT, LONG)), target)
