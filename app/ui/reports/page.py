@@ -50,8 +50,8 @@ from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose
 
 _NARROW = 1000
-_BESIDE = 24 + 24 + 16 + 12 + 12 + 8
-"""Margins of the page, the gap to the cards, and room within the bar, in pixels at 100 %."""
+_BESIDE = 24 + 24 + 16 + 12 + 12 + 8 + 2
+"""Margins of the page, the gap to the cards, room within the bar, and the rim around it, in pixels at 100 %."""
 _PAPER = 640
 """Pixels at 100 % that the preview wants beside the cards."""
 _KEPT = 8
@@ -399,7 +399,7 @@ class ReportsPage(Page):
         return frame
 
     def _bar(self, frame: QWidget) -> QWidget:
-        bar = QWidget(frame)
+        bar = self._bar_held = QWidget(frame)
         self._bar_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
         self._bar_row.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
         self._bar_row.setSpacing(theme().px(8))
@@ -536,7 +536,13 @@ class ReportsPage(Page):
         self._lay_out()
 
     def _page_changed(self, page: int, pages: int) -> None:
+        # Wide enough for the last page from the beginning: the bar does not jump while one reads.
+        last = self._pages.fontMetrics().horizontalAdvance(f"{pages} / {pages}") if pages else 0
+        widened = last != self._pages.minimumWidth()
+        self._pages.setMinimumWidth(last)
         self._pages.setText(f"{page} / {pages}" if pages else "")
+        if widened:
+            self._lay_out()
 
     # --- making ----------------------------------------------------------------------------------------------------
 
@@ -734,7 +740,10 @@ class ReportsPage(Page):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._paper.setMinimumHeight(theme().px(320) if narrow else 0)
         room = self.width() - (0 if narrow else cards) - theme().px(_BESIDE)
-        one = sum(part.sizeHint().width() for part in self._bar_parts) <= room
+        parts = [part.sizeHint().width() for part in self._bar_parts]
+        one = sum(parts) <= room
+        # Of one part only: a bar that asked for the width of its one line would keep the page from becoming narrower.
+        self._bar_held.setMinimumWidth(max(parts) + 2 * theme().px(12))
         self._bar_row.setDirection(QBoxLayout.Direction.LeftToRight if one else QBoxLayout.Direction.TopToBottom)
         self._scroll.setFixedWidth(cards) if not narrow else self._scroll.setMaximumWidth(16777215)
         if narrow:

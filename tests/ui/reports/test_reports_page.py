@@ -260,6 +260,22 @@ def test_no_title_of_a_card_is_cut_off(
         assert each.geometry().right() <= area.width()
 
 
+@pytest.mark.parametrize("width", [1000, 1080, 1098, 1100, 1102, 1110, 1130, 1200, 1366])
+def test_the_bar_of_a_report_is_never_wider_than_the_page(
+    page: ReportsPage, settle: Callable[[], None], width: int
+) -> None:
+    page.choose(next(offer for offer in OFFERS if offer.kind == "results"))
+    settle()
+    assert preview(page).pages > 1
+    page.resize(width, 700)
+    settle()
+    assert page.width() == width
+    for each in page.findChildren(QPushButton):
+        if each.isVisible() and not isinstance(each.parent(), OfferCard):
+            assert each.width() >= min(each.sizeHint().width(), each.maximumWidth())
+            assert each.mapTo(page, each.rect().topRight()).x() < width - theme().px(24)
+
+
 def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle: Callable[[], None]) -> None:
     def drafts() -> list[str]:
         return [each.text() for each in page.findChildren(QLabel) if each.isVisible() and "「案」" in each.text()]
