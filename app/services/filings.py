@@ -70,10 +70,10 @@ def file_paper(
     """Record that the plan, or a report on its progress, was filed on a day to somebody, with what it said then.
 
     Without an addressee it is the one of the plan; `covers` is the due day that a progress report meets, found from the
-    cadence where it is not given. Raises UserError, changing nothing.
+    cadence where it is not given. What was sealed is filed as well. Raises UserError, changing nothing.
     """
     at, today = desk.stamp(), desk.world.clock.today()
-    with desk.file.write() as work:
+    with desk.file.write(beside=True) as work:
         known = work.measures.submissions()
         audit = work.audit.get()
         day = filed_on or today

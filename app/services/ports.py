@@ -328,7 +328,7 @@ class MeasureStore(Protocol):
     def put_check(self, check: EffectCheck) -> None: ...
     def drop_check(self, action: str, number: int) -> None: ...
     def submissions(self) -> tuple[Submission, ...]:
-        """Every filing, the first one first."""
+        """Every filing, the first one first. No seal covers them: what was sealed is filed."""
 
     def put_submission(self, submission: Submission) -> None: ...
     def drop_submission(self, identity: str) -> None: ...
@@ -600,7 +600,7 @@ class OpenFile(Protocol):
         """A unit of work that will write (takes the write lock at once).
 
         Raises UserError `audit_sealed` in a sealed audit, unless it is `unsealing` it or writes only what lies `beside`
-        the content: papers that are handed out and come back.
+        the content: papers that are handed out and come back, and filings.
         """
 
     def read(self) -> AbstractContextManager[UnitOfWork]:

@@ -359,6 +359,11 @@ class Content:
             return None
         return beside_digest((n, _hex(s), c) for n, (s, c) in self._load().items())
 
+    def tell_beside(self) -> None:
+        """Have the next entry tell of what lies beside the content as it is: a step may have added tables there."""
+        self._changed.update(BESIDE & self._load().keys())
+        self.dirty = True
+
     def head(self) -> tuple[str, int]:
         """Hash and number of the last history entry."""
         self._load()

@@ -1,8 +1,8 @@
 """The seal in an audit file: what it forbids, and whether the content is what was sealed.
 
 A seal covers all content as it stood before the row of its revision told of it. So that digest is had again by putting
-the row back as it was, in the sums only, without touching any other. Papers lie beside the content: they are printed
-and come back after the seal as well, and the history tells of it.
+the row back as it was, in the sums only, without touching any other. Papers and filings lie beside the content: what
+was sealed is printed, comes back and is filed after the seal as well, and the history tells of it.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ register_messages(
 _REVISION = Shape(Revision, revisions)
 _LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
 TABLE = revisions.name
-_PAPER, _HAND_IN, _CONVERTED = "paper.", "handin.", "audit.converted"
-"""What is done in a sealed audit: papers are printed and come back, it is handed in, and a newer program converts the
-format."""
+_PAPER, _HAND_IN, _FILED, _CONVERTED = "paper.", "handin.", "plan.filed", "audit.converted"
+"""What is done in a sealed audit: papers are printed and come back, it is handed in and its plan filed, and a newer
+program converts the format."""
 
 
 def refusal_of(connection: Connection) -> UserError | None:
@@ -106,7 +106,7 @@ def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
 def _goes_on(connection: sqlite3.Connection, seal: int) -> bool:
     """Whether the history tells after the seal of an act that a sealed audit does not allow."""
     acts = connection.execute("SELECT DISTINCT act FROM history WHERE seq > ?", (seal,))
-    return any(not act.startswith((_PAPER, _HAND_IN)) and act != _CONVERTED for (act,) in acts)
+    return any(not act.startswith((_PAPER, _HAND_IN)) and act not in (_FILED, _CONVERTED) for (act,) in acts)
 
 
 def _holds(digests: Mapping[str, tuple[str, int]], revision: Revision) -> bool:

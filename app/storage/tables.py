@@ -621,10 +621,6 @@ room_walks = _content(
     _text("by"),
 )
 
-BESIDE = frozenset(t.name for t in (papers, paper_returns, paper_scans, paper_scan_chunks, paper_lists))
-"""Tables that lie beside what a fingerprint covers: the papers that are handed out bear it and come back after it was
-taken, also after the seal. Their own digest stands in the history (`domain.history.BESIDE`)."""
-
 measure_facts = _content(
     "measure_facts",
     _text("action", primary_key=True),
@@ -677,6 +673,10 @@ submissions = _content(
     _text("at"),
     _text("by"),
 )
+
+BESIDE = frozenset(t.name for t in (papers, paper_returns, paper_scans, paper_scan_chunks, paper_lists, submissions))
+"""Tables that lie beside what a fingerprint covers: papers that are handed out bear it and come back after it was
+taken, and what was sealed is filed. Their own digest stands in the history (`domain.history.BESIDE`)."""
 
 split_courses = _content(
     "split_courses",

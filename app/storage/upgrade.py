@@ -129,6 +129,7 @@ def _record(draft: Path, path: Path, by: str, at: str, event: Event) -> None:
     with closing(connect(draft, "rw")) as connection, writing_engine(connection).connect() as transaction:
         transaction.begin()
         work = SqlUnitOfWork(transaction, path, writable=True)
+        work.content.tell_beside()
         work.history.record(at, by, event)
         work.commit()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.duties import Duty
+from app.domain.filings import Paper
 from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.domain.history import Event
@@ -21,6 +22,7 @@ from app.services import (
     auditing,
     carrying,
     evidencing,
+    filings,
     findings,
     people,
     planning,
@@ -242,6 +244,22 @@ def test_what_is_not_whole_is_neither_approved_nor_sealed(small: Desk, world: Wo
             act(working(again, APPROVER))
         assert (error.value.code, error.value.exit_code) == ("audit_not_whole", 4)
     again.file.close()
+
+
+def test_what_was_sealed_is_filed(small: Desk, world: World) -> None:
+    """The plan goes to the authority after it was sealed: that is recorded beside what the seal covers."""
+    planning.add_action(small, "A1-1", "規程を改める", department="総務部", owner="東 一郎", due=date(2027, 3, 31))
+    sealed(small)
+    before = auditing.outline(small).revision
+    _changes, made = filings.file_paper(small, Paper.PLAN, addressee="経済産業大臣")
+    assert filings.listing(small) == (made,)
+    assert made.fingerprint != ""
+    assert filings.progress(small).filed == made
+    result = safekeeping.verify(world, Path(small.file.location))
+    assert (result.problems, result.sealed) == ((), before)
+    sealing.reopen(working(small, APPROVER), "進捗の管理")
+    assert filings.listing(small) == (made,)
+    assert safekeeping.verify(world, Path(small.file.location)).problems == ()
 
 
 def test_verify_finds_what_was_written_past_the_seal(small: Desk, world: World) -> None:

@@ -109,16 +109,18 @@ def test_papers_come_back(file: SqliteFile) -> None:
             work.papers.read_scan("0" * 64)
 
 
-def test_papers_lie_beside_the_content(file: SqliteFile) -> None:
+def test_papers_and_filings_lie_beside_the_content(file: SqliteFile) -> None:
     with file.read() as work:
         before = work.history.content()
     with file.write(beside=True) as work:
         work.papers.drop_return("r1")
         work.papers.drop(samples.PRINTING.code)
+        work.measures.drop_submission(samples.SUBMISSION.id)
         work.history.record(samples.AT, samples.BY, Event("paper.withdrawn", "r1"))
         work.commit()
     with file.read() as work:
         assert work.history.content() == before
+        assert work.measures.submissions() == ()
         assert (work.papers.printings(), work.papers.returns()) == ((), ())
     with file.write(beside=True) as work, pytest.raises(RuntimeError, match="sealed"):
         work.audit.set_setting("numbering", "B-1")

@@ -17,6 +17,7 @@ from app.domain.plan import Action
 from app.errors import UserError
 from app.storage import audit_file, header, upgrade
 from app.storage.audit_file import SqliteAuditFiles
+from app.storage.content import beside_digest
 from app.storage.tables import FORMAT, HEAD, metadata
 from app.storage.upgrade import Goal
 from tests.storage import samples
@@ -117,6 +118,15 @@ def test_an_older_file_is_converted_and_the_original_kept(old: Path, later: Goal
     assert [p.name for p in old.parent.iterdir() if p.name.endswith((".new", "-wal", "-journal", "-shm"))] == []
 
 
+def test_what_lies_beside_the_content_is_told_anew(old: Path, later: Goal) -> None:
+    """A step may add tables there: the papers of before must stand in the sums of after."""
+    upgrade.upgrade(old, "officer", samples.AT, later)
+    with closing(sqlite3.connect(old)) as connection:
+        sums = connection.execute("SELECT name, digest, count FROM content_digests").fetchall()
+        (told,) = connection.execute("SELECT after FROM history WHERE act = 'audit.converted'").fetchone()
+    assert json.loads(told)["beside"] == beside_digest(sums) != ""
+
+
 def test_a_newer_minor_format_opens_and_what_it_added_stays(old: Path, later: Goal) -> None:
     upgrade.upgrade(old, "officer", samples.AT, later)
     file = SqliteAuditFiles().open(old, "officer", samples.AT)
@@ -183,7 +193,7 @@ def test_opening_converts(old: Path, later: Goal, monkeypatch: pytest.MonkeyPatc
         entry = work.history.head()
     file.close()
     assert entry is not None
-    assert (entry.event.act, entry.event.after) == ("audit.converted", {"format": header.shown(FORMAT + 1)})
+    assert (entry.event.act, (entry.event.after or {})["format"]) == ("audit.converted", header.shown(FORMAT + 1))
 
 
 def test_only_an_older_file_costs_the_library(old: Path) -> None:

@@ -40,7 +40,8 @@ class FiledPart(QWidget):
         self.cadence_button = button("", self.set_cadence)
         self.report_button = button("", lambda: session.go(Target("reports", options={"report": "progress"})))
         self.notice = Notice()
-        lock(session, self.file_button, self.cadence_button)
+        # What was sealed is filed as well.
+        lock(session, self.cadence_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme().px(8))
         column.setSpacing(theme().px(8))

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.filings import Paper
 from app.domain.grades import Cause, Level, Verdict
+from app.domain.history import Event
 from app.domain.measures import Effect, Step
 from app.domain.plan import ActionState
+from app.domain.sealing import Revision
 from app.services import auditing, filings, findings, measures, planning
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -221,6 +223,29 @@ def test_a_filing_is_recorded_and_the_next_report_is_told(page: PlanPage, settle
     assert (made.paper, made.filed_on, made.addressee) == (Paper.PLAN, TODAY, "METI")
     assert "No.1  2026年11月24日  業務改善計画" in tab.filed.lines.text()
     assert "次回 2026年12月5日" in tab.filed.cadence.text()
+
+
+def test_what_was_sealed_is_filed(page: PlanPage, settle: Settle) -> None:
+    desk = page.session.desk
+    with desk.file.write() as work:
+        sealed_now = Revision(1, "2026-11-24T09:00:00", "承認 三郎", "2026-11-24T09:00:00", "承認 三郎", "0" * 64, 1)
+        work.reviews.put_revision(sealed_now)
+        work.history.record(desk.stamp(), "承認 三郎", Event("audit.sealed", "1"))
+        work.commit()
+    page.session.do(lambda _desk: Changes(audit=True, plan=True))
+    page.open(Target("plan", options={"tab": "filing"}))
+    settle()
+    tab = page.tab("filing")
+    assert isinstance(tab, FilingTab)
+    assert not tab.filed.cadence_button.isEnabled()
+    press(tab.filed.file_button, settle)
+    shown = dialog(FileDialog)
+    assert isinstance(shown, FileDialog)
+    QTest.keyClicks(shown.form.addressee, "METI")
+    press(ok(shown), settle)
+    (made,) = filings.listing(desk)
+    assert made.addressee == "METI"
+    assert "No.1  2026年11月24日  業務改善計画" in tab.filed.lines.text()
 
 
 def test_a_report_that_is_late_is_obvious(page: PlanPage, settle: Settle) -> None:
