@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import os
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,6 +16,7 @@ from app.domain.house_style import Dates, Front, House, Logo, Preset, Recipient
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages, require_file
 from app.formats.catalogue.reading import BadEntry, Table, text_of
+from app.formats.replacing import replacing
 from app.services.ports import HouseRead
 
 if TYPE_CHECKING:
@@ -87,20 +86,8 @@ class HouseFiles:
         """Write beside `target` and rename into place. Raises UserError, leaving an earlier file as it was."""
         if target.suffix.lower() != _SUFFIX:
             raise UserError("style_suffix", file=target.name)
-        if not target.parent.is_dir():
-            raise UserError("folder_missing", file=target.name)
-        draft = target.with_name(f"{target.name}.{os.getpid()}.new")
-        try:
-            with draft.open("wb") as stream:
-                stream.write("\n".join(_lines(house, logo)).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(draft, target)
-        except OSError as error:
-            raise from_os_error(error, target.name) from error
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+        with replacing(target) as draft:
+            draft.write_bytes("\n".join(_lines(house, logo)).encode())
 
     def read_logo(self, path: Path) -> LogoRead:
         """The logo in a PNG or JPEG. Raises UserError `logo_*`."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from app.domain.reminding import CalendarEvent
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, register_messages
+from app.formats.replacing import replacing
 from app.version import __version__
 
 register_messages({"calendar_suffix": "{file} must end in .ics."})
@@ -23,20 +22,8 @@ def write(target: Path, events: Sequence[CalendarEvent], now: datetime) -> None:
     """Write beside `target` and rename into place. Raises UserError; an earlier file stays then."""
     if target.suffix.lower() != ".ics":
         raise UserError("calendar_suffix", file=target.name)
-    if not target.parent.is_dir():
-        raise UserError("folder_missing", file=target.name)
-    draft = target.with_name(f"{target.name}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(calendar_bytes(events, now))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, target)
-    except OSError as error:
-        raise from_os_error(error, target.name) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    with replacing(target) as draft:
+        draft.write_bytes(calendar_bytes(events, now))
 
 
 def calendar_bytes(events: Sequence[CalendarEvent], now: datetime) -> bytes:

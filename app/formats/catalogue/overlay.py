@@ -5,7 +5,6 @@ Whatever the file was, the audit keeps the overlay as TOML text, which is read b
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from app.errors import UserError, from_os_error, register_messages, require_file
 from app.formats.catalogue import overlay_sheet
 from app.formats.catalogue.overlay_toml import to_toml
 from app.formats.catalogue.reading import Table, read_entries, text_of
+from app.formats.replacing import replacing
 from app.services.ledger_ports import Grid, SheetTable
 
 T = TypeVar("T")
@@ -111,7 +111,9 @@ class OverlayBooks:
                 shown = overlay if overlay is not None else self.parse(overlay_sheet.example(), target.name)
                 self._tables(target, overlay_sheet.sheets(shown, language, 0 if overlay is not None else _EMPTY_ROWS))
             case ".toml":
-                _write(target, overlay_sheet.example() if overlay is None else to_toml(overlay))
+                text = overlay_sheet.example() if overlay is None else to_toml(overlay)
+                with replacing(target) as draft:
+                    draft.write_text(text, encoding="utf-8", newline="\n")
             case _:
                 raise UserError("overlay_write_suffix", file=target.name)
 
@@ -127,20 +129,6 @@ def _text_of_file(path: Path) -> str:
         raise UserError("overlay_not_utf8", file=path.name) from None
     except OSError as error:
         raise from_os_error(error, path.name) from error
-
-
-def _write(target: Path, text: str) -> None:
-    """Write beside the target and rename into place, so that a failure leaves what was there."""
-    if not target.parent.is_dir():
-        raise UserError("folder_missing", file=target.name)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, target)
-    except OSError as error:
-        raise from_os_error(error, target.name) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class _Unreadable(UserError):

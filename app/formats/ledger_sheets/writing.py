@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,9 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.ledgers.keys import stand_in_text
 from app.domain.text import Text
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, register_messages
 from app.formats.catalogue.reading import text_of
+from app.formats.replacing import replacing
 from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.paths import bundled
 from app.services.ledger_ports import SheetTable
@@ -74,7 +74,8 @@ def write_template(form: LedgerForm, target: Path, language: str) -> None:
     sheet.row_dimensions[_HEADER_ROW].height = 32
     sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, 2)
     _explain(book, form, words, language)
-    _save(target, lambda part: _write_book(part, book))
+    with replacing(target) as draft:
+        _write_book(draft, book)
 
 
 def _explain(book: Any, form: LedgerForm, words: dict[str, Text], language: str) -> None:
@@ -115,9 +116,11 @@ def write_export(
     lines = (_line(form, record, shown, language) for record in records)
     match target.suffix.lower():
         case ".csv":
-            _save(target, lambda part: _write_csv(part, head, lines))
+            with replacing(target) as draft:
+                _write_csv(draft, head, lines)
         case ".xlsx":
-            _save(target, lambda part: _write_xlsx(part, form.title.in_language(language), shown, head, lines))
+            with replacing(target) as draft:
+                _write_xlsx(draft, form.title.in_language(language), shown, head, lines)
         case _:
             raise UserError("ledger_suffix_unknown", file=target.name)
 
@@ -174,7 +177,8 @@ def write_tables(target: Path, sheets: Sequence[SheetTable]) -> None:
     """Tables as sheets, each with its lines above, headings that stay in sight, and drop-downs. Raises UserError."""
     if target.suffix.lower() != ".xlsx":
         raise UserError("template_suffix", file=target.name)
-    _save(target, lambda part: _write_tables(part, sheets))
+    with replacing(target) as draft:
+        _write_tables(draft, sheets)
 
 
 def _write_tables(part: Path, sheets: Sequence[SheetTable]) -> None:
@@ -271,17 +275,3 @@ def _width(texts: Sequence[str]) -> float:
 
 def _sheet_name(title: str) -> str:
     return "".join(c for c in title if c not in "[]:*?/\\")[:31]
-
-
-def _save(target: Path, write: Callable[[Path], None]) -> None:
-    """Write beside the target and rename into place, so that a failure leaves what was there."""
-    if not target.parent.is_dir():
-        raise UserError("folder_missing", file=target.name)
-    part = target.with_name(f".{target.name}.part{target.suffix}")
-    try:
-        write(part)
-        os.replace(part, target)
-    except OSError as error:
-        raise from_os_error(error, target.name) from error
-    finally:
-        part.unlink(missing_ok=True)

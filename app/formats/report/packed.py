@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, register_messages
+from app.formats.replacing import replacing
 
 register_messages(
     {"report_not_written": "The report could not be written completely to {file}; check the disk and try again."}
@@ -62,18 +61,9 @@ def replaced(target: Path, write: Callable[[Path], None], check: Callable[[Path]
 
     `check` raises what reading a spoilt file raises; the part of it that tells of the file is refused in one sentence.
     """
-    draft = target.with_name(f"{target.name}.{os.getpid()}.new")
-    try:
+    with replacing(target) as draft:
         write(draft)
-        with draft.open("rb+") as stream:
-            os.fsync(stream.fileno())
         _whole(draft, check, target.name)
-        os.replace(draft, target)
-    except OSError as error:
-        raise from_os_error(error, target.name) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _whole(path: Path, check: Callable[[Path], None], name: str) -> None:

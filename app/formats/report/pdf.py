@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, register_messages
+from app.formats.replacing import replacing
 from app.formats.report import fonts, look
 from app.formats.report.alike import Widths
 from app.formats.report.beside import beside_strips
@@ -161,20 +160,10 @@ def write_pdf(report: model.Report, target: Path, progress: Progress | None = No
     from app.formats.report.preview import page_count
 
     data = pdf_bytes(report, progress)
-    draft = target.with_name(f"{target.name}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with replacing(target) as draft:
+        draft.write_bytes(data)
         if page_count(draft) != page_count(data):
             raise UserError("report_not_written", file=target.name)
-        os.replace(draft, target)
-    except OSError as error:
-        raise from_os_error(error, target.name) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def sheet_pages(report: model.Report) -> tuple[int, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 
 from app.domain.ledgers import Record
 from app.errors import UserError
+from app.formats import replacing
 from app.formats.ledger_sheets import LedgerSheets
 from tests.formats.ledger_sheets.reading import chosen, read
 
@@ -46,8 +49,9 @@ def test_a_template_reads_back_without_a_question(language: str, tmp_path: Path)
     assert [p for c in chunks for p in c.problems] == []
 
 
-def test_a_disk_that_is_full_is_told_once(tmp_path: Path) -> None:
-    (tmp_path / ".ひな形.xlsx.part.xlsx").symlink_to("/dev/full")
+def test_a_disk_that_is_full_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacing, "_number", count(1))
+    (tmp_path / f".shadan-{os.getpid()}-1.new.xlsx").symlink_to("/dev/full")
     # What the library says about it on stderr later would fail the test as well.
     with pytest.raises(UserError) as error:
         LedgerSheets().template("terminals", tmp_path / "ひな形.xlsx", "ja")
