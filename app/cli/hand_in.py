@@ -11,7 +11,7 @@ from app.cli import arguments
 from app.cli.ledger_kinds import KINDS
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
-from app.cli.parser import Verb, audit_file, declare, group
+from app.cli.parser import Verb, audit_file, declare, group, recipient_option
 from app.cli.times import moment_word
 from app.domain.house_style import Recipient
 from app.errors import INTEGRITY, USAGE, UserError, register_messages
@@ -70,13 +70,8 @@ def add_verbs(verbs: Any, export: Verb) -> None:
         metavar="PART",
         help=_("hand-in: leave this part out (repeatable)"),
     )
-    made.add_argument(
-        "--for",
-        dest="recipient",
-        type=Recipient,
-        choices=list(Recipient),
-        metavar="RECIPIENT",
-        help=_("hand-in: whom it is for, in the house style: management | authority (if not given) | office | general"),
+    recipient_option(
+        made, _("hand-in: whom it is for, in the house style: management | authority (if not given) | office | general")
     )
     made.add_argument("--zip", action="store_true", help=_("hand-in: an archive beside the folder as well"))
     made.add_argument(

@@ -10,7 +10,7 @@ from typing import Any
 from app.cli.columns import aligned
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
-from app.cli.parser import audit_file, declare, group
+from app.cli.parser import audit_file, declare, group, recipient_option
 from app.domain.house_style import Dates, Front, House, Preset, Recipient, marked_name
 from app.domain.text import Text
 from app.errors import UserError, register_messages
@@ -74,14 +74,7 @@ def _declare_set(change: Any) -> None:
     logo.add_argument("--logo", type=Path, metavar="PICTURE", help=_("PNG or JPEG for covers and letters"))
     logo.add_argument("--no-logo", action="store_true", help=_("take the logo out"))
     change.add_argument("--logo-text", metavar="TEXT", help=_("what is on the logo, for who does not see it"))
-    change.add_argument(
-        "--for",
-        dest="recipient",
-        type=Recipient,
-        choices=list(Recipient),
-        metavar="RECIPIENT",
-        help=_("whose values follow: management | authority | office | general"),
-    )
+    recipient_option(change, _("whose values follow: management | authority | office | general"))
     marking = change.add_mutually_exclusive_group()
     marking.add_argument("--marking", metavar="TEXT", help=_("confidentiality marking; empty for none"))
     marking.add_argument("--marking-of-audit", action="store_true", help=_("the marking of the audit"))

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from app.cli import arguments
 from app.cli.columns import width as width_of
 from app.cli.outcome import Outcome, Tools
+from app.domain.house_style import Recipient
 from app.i18n import LANGUAGES, mark
 from app.i18n import gettext as _
 
@@ -129,6 +130,14 @@ def add_shared(parser: Parser, *, suppress: bool) -> None:
 def audit_file(parser: Parser, name: str = "file") -> None:
     """The audit that the verb is about."""
     parser.add_argument(name, type=Path, metavar=name.upper(), help=_("the audit file (.shadan)"))
+
+
+def recipient_option(parser: Parser, text: str, default: Recipient | None = None) -> None:
+    """`--for RECIPIENT`: whom something is for, in the house style."""
+    names = list(Recipient)
+    parser.add_argument(
+        "--for", dest="recipient", type=Recipient, choices=names, default=default, metavar="RECIPIENT", help=text
+    )
 
 
 def site_option(parser: Parser, says: str, *, needed: bool = False) -> None:

@@ -10,7 +10,7 @@ from app.cli import arguments
 from app.cli.counting import counted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
-from app.cli.parser import audit_file, declare, site_option
+from app.cli.parser import audit_file, declare, recipient_option, site_option
 from app.domain.house_style import Recipient
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
@@ -76,17 +76,13 @@ def add_verbs(verbs: Any) -> None:
         ),
     )
     site_option(report, _("confirmation, findings or questions of this site only"))
-    report.add_argument(
-        "--for",
-        dest="recipient",
-        type=Recipient,
-        choices=list(Recipient),
-        default=Recipient.GENERAL,
-        metavar="RECIPIENT",
-        help=_(
+    recipient_option(
+        report,
+        _(
             "whom it is for, in the house style (style show): management | authority | office | general (as usual); "
             "where its marking belongs into names of files, OUT begins with it"
         ),
+        Recipient.GENERAL,
     )
     report.add_argument(
         "--only",
