@@ -231,6 +231,17 @@ def moved(separation: Separation, stage: Stage, start: date, end: date, *, follo
     return replace(separation, milestones=tuple(days[each] for each in order if each in days))
 
 
+def brought(stored: Separation, seen: Separation, wanted: Separation) -> Separation:
+    """What somebody changed from `seen` to `wanted`, brought to what is stored now: whatever else was changed since
+    stays."""
+    had, now = {m.stage: m for m in seen.milestones}, {m.stage: m for m in stored.milestones}
+    asked = {m.stage: m for m in wanted.milestones}
+    days = {stage: (asked if asked.get(stage) != had.get(stage) else now).get(stage) for stage in Stage}
+    names = ("system", "current", "method", "reason", "interim", "owner")
+    fields = {name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(seen, name)}
+    return replace(stored, milestones=tuple(each for each in days.values() if each is not None), **fields)
+
+
 def shifted(day: date, days: int) -> date:
     """A day so many days on, within what a calendar holds."""
     wanted = day.toordinal() + days

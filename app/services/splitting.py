@@ -100,13 +100,15 @@ def programme_in(desk: Desk, work: UnitOfWork) -> Programme:
     )
 
 
-def foretold(desk: Desk, separation: Separation) -> Told:
-    """What would follow if `separation` were stored; nothing is written. Raises UserError where it would be refused,
-    save for a reason that is missing."""
+def foretold(desk: Desk, separation: Separation, seen: Separation | None = None) -> Told:
+    """What would follow if `separation` were stored, or what was changed in it since it was `seen`; nothing is written.
+    Raises UserError where it would be refused, save for a reason that is missing."""
     with desk.file.read() as work:
         stored = work.plan.separations()
-        refusal = check_separation(separation, stored)
         old = next((s for s in stored if s.id == separation.id), None)
+        if old is not None and seen is not None:
+            separation = splitting.brought(old, seen, separation)
+        refusal = check_separation(separation, stored)
         courses = splitting.by_stage(work.splits.courses())
         moves = splitting.moves(old, separation, courses)
         refusal = refusal or splitting.check_moves(separation.system, moves, courses, separation.id, "-")
@@ -158,17 +160,32 @@ def set_done(desk: Desk, separation: str, stage: Stage, day: date | None) -> Cha
     return Changes(at=at, plan=True)
 
 
-def revise(desk: Desk, separation: Separation, stage: Stage, done: date | None, why: str = "") -> Changes:
-    """Store a split and say whether one of its stages is done, as one step. Raises UserError, changing nothing."""
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A split as somebody saw it and as it shall be, and so whether one of its stages is done (`done_seen`, `done`)."""
+
+    seen: Separation
+    wanted: Separation
+    stage: Stage
+    done_seen: date | None
+    done: date | None
+
+
+def revise(desk: Desk, revised: Revised, why: str = "") -> Changes:
+    """Bring what was changed to the split that is stored, as one step: what was changed meanwhile stays, so that no
+    slip is laid back unseen. Raises UserError, changing nothing."""
+    stage, done = revised.stage, revised.done
     with desk.file.write() as work:
         inside = joined(desk, work, lambda event: event)
+        separation = splitting.brought(_stored_in(work, revised.wanted.id), revised.seen, revised.wanted)
         before = splitting.by_stage(work.splits.courses()).get((separation.id, stage))
         steps: list[Callable[[], Changes]] = [lambda: planning.put_separation(inside, separation, why)]
-        if before is not None and before.done is not None and done != before.done:
-            # Days of what is done cannot be moved.
-            steps.insert(0, lambda: set_done(inside, separation.id, stage, None))
-        if done is not None:
-            steps.append(lambda: set_done(inside, separation.id, stage, done))
+        if done != revised.done_seen:
+            if before is not None and before.done is not None and done != before.done:
+                # Days of what is done cannot be moved.
+                steps.insert(0, lambda: set_done(inside, separation.id, stage, None))
+            if done is not None:
+                steps.append(lambda: set_done(inside, separation.id, stage, done))
         changes = [step() for step in steps]
         if not any(changes):
             return Changes()
@@ -224,7 +241,11 @@ def remove_control(desk: Desk, identity: str, reason: str) -> Changes:
 
 def _stored(desk: Desk, separation: str) -> Separation:
     with desk.file.read() as work:
-        found = next((s for s in work.plan.separations() if s.id == separation), None)
+        return _stored_in(work, separation)
+
+
+def _stored_in(work: UnitOfWork, separation: str) -> Separation:
+    found = next((s for s in work.plan.separations() if s.id == separation), None)
     if found is None:
         raise UserError("separation_unknown", system=separation)
     return found

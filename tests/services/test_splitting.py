@@ -10,7 +10,7 @@ from app.domain.findings import Shift
 from app.domain.grades import Verdict
 from app.domain.plan import Milestone, Separation, Stage
 from app.domain.review import State
-from app.domain.splitting import Control
+from app.domain.splitting import Control, moved
 from app.errors import UserError
 from app.i18n import gettext_in
 from app.services import (
@@ -27,6 +27,7 @@ from app.services import (
     wording,
 )
 from app.services.ports import Desk
+from app.services.splitting import Revised
 
 BARRED, MASKED = "A4-1-04", "A4-1-05"
 SPLIT = Separation(
@@ -211,11 +212,30 @@ def test_what_is_done_keeps_its_days(desk: Desk, split: Separation) -> None:
 
 def test_days_and_completion_written_together_are_one_step(desk: Desk, split: Separation) -> None:
     (stored,) = planning.separations(desk)
-    splitting.revise(desk, splitting_moved(stored), Stage.DESIGN, date(2026, 11, 24), WHY)
+    splitting.revise(desk, Revised(stored, splitting_moved(stored), Stage.DESIGN, None, date(2026, 11, 24)), WHY)
     assert splitting.programme(desk).course(split.id, Stage.DESIGN).done == date(2026, 11, 24)
     undoing.undo(desk, gettext_in("ja"))
     assert planning.separations(desk) == (split,)
     assert splitting.programme(desk).courses == {}
+
+
+def test_a_change_upon_an_older_reading_lays_nothing_back(desk: Desk, split: Separation) -> None:
+    """What another change stored meanwhile stays: days, completion, and words."""
+    splitting.move(desk, split.id, Stage.DESIGN, date(2026, 7, 1), date(2027, 4, 30), WHY)
+    splitting.set_done(desk, split.id, Stage.DESIGN, date(2026, 11, 24))
+    planning.put_separation(desk, replace(planning.separations(desk)[0], owner="別の人"))
+    day = date(2028, 9, 1)
+    wanted = replace(moved(split, Stage.SEPARATED, day, day), reason="理由")
+    assert [m.stage for m in splitting.foretold(desk, wanted, split).moves] == [Stage.SEPARATED]
+    splitting.revise(desk, Revised(split, wanted, Stage.SEPARATED, None, None))
+    (now,) = planning.separations(desk)
+    assert {m.stage: m.end for m in now.milestones} == {
+        Stage.DESIGN: date(2027, 4, 30),
+        Stage.DEVELOPMENT: date(2028, 3, 31),
+        Stage.SEPARATED: day,
+    }
+    assert (now.owner, now.reason) == ("別の人", "理由")
+    assert splitting.programme(desk).course(split.id, Stage.DESIGN).done == date(2026, 11, 24)
 
 
 def test_controls_are_checked_kept_and_taken_out(desk: Desk, split: Separation) -> None:

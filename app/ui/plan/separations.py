@@ -326,7 +326,7 @@ class SeparationPanel(QWidget):
 
     def _write(self, asked: Asked) -> None:
         # The days that were typed are stored now: they wait no more.
-        self._session.do(asked.write, lambda changes: self.save.forget(asked.separation.id), owner=self)
+        self._session.do(asked.write, lambda changes: self.save.forget(asked.revised.wanted.id), owner=self)
 
 
 def lacking(separation: Separation, data: PlanData) -> bool:

@@ -169,6 +169,21 @@ def test_the_mouse_pulls_the_end_of_a_bar(tab: TimelineTab, settle: Settle) -> N
     assert (start, (date(2027, 3, 31) - end).days) == (date(2026, 11, 1), 10)
 
 
+def test_two_bars_moved_before_the_window_has_read_anew_are_both_kept(tab: TimelineTab, settle: Settle) -> None:
+    view = tab.view
+    view.setFocus()
+    first = days(tab, Stage.DESIGN), days(tab, Stage.SEPARATED)
+    for stage in (Stage.DESIGN, Stage.SEPARATED):
+        view.choose(bar_of(tab, stage))
+        QTest.keyClick(view, Qt.Key.Key_Left, SHIFT)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    day = timedelta(days=1)
+    moved = days(tab, Stage.DESIGN), days(tab, Stage.SEPARATED)
+    assert moved == tuple((start - day, end - day) for start, end in first)
+    assert not tab.notice.isVisible()
+
+
 def test_what_is_done_stays_where_it_is(tab: TimelineTab) -> None:
     view = tab.view
     view.setFocus()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -18,7 +17,7 @@ from app.services import splitting
 from app.services import timeline as words
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.services.splitting import Told
+from app.services.splitting import Revised, Told
 from app.ui.generated.plan_milestone import Ui_PlanMilestone
 from app.ui.messages import message
 from app.ui.overview.programme import stage_word
@@ -35,16 +34,14 @@ _IDLE = 250
 
 @dataclass(frozen=True)
 class Asked:
-    """What was answered: the split as it is to be stored, the stage, the day on which it was done, and why it slips."""
+    """What was answered: what the split is to be, and why a stage of it slips."""
 
-    separation: Separation
-    stage: Stage
-    done: date | None
-    why: str
+    revised: Revised
+    why: str = ""
 
     def write(self, desk: Desk) -> Changes:
         """Store it, as one step."""
-        return splitting.revise(desk, self.separation, self.stage, self.done, self.why)
+        return splitting.revise(desk, self.revised, self.why)
 
 
 class MilestoneDialog(Dialog):
@@ -148,7 +145,7 @@ class MilestoneDialog(Dialog):
             if round_ == self._round:
                 self._say(said(message(error).words), "nonconforming")
 
-        self._session.tasks.read(lambda: splitting.foretold(desk, target), home, failed, owner=self)
+        self._session.tasks.read(lambda: splitting.foretold(desk, target, self._stored), home, failed, owner=self)
 
     def _show(self, told: Told) -> None:
         lines = [
@@ -208,4 +205,5 @@ class MilestoneDialog(Dialog):
             reason, interim = self._texts()
             target = replace(target, reason=reason, interim=interim)
         done = self._was_done if self._fixed is not None else self.form.done.day()
-        given(Asked(target, self._stage, done, self.form.reason.toPlainText().strip()))
+        revised = Revised(self._stored, target, self._stage, self._was_done, done)
+        given(Asked(revised, self.form.reason.toPlainText().strip()))

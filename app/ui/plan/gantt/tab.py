@@ -20,6 +20,7 @@ from app.services import rescheduling
 from app.services import timeline as words
 from app.services.changes import Changes
 from app.services.ports import Desk
+from app.services.splitting import Revised
 from app.ui.plan.data import PlanData
 from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.gantt.legend import Legend
@@ -230,7 +231,7 @@ class TimelineTab(QWidget):
         if end > bar.end:
             self._open(MilestoneDialog(self, self.session, separation, course, self._write, target))
         else:
-            self._write(Asked(target, bar.stage, bar.done, ""))
+            self._write(Asked(Revised(separation, target, bar.stage, bar.done, bar.done)))
 
     def _move_measure(self, row: Row, bar: Bar, start: date, end: date) -> None:
         """A due date that was filed or decided is revised, with its reason, and stays what it was; one of a draft is
