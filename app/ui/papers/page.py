@@ -94,6 +94,7 @@ class PapersPage(Page):
         self.look_button = button("", self.extract)
         self.withdraw_button = button("", self.ask_withdrawal)
         self.reason = ReasonPanel(self)
+        self._doomed = ""
         self.reason.given.connect(self._withdraw)
         self._lay()
         self.search.textChanged.connect(lambda _text: self._show())
@@ -604,17 +605,17 @@ class PapersPage(Page):
         row = self.table.current()
         if row is None or row.view.returned is None:
             return
-        name = row.view.name
+        # The table may be walked on, or read anew, while the reason is written.
+        self._doomed, name = row.view.last.code, row.view.name
         self.reason.ask(
             lambda: _("The scan of {name} will not count any more; it stays readable in the audit.").format(name=name),
             lambda: _("Let it not count"),
         )
 
     def _withdraw(self, reason: str) -> None:
-        row = self.table.current()
-        last = row.view.last if row is not None else None
-        if last is not None:
-            self.session.do(lambda desk: filing.withdraw(desk, last.code, reason), None, self.notice.refuse, owner=self)
+        code, self._doomed = self._doomed, ""
+        if code:
+            self.session.do(lambda desk: filing.withdraw(desk, code, reason), None, self.notice.refuse, owner=self)
             self.table.setFocus()
 
     # --- room --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -30,6 +30,7 @@ from app.ui.review.checks import CheckListing, CheckTable
 from app.ui.review.data import OTHERS, FinishData, Wanted, answerer, chosen, first_wanted
 from app.ui.review.told import tell
 from app.ui.review.words import act_word, state_text, tone_of
+from app.ui.said import Words
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
@@ -76,7 +77,8 @@ class PlacesTab(QWidget):
         self.table = CheckTable(self.listing)
         self.reason = ReasonPanel(self)
         self._act = ReviewAct.RETURNED
-        self.reason.given.connect(lambda reason: self._do(self._act, reason))
+        self._meant: tuple[Reviewed, ...] = ()
+        self.reason.given.connect(self._given)
         self._bulk = QWidget(self)
         flow = Flow(self._bulk)
         self.buttons = {act: button("", partial(self.press, act), self._bulk) for act in _ACTS}
@@ -306,21 +308,32 @@ class PlacesTab(QWidget):
 
     def press(self, act: ReviewAct) -> None:
         """As if the button were clicked."""
-        count = len(self.listing.ticked())
-        if not count:
+        rows = self.listing.ticked()
+        if not rows:
             return
         if act is ReviewAct.RETURNED:
-            self._act = act
-            self.reason.ask(
+            count = len(rows)
+            self._ask(
+                act,
+                rows,
                 lambda: _("Return the answers ticked ({count}). What is to be mended?").format(count=f"{count:,}"),
                 lambda: _("Return them"),
             )
             return
-        self._do(act)
+        self._do(act, rows)
 
-    def _do(self, act: ReviewAct, reason: str = "") -> None:
-        places = tuple(place_of(row) for row in self.listing.ticked())
-        seen = {place_of(row): row.answer.revision for row in self.listing.ticked() if row.answer is not None}
+    def _ask(self, act: ReviewAct, rows: Sequence[Reviewed], sentence: Words, action: Words) -> None:
+        """Ask for the reason of what is done to these rows, whatever is ticked while it is written."""
+        self._act, self._meant = act, tuple(rows)
+        self.reason.ask(sentence, action)
+
+    def _given(self, reason: str) -> None:
+        rows, self._meant = self._meant, ()
+        self._do(self._act, rows, reason)
+
+    def _do(self, act: ReviewAct, rows: Sequence[Reviewed], reason: str = "") -> None:
+        places = tuple(map(place_of, rows))
+        seen = {place_of(row): row.answer.revision for row in rows if row.answer is not None}
         bulk = Bulk(Changes(), places)
         acts: dict[ReviewAct, Callable[[Desk], Bulk]] = {
             ReviewAct.REQUESTED: lambda desk: reviewing.request_those(desk, places, reason),
@@ -338,19 +351,22 @@ class PlacesTab(QWidget):
             had = bool(reason) or self.window().focusWidget() in self.buttons.values()
             # What only wants a reason stays ticked: pressed once more, the button asks for it.
             again = {each.place for each in bulk.left if each.why.code == _UNMENDED}
-            self.listing.tick([row for row in self.listing.ticked() if place_of(row) not in again], False)
+            settled = set(places) - again
+            self.listing.tick([row for row in self.listing.ticked() if place_of(row) in settled], False)
             if had and not again:
                 # Nothing is ticked any more: the button that had it cannot be pressed.
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             tell(self._session, self._notice, act, bulk)
 
-        self._session.do(work, done, self._refused, self)
+        def refused(error: BaseException) -> None:
+            self._refused(error, rows)
 
-    def _refused(self, error: BaseException) -> None:
+        self._session.do(work, done, refused, self)
+
+    def _refused(self, error: BaseException, rows: Sequence[Reviewed]) -> None:
         """None were done. Answers of one's own are unticked: another person does it to them."""
         if isinstance(error, UserError) and error.code == _UNMENDED:
-            self._act = ReviewAct.REQUESTED
-            self.reason.ask(message(error).words, lambda: act_word(ReviewAct.REQUESTED))
+            self._ask(ReviewAct.REQUESTED, rows, message(error).words, lambda: act_word(ReviewAct.REQUESTED))
             return
         if isinstance(error, UserError) and error.code in _OWN:
             user = self._session.user

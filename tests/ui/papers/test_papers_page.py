@@ -276,6 +276,8 @@ def test_a_scan_does_not_count_any_more_with_a_reason(
     settle()
     page.table.choose(page.table.listing.rows[0].key)
     page.withdraw_button.click()
+    # Another paper is looked at while the reason is written.
+    page.table.choose(page.table.listing.rows[1].key)
     page.reason.field.setText("署名欄が空だった")
     QTest.keyClick(page.reason.field, Qt.Key.Key_Return)
     settle()

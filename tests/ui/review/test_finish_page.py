@@ -22,6 +22,7 @@ from app.ui.dialogs.question import Question
 from app.ui.overview.steps import step_target
 from app.ui.review.page import FinishPage
 from app.ui.review.people import PersonDialog
+from app.ui.review.places import place_of
 from app.ui.session import Session, Target
 from app.ui.translator import speak
 from tests.services.rounds import APPROVER, OFFICER, REVIEWER, TESTER, answer_all, narrowed, sealed
@@ -414,6 +415,24 @@ def test_answers_of_ones_own_are_left_and_the_rest_is_returned(
     said = page.notice.words.text()
     assert said.startswith(f"差し戻しました: {len(places) - len(own)}件。残したもの: {len(own)}件。{own[0][0]}")
     assert page.places.listing.ticked() == []
+
+
+def test_what_is_ticked_while_the_reason_is_written_is_not_meant(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    session.work_as(REVIEWER)
+    settle()
+    page.tabs.setCurrentIndex(1)
+    first, second = page.places.listing.rows[:2]
+    page.places.listing.tick([first], True)
+    page.places.press(ReviewAct.RETURNED)
+    page.places.listing.tick([first], False)
+    page.places.listing.tick([second], True)
+    give(page.places.reason, "写真がない", qtbot)
+    settle()
+    states = {place_of(row): row.state for row in page.places.listing.rows}
+    assert (states[place_of(first)], states[place_of(second)]) == (State.RETURNED, State.ANSWERED)
+    assert [place_of(row) for row in page.places.listing.ticked()] == [place_of(second)]
 
 
 def test_a_copy_keeps_no_other_answer_from_its_review(
