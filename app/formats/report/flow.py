@@ -18,6 +18,9 @@ Paint: TypeAlias = Callable[[Pen, float, float], None]
 LOOSE, BLOCK, SOFT, HARD = 0, 1, 2, 3
 """How strongly a strip stays with the next: not, as a block (given up first), as a row, always."""
 
+_WASTE = 0.25
+"""The part of a page that may stay empty so that a block is not parted."""
+
 
 @dataclass(slots=True, eq=False)
 class Group:
@@ -150,7 +153,7 @@ class _Paginator:
                 end = self._chain(i, keep)
                 if self._fits(i, end):
                     return end
-                if strips and self._fits_empty(i, end):
+                if strips and self._fits_empty(i, end) and not self._wasteful(keep):
                     return None
                 self._given_up[keep] = end
         filled = bool(strips) and not self._only_heads()
@@ -160,6 +163,10 @@ class _Paginator:
         if filled and self._fits_empty(i, end):
             return None
         return None if filled and not self._fits(i, i + 1) else i + 1
+
+    def _wasteful(self, keep: int) -> bool:
+        """Whether turning the page would leave much of it empty for a block that can go on on the next one."""
+        return keep == BLOCK and self._y - self._bottom > (self._top - self._bottom) * _WASTE
 
     def _chain(self, i: int, keep: int) -> int:
         """The end of the strips that stay with strip i."""
