@@ -126,10 +126,10 @@ def _in_shared_room(record: Record, context: Context) -> bool:
     values = record.values
     if not in_use(values, context):
         return False
-    holders, place = holders_of(context), values.get("place", "")
-    if holders.place_side(values.get("zone", ""), place) is Side.SHARED:
+    holders = holders_of(context)
+    if holders.place_side(values.get("zone", ""), values.get("place", "")) is Side.SHARED:
         return True
-    return bool(place) and "rooms" in context.kinds and holders.room(record.site, place)[1] is Side.SHARED
+    return "rooms" in context.kinds and holders.room(record.site, values)[1] is Side.SHARED
 
 
 def _of_other_sides_user(values: Mapping[str, str], context: Context) -> bool:

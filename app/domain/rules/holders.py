@@ -98,7 +98,7 @@ class Holders:
         self._sides_of_people: dict[tuple[str, str], Side] = {}
         self._moved: dict[str, date | None] = {}
         self._places: dict[tuple[str, str], Side] = {}
-        self._rooms: dict[tuple[str, str], tuple[list[Standing], Side]] = {}
+        self._rooms: dict[tuple[str, str, str], tuple[list[Standing], Side]] = {}
         self._columns = context.columns
         self.columns: frozenset[str] = context.columns.get("accounts", frozenset())
 
@@ -211,12 +211,16 @@ class Holders:
             side = self._places[key] = self.sides.of_room(zone, place)
         return side
 
-    def room(self, site: str, place: str) -> tuple[list[Standing], Side]:
-        """The rows of the room that a place in an office is, and whose it is by them; asked once for each."""
-        found = self._rooms.get((site, place))
+    def room(self, site: str, values: Mapping[str, str]) -> tuple[list[Standing], Side]:
+        """The rows of the room that a terminal of an office stands in, and whose it is by them; asked once for each.
+
+        Ledgers without a place often name the room where others tell whose it is.
+        """
+        place, zone = values.get("place", ""), values.get("zone", "")
+        found = self._rooms.get((site, place, zone))
         if found is None:
-            rows = self.registers.room(site, place)
-            found = self._rooms[site, place] = (rows, self.room_side(rows, place))
+            rows = self.registers.room(site, place, zone)
+            found = self._rooms[site, place, zone] = (rows, self.room_side(rows, place))
         return found
 
     def room_side(self, rooms: Iterable[Standing], place: str) -> Side:

@@ -235,7 +235,7 @@ class Deployment:
 
     def _zone(self, record: Record) -> Side:
         values = record.values
-        _rooms, side = self._holders.room(record.site, values.get("place", ""))
+        _rooms, side = self._holders.room(record.site, values)
         return (
             self._context.sides.of_room(values.get("zone", ""), values.get("place", ""))
             if side is Side.UNKNOWN

@@ -186,14 +186,15 @@ class Registers:
             Index((name, each) for each, name in rooms if not each[0].site),
         )
 
-    def room(self, site: str, place: str) -> list[Standing]:
-        """The rows of a room: of that office, else of none. A place names it with its floor or without; a name that
-        rooms of several floors have means none of them."""
-        if not place:
-            return []
+    def room(self, site: str, *places: str) -> list[Standing]:
+        """The rows of a room: of that office, else of none, by the first of these places that names one. A place names
+        it with its floor or without; a name that rooms of several floors have means none of them."""
         of_site, of_none = self._rooms
-        found = of_site.all((self.office(site), name_key(place))) or of_none.all(name_key(place))
-        return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
+        for place in filter(None, places):
+            found = of_site.all((self.office(site), name_key(place))) or of_none.all(name_key(place))
+            if found:
+                return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
+        return []
 
     @cached_property
     def _rooms_of_office(self) -> Index[str, Standing]:

@@ -124,8 +124,8 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
     side = holders.place_side(zone, place)
     rooms: list[Standing] = []
     message, partly = "", False
-    if place and "rooms" in context.kinds:
-        rooms, listed = holders.room(record.site, place)
+    if "rooms" in context.kinds:
+        rooms, listed = holders.room(record.site, values)
     if rooms:
         if zone and listed in _WRONG and side not in _WRONG:
             message = "room_listed"

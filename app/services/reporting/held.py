@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.ledgers import Record, words
 from app.domain.rules import Context
@@ -155,9 +155,10 @@ class _Reader:
             if not self._taken_away(values):
                 person = self._holders.user_of(values)
                 who = person[0].match_key if person is not None else _unlisted(values)
-                rooms = self._registers.room(record.site, values.get("place", ""))
+                rooms, _side = self._holders.room(record.site, values)
                 room = self._room_key(rooms[0][0]) if rooms else ""
-                yield self._row(record, who, room, grid=reaches_grid(values, self._context))
+                row = self._row(record, who, room, grid=reaches_grid(values, self._context))
+                yield replace(row, values={**values, "place": _place(values)})
 
     def _taken_away(self, values: Mapping[str, str]) -> bool:
         state = state_of(values)
@@ -218,6 +219,14 @@ class _Reader:
             occupants=said("occupants"),
             entry=said("entry"),
         )
+
+
+def _place(values: Mapping[str, str]) -> str:
+    """Where a terminal stands; ledgers without a place often name the room where others tell whose it is."""
+    place, zone = values.get("place", ""), values.get("zone", "")
+    if blank(zone) or words.kind_of_room(zone):
+        return place
+    return " ".join(dict.fromkeys(text for text in (zone, place) if not blank(text)))
 
 
 def _name(record: Record) -> str:

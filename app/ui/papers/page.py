@@ -603,7 +603,7 @@ class PapersPage(Page):
     def ask_withdrawal(self) -> None:
         """Ask why what came back does not count."""
         row = self.table.current()
-        if row is None or row.view.returned is None:
+        if row is None or row.view.last is None or row.view.returned is None:
             return
         # The table may be walked on, or read anew, while the reason is written.
         self._doomed, name = row.view.last.code, row.view.name

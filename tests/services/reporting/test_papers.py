@@ -310,6 +310,22 @@ def test_rooms_are_walked_floor_by_floor_and_what_stands_in_none_comes_last(held
         assert len(boxes) == 3 * len(expected.rows)
 
 
+def test_a_room_that_the_ledger_names_as_the_zone_is_the_room(own: Desk, tmp_path: Path) -> None:
+    """Ledgers that have no place name the room under 区画, and the floor beside it."""
+    rows = [
+        ["管理番号", "事業所", "区画", "階", "使用者", "状態"],
+        ["PC-20", "本店", "配電執務室", "2F", "青木 明", "使用中"],
+        ["PC-21", "本店", "書庫の奥", "B1F", "青木 明", "使用中"],
+        ["PC-22", "本店", "共用", "会議室", "青木 明", "使用中"],
+    ]
+    ledgers.import_batch(own, "terminals", xlsx(tmp_path / "端末.xlsx", rows))
+    made = {draft.name: draft for draft in drafts(own, Form.WALK_SHEET, site="本店")}
+    assert column(tables(made["本店 2階 配電執務室"])[0]) == ["PC-9", "PC-10", "PC-20"]
+    assert column(tables(made["本店 10階 会議室"])[0]) == ["PC-11", "PC-22"]
+    lost = tables(made["本店 区画の分からない端末"])[0]
+    assert {row[0]: row[2] for row in lost.rows}["PC-21"] == "書庫の奥 B1F"
+
+
 def test_a_walk_reminds_of_the_checkpoints_that_the_audit_asks(held: Desk) -> None:
     asked = {checkpoint.id: checkpoint.question.ja for checkpoint in auditing.outline(held).checkpoints}
     (look,) = (block for block in inside(drafts(held, Form.WALK_SHEET)[0].blocks) if isinstance(block, CheckList))
