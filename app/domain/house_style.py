@@ -134,6 +134,15 @@ class StyleProblem:
     value: str = ""
 
 
+def style_texts(house: House) -> Iterator[tuple[str, str]]:
+    """Every text of a style that is printed, with the name of its field."""
+    yield from (("company", house.company), ("header", house.header), ("footer", house.footer))
+    for recipient, preset in house.presets.items():
+        if preset.marking is not None:
+            for text in dict.fromkeys((preset.marking.ja, preset.marking.en)):
+                yield f"{recipient.value}.marking", text
+
+
 def style_problems(house: House) -> Iterator[StyleProblem]:
     """What is wrong with a style: too long, control characters, places that are not known, markings that no name of
     a file may hold."""
@@ -150,10 +159,9 @@ def style_problems(house: House) -> Iterator[StyleProblem]:
                 yield StyleProblem("style_place_unknown", name, f"{{{place}}}")
         if "{" in (rest := _BRACES.sub("", text)) or "}" in rest:
             yield StyleProblem("style_brace", name, text)
-    for recipient, preset in house.presets.items():
-        if preset.marking is not None:
-            for text in dict.fromkeys((preset.marking.ja, preset.marking.en)):
-                yield from _marking_problems(f"{recipient.value}.marking", text)
+    for name, text in style_texts(house):
+        if name.endswith(".marking"):
+            yield from _marking_problems(name, text)
 
 
 def _line_problems(name: str, text: str, longest: int) -> Iterator[StyleProblem]:

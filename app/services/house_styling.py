@@ -13,8 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.history import Event
-from app.domain.house_style import PLACES, House, HouseStyle, Logo, Preset, Recipient, marked_name, style_problems
+from app.domain.house_style import (
+    PLACES,
+    House,
+    HouseStyle,
+    Logo,
+    Preset,
+    Recipient,
+    marked_name,
+    style_problems,
+    style_texts,
+)
 from app.domain.text import Text
+from app.domain.unprinted import named as named_characters
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, HouseRead, LogoRead, UnitOfWork
@@ -29,6 +40,8 @@ register_messages(
         "style_marking_character": "The marking at {field} has {value}, which no name of a file may have, or a "
         "bracket; brackets are put around it by the program.",
         "style_marking_empty": "The marking at {field} says nothing; write a word, or leave it empty for none.",
+        "style_unprinted": "The house style has {value} at {field}, which no font for printing has; write it "
+        "in another way, or no report could be printed.",
         "style_kind_unknown": "The house style withholds {kind} from a recipient, but there is no such report.",
     }
 )
@@ -155,6 +168,9 @@ def check(desk: Desk, wanted: House) -> None:
     for problem in style_problems(wanted):
         named = desk.world.houses.name(problem.field)
         raise UserError(problem.code, field=named, value=problem.value, known=known)
+    for field, text in style_texts(wanted):
+        if (odd := desk.world.scans.unprinted(text)) is not None and odd.missing:
+            raise UserError("style_unprinted", field=desk.world.houses.name(field), value=named_characters(odd.missing))
     for preset in wanted.presets.values():
         for kind in preset.withheld:
             if kind not in kinds():

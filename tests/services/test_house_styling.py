@@ -85,6 +85,8 @@ def test_what_cannot_be_is_refused_and_changes_nothing(desk: Desk) -> None:
         (replace(first, header="{titel}"), "style_place_unknown"),
         (replace(first, presets={Recipient.OFFICE: Preset(Text("a/b", "x"))}), "style_marking_character"),
         (replace(first, presets={Recipient.OFFICE: Preset(withheld=("nothing",))}), "style_kind_unknown"),
+        (replace(first, header="{title} 髙﨑𠮷😀"), "style_unprinted"),
+        (replace(first, presets={Recipient.OFFICE: Preset(marking=Text("社外秘😀", "internal"))}), "style_unprinted"),
     )
     for wanted, said in bad:
         assert code(lambda wanted=wanted: house_styling.change(desk, wanted)) == said  # type: ignore[misc]
