@@ -21,6 +21,8 @@ from app.services.undo_tasks import Changed, Inverse, Marks, Task, together
 register_messages(
     {
         "undo_nothing": "There is nothing that could be undone.",
+        "undo_of_others": "Nothing that {user} did could be undone. What was done last ({what}) was done by {by}; on "
+        "the command line it is undone with --anyone.",
         "redo_nothing": "There is nothing that could be done again.",
         "undo_not_this": "{what} cannot be undone like this, and nothing that was done before it is left to be undone.",
         "undo_own_way": "{what} is not undone like this ({why}), and nothing that was done before it is left to be "
@@ -138,7 +140,7 @@ def undo(
     """Take back what was done last, all of it or nothing; with `shown` only if that is still the step that comes next.
     Where what was done last stays as it is, what was done before it is taken back with `past` only.
 
-    Raises UserError `undo_nothing`, `undo_not_this`, `undo_own_way`, `undo_barred`, `undo_moved`,
+    Raises UserError `undo_nothing`, `undo_of_others`, `undo_not_this`, `undo_own_way`, `undo_barred`, `undo_moved`,
     `undo_changed_since`, `undo_changed_by`, `undo_past`, `undo_stopped` when `progress` says so, and what the way back
     itself refuses, changing nothing.
     """
@@ -238,7 +240,7 @@ def _turn(
             offer, refused = _offered(desk, work, anyone)
             shown = offer.undo if act == UNDONE else offer.redo
             if shown is None:
-                raise UserError("undo_nothing" if act == UNDONE else "redo_nothing")
+                raise _nothing(desk, work, act, anyone, translate)
             if wanted is not None and wanted.step.numbers != shown.step.numbers:
                 raise UserError("undo_moved")
             if not shown.possible:
@@ -285,6 +287,16 @@ def _runs(step: Step, *, back: bool) -> Iterator[tuple[str, Sequence[Entry]]]:
         entries.sort(key=lambda entry: order[entry.event.act])
     for act, run in groupby(entries, lambda entry: entry.event.act):
         yield act, list(run)
+
+
+def _nothing(desk: Desk, work: UnitOfWork, act: str, anyone: bool, translate: Translate) -> UserError:
+    """Why there is nothing to turn; what somebody else did is theirs, and told."""
+    if act != UNDONE:
+        return UserError("redo_nothing")
+    of_others = None if anyone else _offered(desk, work, anyone=True)[0].undo
+    if of_others is None:
+        return UserError("undo_nothing")
+    return UserError("undo_of_others", user=desk.world.user, what=words(of_others, translate), by=of_others.by)
 
 
 def _refusal(shown: Shown, refused: UserError | Changed | None, translate: Translate) -> UserError:

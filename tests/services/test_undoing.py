@@ -37,6 +37,7 @@ from app.services.ledger_editing import add_record, edit_record, remove_record, 
 from app.services.ports import Desk, HistoryQuery
 from app.storage.audit_file import SqliteAuditFiles
 from tests.desk import begun, new_world
+from tests.services.rounds import working
 from tests.services.test_ledger_undoing import ledger, take
 
 COMPANY, SITE = "A1-1-01", "A4-4-04"
@@ -142,6 +143,15 @@ def test_an_answer_is_taken_back_by_a_further_revision(desk: Desk) -> None:
     assert state(desk)["answers"] == {}
     assert code(lambda: undo(desk)) == "undo_nothing"
     clean(desk)
+
+
+def test_what_somebody_else_did_is_told_and_stays(desk: Desk) -> None:
+    answering.record_answer(working(desk, "担当 花子"), COMPANY, "", Verdict.PARTLY, "一部")
+    with pytest.raises(UserError) as caught:
+        undo(working(desk, "確認 次郎"))
+    assert caught.value.code == "undo_of_others"
+    assert "担当 花子" in caught.value.sentence(ja)
+    assert state(desk)["answers"] != {}
 
 
 def test_what_was_said_of_a_finding_comes_back_with_the_answer(desk: Desk) -> None:
