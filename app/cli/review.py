@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.cli import arguments
@@ -21,7 +21,7 @@ from app.domain.sealing import Revision
 from app.errors import REFUSED, UserError, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import auditing, challenge_words, people, review_words, reviewing, sealing
+from app.services import auditing, challenge_words, people, reporting, review_words, reviewing, sealing
 from app.services.changes import Changes
 from app.services.chosen_places import asked_checkpoint
 from app.services.ports import Desk
@@ -369,12 +369,19 @@ def _approve(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         refused = _tried(desk, sealing.approve)
         standing = sealing.standing(desk)
+        lacking = reporting.lacking_of_plan(desk, _, current_language()) if refused is None else ()
     if refused is not None:
         return _refused(refused, [gap for gap in standing.gaps if gap.code not in sealing.OF_APPROVAL])
     line = _("Revision {revision} is approved by {name}.")
-    return Outcome(
-        [line.format(revision=standing.revision.number, name=standing.revision.approved_by)], _standing_data(standing)
-    )
+    said = line.format(revision=standing.revision.number, name=standing.revision.approved_by)
+    return Outcome([said, *_lacking_lines(lacking)], {**_standing_data(standing), "plan_lacks": list(lacking)})
+
+
+def _lacking_lines(lacking: Sequence[str]) -> list[str]:
+    if not lacking:
+        return []
+    head = _("△ The plan is still a draft; once the audit is sealed, this can be entered only after reopening it:")
+    return [head, *(f"    {each}" for each in lacking)]
 
 
 def _seal(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -423,6 +430,7 @@ def _gaps(tools: Tools, options: argparse.Namespace) -> Outcome:
         standing = sealing.standing(desk)
         names = _names(desk)
         refuted = auditing.outline(desk).refuted
+        lacking = () if standing.revision.sealed else reporting.lacking_of_plan(desk, _, current_language())
     if standing.revision.sealed:
         return Outcome([sealed_line(standing.revision)], _standing_data(standing))
     lines = []
@@ -448,7 +456,9 @@ def _gaps(tools: Tools, options: argparse.Namespace) -> Outcome:
         }
         for gap in standing.gaps
     ]
-    return Outcome(lines or [_("Nothing stands between the audit and its seal.")], data)
+    data["plan_lacks"] = list(lacking)
+    lines = lines or [_("Nothing stands between the audit and its seal.")]
+    return Outcome([*lines, *_lacking_lines(lacking)], data)
 
 
 def _refutation(disproof: Disproof) -> dict[str, str]:

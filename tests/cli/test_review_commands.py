@@ -198,6 +198,17 @@ def seal(shell: Shell, file: Path) -> dict[str, Any]:
     return sealed
 
 
+def test_what_the_plan_lacks_is_told_before_the_seal(shell: Shell, small: Path) -> None:
+    plan = ("plan", "add", small, "A1-1", "--measure", "規程を改める", "--owner", "東 一郎", "--due", "2027-03-31")
+    assert shell(*plan)[0] == 0
+    answer_all(shell, small)
+    lacking = shell("gaps", small, "--json")[1]["plan_lacks"]
+    assert any("宛先" in each for each in lacking)
+    assert shell("review", "request", small, "--all", "--as", OFFICER)[0] == 0
+    assert shell("review", "accept", small, "--all", "--as", REVIEWER)[0] == 0
+    assert shell("approve", small, "--as", APPROVER, "--json")[1]["plan_lacks"] == lacking
+
+
 def test_a_sealed_audit_is_read_and_never_written(shell: Shell, small: Path, tmp_path: Path) -> None:
     seal(shell, small)
     proof = tmp_path / "a.txt"

@@ -69,6 +69,7 @@ from app.services.reporting import (
     unfinished,
     yearly_material,
 )
+from app.services.reporting.improvement_plan import gaps as plan_gaps
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report, TableOfContents
 from app.services.reporting.sheets import Form, SheetDraft
@@ -168,6 +169,13 @@ def build(
         created=desk.stamp(),
     )
     return dressing.dressed(report, material, worn.style, worn.logo)
+
+
+def lacking_of_plan(desk: Desk, translate: Translate, language: str = "ja") -> tuple[str, ...]:
+    """What the plan itself still lacks to be filed, in sentences: after the seal it can be entered no more. Nothing
+    where the audit has no plan."""
+    material = _read(desk, translate, language, "", kind="plan")
+    return plan_gaps.sentences(material) if material.actions else ()
 
 
 @dataclass(frozen=True, slots=True)

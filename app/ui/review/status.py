@@ -13,7 +13,7 @@ from app.domain.review import State
 from app.domain.sealing import Revision
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import reviewing, sealing
+from app.services import reporting, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.sealing import Gap
@@ -33,6 +33,8 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.prose import Prose
 from app.ui.words import item_number
 
+_MOST_LACKING = 8
+"""So many things that the plan lacks are named in a question."""
 _FIRST = 1
 """The first column of a table of counts that holds a state."""
 _ROWS = 8
@@ -267,13 +269,23 @@ class StatusTab(QScrollArea):
         self._do(sealing.approve, lambda: _("The audit is approved; it can be sealed now."))
 
     def ask_seal(self) -> None:
-        """Ask whether to seal, for nothing can be changed afterwards."""
+        """Ask whether to seal, for nothing can be changed afterwards; what the plan lacks is told then."""
+        desk, language = self._session.desk, current_language()
+        self._session.tasks.read(lambda: reporting.lacking_of_plan(desk, _, language), self._ask_seal, owner=self)
+
+    def _ask_seal(self, lacking: tuple[str, ...]) -> None:
+        words = _(
+            "Nothing can be changed in a sealed audit. To go on afterwards it is reopened with a reason, as a new "
+            "revision that names this one."
+        )
+        if lacking:
+            told = [f"・{each}" for each in lacking[:_MOST_LACKING]]
+            if more := len(lacking) - len(told):
+                told.append(_("and {count} more").format(count=more))
+            words += "\n\n" + "\n".join((_("△ The plan is still a draft, and will stay one:"), *told))
         asked = Question(
             _("Seal the audit"),
-            _(
-                "Nothing can be changed in a sealed audit. To go on afterwards it is reopened with a reason, as a new "
-                "revision that names this one."
-            ),
+            words,
             _("Not yet"),
             _("Seal it"),
             self.window(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.domain.duties import Duty
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State
-from app.services import answering, batches, evidencing, overview, people, proving, reviewing, sealing
+from app.services import answering, batches, evidencing, overview, people, planning, proving, reviewing, sealing
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
@@ -113,6 +114,7 @@ def test_three_people_take_turns_up_to_the_seal_and_past_it(
     assert page.status.approve.isHidden()
     assert page.status.gaps == []
     qtbot.mouseClick(page.status.seal, LEFT)
+    settle()
     (question,) = page.findChildren(Question)
     qtbot.mouseClick(question.go_on, LEFT)
     settle()
@@ -155,11 +157,29 @@ def test_the_keyboard_goes_on_to_what_comes_next(
     settle()
     assert page.focusWidget() is page.status.seal
     qtbot.keyClick(page.status.seal, Qt.Key.Key_Return)
+    settle()
     (question,) = page.findChildren(Question)
     qtbot.keyClick(question.go_on, Qt.Key.Key_Space)
     settle()
     assert session.sealed
     assert page.focusWidget() is page.status.reopen
+
+
+def test_what_the_plan_lacks_is_told_before_the_seal(page: FinishPage, session: Session, settle: Settle) -> None:
+    places = session.outline.places
+    session.do(
+        lambda desk: planning.add_action(desk, "A1-1", "規程を改める", owner="東 一郎", due=date(2027, 3, 31))[0]
+    )
+    session.work_as(REVIEWER)
+    session.do(lambda desk: reviewing.accept(desk, places))
+    session.do(sealing.approve)
+    settle()
+    page.status.ask_seal()
+    settle()
+    (question,) = page.findChildren(Question)
+    assert "業務改善計画は案のままになります" in question.words.text()
+    assert "宛先" in question.words.text()
+    question.reject()
 
 
 def test_a_change_after_the_approval_asks_for_another(page: FinishPage, session: Session, settle: Settle) -> None:
