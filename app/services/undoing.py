@@ -43,6 +43,9 @@ _LONG = 500
 _AT_ONCE = 2_000
 """So many entries of one act are turned before it is told how far that is."""
 _CREATED = "audit.created"
+_PAPER = "paper."
+"""Begins the acts of papers, which go out and come back after the seal as well; no fingerprint covers them."""
+_SEALED = "audit_sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +236,13 @@ def _turn(
     past: bool,
 ) -> Changes:
     at, laid = desk.stamp(), desk.shelf.catalogue
+    beside = _is_beside(desk, act, anyone)
     try:
-        with desk.file.write() as work:
+        with desk.file.write(beside=beside) as work:
             offer, refused = _offered(desk, work, anyone)
             shown = offer.undo if act == UNDONE else offer.redo
+            if beside and shown is not None and not _of_papers(shown):
+                raise UserError("undo_moved")
             if shown is None:
                 raise UserError("undo_nothing" if act == UNDONE else "redo_nothing")
             if wanted is not None and wanted.step.numbers != shown.step.numbers:
@@ -261,6 +267,20 @@ def _turn(
         desk.shelf.catalogue = laid
         raise
     return changes
+
+
+def _is_beside(desk: Desk, act: str, anyone: bool) -> bool:
+    """Whether the audit is sealed and what would be turned lies beside what the seal covers: the way of papers."""
+    refusal = desk.file.refusal
+    if refusal is None or refusal.code != _SEALED:
+        return False
+    offer = offered(desk, anyone=anyone)
+    shown = offer.undo if act == UNDONE else offer.redo
+    return shown is not None and _of_papers(shown)
+
+
+def _of_papers(shown: Shown) -> bool:
+    return all(entry.event.act.startswith(_PAPER) for entry in shown.step.own)
 
 
 def _take(task: Task, step: Step, progress: Progress | None) -> Changes:

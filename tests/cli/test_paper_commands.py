@@ -29,10 +29,15 @@ def test_the_whole_way_of_a_paper(shell: Shell, audit: Path, printed: list[dict[
     named = ("--signed-by", "点検者=𠮷野 花子", "--signed-by", "髙橋 一郎", "--on", day)
     code, told = shell("papers", "mark", audit, shown_code(str(printed[0]["code"])), *named, "--json")
     assert code == 0
-    assert told["returned"]["signers"] == [{"role": "点検者", "name": "𠮷野 花子"}, {"role": "", "name": "髙橋 一郎"}]
+    plain = {"instead_of": "", "reason": ""}
+    assert told["returned"]["signers"] == [
+        {"role": "点検者", "name": "𠮷野 花子", **plain},
+        {"role": "", "name": "髙橋 一郎", **plain},
+    ]
     assert told["returned"]["signed_on"] == day
     code, told = shell("papers", "list", audit, "--json")
-    assert told["counts"] == {"unprinted": 0, "printed": 0, "returned": 2, "signed": 1, "outdated": 0}
+    expected = {"unprinted": 0, "printed": 0, "returned": 2, "signed": 1, "outdated": 0, "taken_back": 0}
+    assert told["counts"] == expected
     assert [p["state"] for p in told["papers"]] == ["signed", "returned", "returned"]
     assert shell("papers", "list", audit, "--state", "out")[0] == 0
     assert "該当する書面はありません" in shell.said
@@ -61,7 +66,12 @@ def test_an_older_edition_is_refused_and_the_rest_is_filed(
     shutil.copy(tmp_path / "papers.pdf", tmp_path / "old.pdf")
     assert shell("papers", "print", audit, tmp_path / "new.pdf", "--state", "outdated")[0] == 0
     code, told = shell("papers", "scan", audit, tmp_path / "old.pdf", "--json")
-    assert code == 0
+    assert code == 3, "a script must see that something was left"
+    assert [(each["file"], each["page"], each["error"]["code"]) for each in told["left"]] == [
+        ("old.pdf", 2, "paper_older"),
+        ("old.pdf", 3, "paper_older"),
+    ]
+    assert "綴じ込まなかったもの: 2 件" in shell.refused
     assert {f["number"]: f["became"] for f in told["found"]} == {
         "SC-001": "filed",
         "SC-002": "refused",

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.paper_loop import Key, Printing, State
+from app.domain.paper_loop import Key, Printing, State, TakenBack
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
@@ -47,7 +47,7 @@ from app.ui.widgets.notice import Notice
 _FEW, _SOME = 900, 1_180
 """Pixels at 100 % below which columns that the card tells as well are left out."""
 _HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6, 7), (3, 5)
-_TO_PRINT = (State.UNPRINTED, State.OUTDATED)
+_TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
 _LOW = 660
@@ -325,11 +325,14 @@ class PapersPage(Page):
         if not typed.strip():
             return
         desk = self.session.desk
-        self.session.tasks.read(lambda: listing.printing_of(desk, typed), self._found, self._no_code, self)
+        self.session.tasks.read(lambda: listing.known(desk, typed), self._found, self._no_code, self)
 
-    def _found(self, printed: Printing) -> None:
+    def _found(self, found: Printing | TakenBack) -> None:
         self.code.clear()
-        if printed.form == Form.WALK_SHEET:
+        printed = found.printing if isinstance(found, TakenBack) else found
+        if isinstance(found, TakenBack):
+            self.notice.say(lambda: words.taken_back_words(found, _), good=False)
+        elif printed.form == Form.WALK_SHEET:
             self._enter_room(printed.code)
             return
         if self.reading is None:
@@ -355,7 +358,7 @@ class PapersPage(Page):
         self.notice.refuse(error)
 
     def _lead(self, code: str) -> None:
-        row = next((r for r in self._rows if any(p.code == code for p in r.view.printings)), None)
+        row = next((r for r in self._rows if code in _codes(r)), None)
         if row is None:
             return
         if not self.table.choose(row.key):
@@ -364,7 +367,9 @@ class PapersPage(Page):
         self.table.setFocus()
         last = row.view.last
         if last is not None and last.code != code:
-            old = next(p for p in row.view.printings if p.code == code)
+            old = next((p for p in row.view.printings if p.code == code), None)
+            if old is None:
+                return
             said = _("This is edition {edition}; valid is edition {newer}, printed on {day}.")
             self.notice.say(
                 lambda: said.format(edition=old.edition, newer=last.edition, day=last.printed_at[:10]), good=False
@@ -671,3 +676,8 @@ class PapersPage(Page):
         super().resizeEvent(event)
         self._fit()
         self._picked()
+
+
+def _codes(row: PaperRow) -> tuple[str, ...]:
+    """Every code that a paper was ever printed with."""
+    return *(p.code for p in row.view.printings), *(taken.printing.code for taken in row.view.taken_back)
