@@ -7,6 +7,7 @@ and come back after the seal as well, and the history tells of it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from app.domain.sealing import Revision, latest
+from app.domain.steps import REDONE, UNDONE
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.storage.codec import Shape
@@ -31,8 +33,8 @@ _REVISION = Shape(Revision, revisions)
 _LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
 TABLE = revisions.name
 _PAPER, _HAND_IN, _CONVERTED = "paper.", "handin.", "audit.converted"
-"""What is done in a sealed audit: papers are printed and come back, it is handed in, and a newer program converts the
-format."""
+"""What is done in a sealed audit: papers are printed and come back, which can be taken back, it is handed in, and a
+newer program converts the format."""
 
 
 def refusal_of(connection: Connection) -> UserError | None:
@@ -105,8 +107,22 @@ def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
 
 def _goes_on(connection: sqlite3.Connection, seal: int) -> bool:
     """Whether the history tells after the seal of an act that a sealed audit does not allow."""
-    acts = connection.execute("SELECT DISTINCT act FROM history WHERE seq > ?", (seal,))
-    return any(not act.startswith((_PAPER, _HAND_IN)) and act != _CONVERTED for (act,) in acts)
+    acts = connection.execute("SELECT act, after FROM history WHERE seq > ?", (seal,))
+    return any(
+        not act.startswith((_PAPER, _HAND_IN)) and act != _CONVERTED and not _turns_paper(act, after)
+        for act, after in acts
+    )
+
+
+def _turns_paper(act: str, after: str | None) -> bool:
+    """Whether an entry tells that an act of a paper was taken back or done again."""
+    if act not in (UNDONE, REDONE) or not after:
+        return False
+    try:
+        told = json.loads(after)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and str(told.get("act", "")).startswith(_PAPER)
 
 
 def _holds(digests: Mapping[str, tuple[str, int]], revision: Revision) -> bool:

@@ -82,6 +82,53 @@ def test_an_older_edition_is_refused_and_the_rest_is_filed(
     assert str(printed[1]["version"]) in refused["message"]
 
 
+def test_a_printing_that_was_taken_back_is_shown_refused_and_filed_by_hand(
+    shell: Shell, audit: Path, printed: list[dict[str, object]], tmp_path: Path
+) -> None:
+    assert shell("undo", audit)[0] == 0
+    first = str(printed[0]["code"])
+    code, told = shell("papers", "list", audit, "--state", "taken_back", "--json")
+    assert (code, len(told["papers"])) == (0, 3)
+    assert told["papers"][0]["printed"] is None
+    assert told["papers"][0]["taken_back"][0]["code"] == first
+    assert shell("papers", "show", audit, first)[0] == 0
+    assert "印刷取消し" in shell.said
+    scan = tmp_path / "papers.pdf"
+    code, told = shell("papers", "scan", audit, scan, "--json")
+    assert (code, [each["error"]["code"] for each in told["left"]]) == (3, ["paper_taken_back"] * 3)
+    assert shell("papers", "scan", audit, scan, "--dry-run")[0] == 3
+    assert "papers.pdf 1ページ: SC-001(本店)の第1版は" in shell.said
+    assert shell("papers", "file", audit, first, scan, "--pages", "1", "--json")[1]["error"]["code"] == (
+        "paper_taken_back"
+    )
+    assert shell("papers", "file", audit, first, scan, "--pages", "1", "--although-taken-back")[0] == 0
+    code, told = shell("papers", "show", audit, first, "--json")
+    assert (told["state"], told["returned"]["by_hand"]) == ("returned", True)
+    assert [each["restored"] for each in told["taken_back"]] == [True]
+    assert shell("undo", audit)[0] == 0
+    assert shell("papers", "show", audit, first, "--json")[1]["state"] == "taken_back"
+    assert shell("verify", audit)[0] == 0
+
+
+def test_somebody_elses_signature_wants_a_reason(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("import", audit, "people", xlsx(tmp_path / "people.xlsx", TABLES["people"]))
+    target = tmp_path / "one.pdf"
+    code, told = shell("papers", "print", audit, target, "--form", "pledge", "--only", "1001", "--json")
+    assert code == 0
+    day = str(told["papers"][0]["at"])[:10]
+    assert shell("papers", "scan", audit, target)[0] == 0
+    named = ("papers", "mark", audit, "PL-001", "--signed-by", "伊藤 保", "--on", day)
+    code, told = shell(*named, "--json")
+    assert (code, told["error"]["code"]) == (3, "paper_signed_by_other")
+    code, told = shell(*named, "--signed-by-other", "休職中のため上長が署名", "--json")
+    assert code == 0
+    assert told["returned"]["signers"] == [
+        {"role": "", "name": "伊藤 保", "instead_of": "青木 明", "reason": "休職中のため上長が署名"}
+    ]
+    shell("papers", "list", audit, "--form", "pledge")
+    assert "青木 明本人の署名でない: 休職中のため上長が署名" in shell.said
+
+
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [

@@ -75,6 +75,8 @@ class PapersPage(Page):
         self.watch_button = button("", self._watch_clicked)
         self.watch_button.setCheckable(True)
         self.out_button = button("", self.save_out)
+        self.left_button = button("", self.show_left)
+        self._left: Taken | None = None
         self.watch = Watch(self)
         self.watch.settled.connect(self._watched)
         self._told_of: set[tuple[str, str, int]] = set()
@@ -164,6 +166,7 @@ class PapersPage(Page):
         self.withdraw_button.setText(_("Does not count…"))
         self.reason.retranslate()
         self._name_watch()
+        self._name_left()
         if self.reading is not None:
             self.reading = None
             self.read()
@@ -520,10 +523,34 @@ class PapersPage(Page):
             self.notice.refuse(refusal)
             return
         self.notice.say(lambda: words.summary(taken, _), good=not wants_looking(taken))
+        if wants_looking(taken):
+            self._left = taken
+            self._name_left()
         # Somebody who watches a folder works on other things: one dialog, and only where it is looked at.
         if wants_looking(taken) and (not quiet or (self.isVisible() and not self.window().findChildren(TakenDialog))):
-            views = self.reading.views if self.reading is not None else ()
-            TakenDialog(self.session, taken, views, self.window()).open()
+            self.show_left()
+
+    def show_left(self) -> None:
+        """What came of the scans of which something was left, to be looked at again and copied."""
+        if self._left is None:
+            return
+        views = self.reading.views if self.reading is not None else ()
+        dialog = TakenDialog(self.session, self._left, views, self.window())
+        dialog.finished.connect(lambda _code: self._left_over(dialog.taken))
+        dialog.open()
+
+    def _left_over(self, taken: Taken) -> None:
+        """What was filed by hand meanwhile is left no more."""
+        self._left = taken if wants_looking(taken) else None
+        self._name_left()
+
+    def _name_left(self) -> None:
+        left = self._left
+        self.left_button.setVisible(left is not None)
+        if left is not None:
+            count = f"{len(left.left):,}"
+            self.left_button.setText(_("Not filed from scans ({count})…").format(count=count))
+            self.left_button.setToolTip(_("What was left of the scans that were taken in last, with the reasons"))
 
     def _is_news(self, taken: Taken) -> bool:
         """Whether something came of files in the folder that is watched, or went wrong with them for the first time.
@@ -632,7 +659,8 @@ class PapersPage(Page):
         acts = QWidget()
         flow = Flow(acts)
         flow.addWidget(joined(self.code_label, self.code))
-        for each in (self.folder_button, self.watch_button, self.out_button):
+        self.left_button.hide()
+        for each in (self.folder_button, self.watch_button, self.out_button, self.left_button):
             flow.addWidget(each)
         line = QHBoxLayout()
         line.setSpacing(px(8))

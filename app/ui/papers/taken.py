@@ -46,7 +46,7 @@ class TakenDialog(Dialog):
 
     def __init__(self, session: Session, taken: Taken, views: Sequence[PaperView], parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._taken = session, taken
+        self._session, self.taken = session, taken
         self._waiting = [v for v in views if v.last is not None and v.state in (State.PRINTED, State.OUTDATED)]
         self.summary = label("section", parent=self)
         self.lines = QListWidget(self)
@@ -106,7 +106,7 @@ class TakenDialog(Dialog):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.setWindowTitle(_("Scans taken in"))
-        self.summary.setText(words.summary(self._taken, _))
+        self.summary.setText(words.summary(self.taken, _))
         self.lines.setAccessibleName(_("What came of each paper"))
         self.picture.setAccessibleName(_("The page that was not recognised"))
         self.chooser.setAccessibleName(_("Paper of this page"))
@@ -120,10 +120,10 @@ class TakenDialog(Dialog):
         pages = {(page.path.name, page.at): page for page in self._pages()}
         self.lines.blockSignals(True)
         self.lines.clear()
-        for left in self._taken.left:
+        for left in self.taken.left:
             item = QListWidgetItem(words.left_words(left, _), self.lines)
             item.setData(Qt.ItemDataRole.UserRole, pages.get((left.file, left.page)) if _by_hand(left) else None)
-        for found in self._taken.found:
+        for found in self.taken.found:
             if found.became is not Became.REFUSED:
                 QListWidgetItem(words.found_words(found, _), self.lines)
         self.lines.setCurrentRow(min(row, self.lines.count() - 1))
@@ -131,14 +131,14 @@ class TakenDialog(Dialog):
         self._picked()
 
     def _pages(self) -> Iterator[_Page]:
-        for unread in self._taken.unread:
+        for unread in self.taken.unread:
             if unread.error is None:
                 yield _Page(unread.path, unread.scan, unread.at)
-        for found in self._taken.of(Became.REFUSED):
+        for found in self.taken.of(Became.REFUSED):
             if found.error is not None and found.error.code == TAKEN_BACK:
                 told = f"{words.printing_words(found.printing, _)}  {found.printing.title}"
                 for leaf in found.leaves:
-                    yield _Page(self._taken.files[leaf.scan], leaf.scan, leaf.at, found.printing.code, told)
+                    yield _Page(self.taken.files[leaf.scan], leaf.scan, leaf.at, found.printing.code, told)
 
     def _offer(self, page: _Page | None) -> None:
         """The papers that the page may be: one whose printing was taken back is no other."""
@@ -195,7 +195,7 @@ class TakenDialog(Dialog):
         row = self.lines.currentRow()
         page, code = self._page(row), self.chooser.currentData()
         known = {v.last.code: v.last for v in self._waiting if v.last is not None}
-        known |= {each.printing.code: each.printing for each in self._taken.of(Became.REFUSED)}
+        known |= {each.printing.code: each.printing for each in self.taken.of(Became.REFUSED)}
         printing = known.get(str(code))
         if page is None or printing is None:
             return
@@ -212,9 +212,9 @@ class TakenDialog(Dialog):
     def _filed(self, page: _Page, printing: Printing, pages: Sequence[int]) -> None:
         self._waiting = [v for v in self._waiting if v.last is None or v.last.code != printing.code]
         gone = {(page.scan, number) for number in pages}
-        left = tuple(u for u in self._taken.unread if (u.scan, u.at) not in gone)
-        found = tuple(f for f in self._taken.found if f.printing.code != printing.code)
-        self._taken = replace(self._taken, unread=left, found=found)
+        left = tuple(u for u in self.taken.unread if (u.scan, u.at) not in gone)
+        found = tuple(f for f in self.taken.found if f.printing.code != printing.code)
+        self.taken = replace(self.taken, unread=left, found=found)
         self.retranslate()
         told = words.printing_words(printing, _)
         self.say_problem(self.problem, lambda: _("Filed by hand: {paper}").format(paper=told), "conforming")

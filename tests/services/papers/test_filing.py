@@ -329,6 +329,18 @@ def test_papers_go_out_and_come_back_after_the_seal(desk: Desk, tmp_path: Path) 
     again.file.close()
 
 
+def test_an_answer_that_was_undone_after_the_seal_breaks_it(desk: Desk) -> None:
+    small = narrowed(desk)
+    sealed(small)
+    with small.file.write(beside=True) as work:
+        forged = Event("undone", "A4-4-04", after={"act": "answer.recorded", "undoes": 3})
+        work.history.record(small.stamp(), "somebody", forged)
+        work.commit()
+    path = Path(small.file.location)
+    small.file.close()
+    assert [problem.code for problem in SqliteAuditFiles().verify(path).problems] == ["seal_broken"]
+
+
 def test_nothing_but_papers_is_undone_after_the_seal(desk: Desk) -> None:
     small = narrowed(desk)
     sealed(small)
