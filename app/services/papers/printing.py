@@ -8,16 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.history import Event
+from app.domain.house_style import Recipient
 from app.domain.paper_codes import make_code
 from app.domain.paper_loop import Key, Printing, State, editions
 from app.domain.room_walks import RoomList
 from app.errors import UserError
+from app.services import house_styling
 from app.services.changes import Changes
 from app.services.papers import making, taken_back
 from app.services.papers.listing import Reading, Translate, Translations, read
 from app.services.papers.taken_back import PRINTED
 from app.services.ports import Desk
-from app.services.reporting import Renderer
+from app.services.reporting import Renderer, dressing
 from app.services.reporting import forms as reporting_forms
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
@@ -70,10 +72,14 @@ def print_papers(
         raise UserError("folder_missing", file=target.name)
     at = desk.stamp()
     with desk.file.read() as work:
+        house = house_styling.house_in(desk, work)
+        logo = house_styling.logo_in(work, house.logo)
         known = work.papers.printings()
         gone = tuple(each.printing for each in taken_back.read(work) if not each.restored)
     printings = _numbered(desk, material, drafts, bool(reading.missing), known, gone, at)
-    report = _report(desk, material, drafts, printings, translate)
+    style = house.style(Recipient.OFFICE, material.language)
+    made = _report(desk, material, drafts, printings, translate)
+    report = dressing.dressed_papers(made, material, style, logo)
     pages = desk.world.scans.sheet_pages(report)
     printings = [replace(each, pages=count) for each, count in zip(printings, pages, strict=True)]
     there = {each.code for each in known}
