@@ -31,6 +31,19 @@ def state_word(view: PaperView, translate: Translate) -> str:
     return state_words(translate)[view.state]
 
 
+def short_word(view: PaperView, translate: Translate) -> str:
+    """How a paper stands in a word or two, for a column; `state_word` tells it whole."""
+    _ = translate
+    return {
+        State.UNPRINTED: _("not printed"),
+        State.PRINTED: _("printed"),
+        State.RETURNED: _("back"),
+        State.SIGNED: _("signed"),
+        State.OUTDATED: _("to be replaced"),
+        State.TAKEN_BACK: _("taken back"),
+    }[view.state]
+
+
 def why(view: PaperView, translate: Translate) -> str:
     """What is to be known of how it stands: why it is to be replaced, what is missing, that a person matched it."""
     _ = translate

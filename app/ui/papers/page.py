@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Key, Printing, State, TakenBack
 from app.errors import UserError
@@ -47,6 +48,7 @@ from app.ui.widgets.notice import Notice
 _FEW, _SOME = 900, 1_180
 """Pixels at 100 % below which columns that the card tells as well are left out."""
 _HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6, 7), (3, 5)
+_LEAST, _HIDDEN_IN_LEAST = 640, (3, 4, 5, 6, 7)
 _TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
@@ -299,7 +301,7 @@ class PapersPage(Page):
             self.facts.setText(_("Papers selected: {count}").format(count=f"{len(chosen):,}"))
         else:
             told = rows.facts(row)
-            self.facts.setText(told.split("\n")[0] if self.height() < theme().px(_LOW) else told)
+            self.facts.setText(self._shortened(told.split("\n")[0]) if self._is_low else told)
             self.facts.setToolTip(told)
         printable = any(each.view.wanted is not None for each in chosen or [row])
         self.print_button.setEnabled(printable)
@@ -309,6 +311,16 @@ class PapersPage(Page):
         self.sign_button.setEnabled(not several and back is not None and not row.view.missing)
         self.look_button.setEnabled(not several and back is not None)
         self.withdraw_button.setEnabled(not several and back is not None)
+        self._keep_whole()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < theme().px(_LOW)
+
+    def _shortened(self, text: str) -> str:
+        """Text in one line of the card; its tool tip tells all."""
+        room = self.width() - theme().px(2 * (24 + 18))
+        return self.facts.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _opened(self) -> None:
         """Enter does what comes next: print, enter the results of a walk, or the signatures."""
@@ -662,13 +674,17 @@ class PapersPage(Page):
         self.left_button.hide()
         for each in (self.folder_button, self.watch_button, self.out_button, self.left_button):
             flow.addWidget(each)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(self.search, 2)
-        for box in (self.site_box, self.form_box, self.state_box):
+        boxes = QHBoxLayout()
+        boxes.setSpacing(px(8))
+        for box, share in ((self.site_box, 3), (self.form_box, 4), (self.state_box, 3)):
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            line.addWidget(box, 1)
+            boxes.addWidget(box, share)
+        # Beside each other where there is room, else the boxes below: their words are not cut.
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(px(8))
+        self._line.addWidget(self.search, 2)
+        self._line.addLayout(boxes, 3)
         buttons = QWidget()
         below = Flow(buttons)
         for each in (self.print_button, self.save_button, self.enter_button, self.sign_button):
@@ -676,6 +692,7 @@ class PapersPage(Page):
         for each in (self.look_button, self.withdraw_button):
             below.addWidget(each)
         self._column.addWidget(self.facts)
+        self._flows = (acts, 2 * 24), (buttons, 2 * (24 + 18))
         self._column.addWidget(buttons)
         self._column.addWidget(self.reason)
         self.card.hide()
@@ -687,7 +704,7 @@ class PapersPage(Page):
         layout.addLayout(head)
         layout.addWidget(acts)
         layout.addWidget(self.notice)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
@@ -696,8 +713,20 @@ class PapersPage(Page):
 
     def _fit(self) -> None:
         room = self.width() / theme().px(1)
-        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
-        self.table.hide_columns(_HIDDEN_IN_FEW if room < _FEW else _HIDDEN_IN_SOME if room < _SOME else ())
+        self.table.setMinimumHeight(theme().px((_ROWS - self._is_low) * tokens.ROW))
+        # The list of states tells these numbers as well.
+        self.told.setVisible(not self._is_low)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(below if room < _FEW else beside)
+        self._keep_whole()
+        steps = ((_LEAST, _HIDDEN_IN_LEAST), (_FEW, _HIDDEN_IN_FEW), (_SOME, _HIDDEN_IN_SOME))
+        self.table.hide_columns(next((hidden for width, hidden in steps if room < width), ()))
+
+    def _keep_whole(self) -> None:
+        """Buttons that go on below are as high as that: where a screen is too low, the page is scrolled."""
+        for holder, beside in self._flows:
+            if (flow := holder.layout()) is not None:
+                holder.setMinimumHeight(flow.heightForWidth(self.width() - theme().px(beside)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, what the card tells as well is left out."""

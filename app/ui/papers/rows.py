@@ -103,11 +103,12 @@ class PaperTable(ListTable):
         columns: tuple[Column[PaperRow], ...] = (
             Column(
                 lambda: _("State"),
-                lambda row: f"{SIGNS[row.view.state]} {row.state}",
-                150,
+                lambda row: f"{SIGNS[row.view.state]} {words.short_word(row.view, _)}",
+                104,
                 order=lambda row: order.index(row.view.state),
                 tone=lambda row: TONES[row.view.state],
                 whole=True,
+                tip=lambda row: f"{row.state}: {row.why}" if row.why else row.state,
             ),
             Column(lambda: _("Kind of paper"), lambda row: row.view.title, 168),
             Column(lambda: _("For whom"), lambda row: row.view.name, 0),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Printing, State
 from app.errors import UserError
@@ -28,6 +28,9 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.spaced import SpacedRows
+
+_NARROW = 660
+"""Pixels at 100 % of the width of the screen below which the page is shown below the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ class TakenDialog(Dialog):
         self.lines.setItemDelegate(SpacedRows(self.lines))
         self.lines.setProperty("role", "records")
         self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.lines.setMinimumWidth(theme().px(300))
+        self.lines.setMinimumSize(theme().px(300), theme().px(160))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.picture = PictureView(self)
         self.chooser = QComboBox(self)
-        self.choose_label = label("quiet", wrap=False, parent=self)
+        self.choose_label = label("quiet", parent=self)
         self.file_button = button("", self.file, self)
         self.problem = label("quiet", parent=self)
         self.copy_button = button("", self.copy, self)
@@ -85,7 +88,9 @@ class TakenDialog(Dialog):
         line.addWidget(self.chooser, 1)
         line.addWidget(self.file_button)
         right.addLayout(line)
-        columns = QHBoxLayout()
+        # One below the other where the screen has no room for both: nothing is scrolled to the side.
+        narrow = self.screen().availableSize().width() < px(_NARROW)
+        columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(px(16))
         columns.addWidget(self.lines, 1)
         columns.addLayout(right, 1)
@@ -101,6 +106,9 @@ class TakenDialog(Dialog):
         whole.addLayout(columns, 1)
         whole.addLayout(foot)
         self.picture.setMinimumSize(px(260), px(220))
+        # Names of papers are long: the list is as wide as it shall be, not as its longest entry.
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chooser.setMinimumContentsLength(12)
         self.say_problem(self.problem, "")
 
     def retranslate(self) -> None:
