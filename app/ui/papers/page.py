@@ -52,6 +52,7 @@ _LEAST, _HIDDEN_IN_LEAST = 640, (3, 4, 5, 6, 7)
 _TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
+_STOPPED = "scan_stopped"
 _LOW = 660
 """Pixels at 100 % of the height below which the card tells no more than how the paper stands."""
 
@@ -510,8 +511,7 @@ class PapersPage(Page):
             return
 
         desk = self.session.desk
-        # Of a folder that is watched nothing is told but what came of it.
-        failed = (lambda _error: None) if quiet else self.notice.refuse
+        failed = (lambda error: self._watch_failed(paths, error)) if quiet else self.notice.refuse
         # Read beside everything else: answers are written meanwhile.
         self.session.tasks.long(
             lambda: _("Reading scans"),
@@ -525,8 +525,23 @@ class PapersPage(Page):
 
     def _watched(self, files: list[Path]) -> None:
         """Take in what came into the folder that is watched; what is no scan is left."""
-        scans = self.session.desk.world.scans
-        self.take([file for file in files if scans.is_scan(file)], quiet=True)
+        known = self.session.desk.world.scans
+        scans = [file for file in files if known.is_scan(file)]
+        for start in range(0, len(scans), scanning.MOST):
+            self.take(scans[start : start + scanning.MOST], quiet=True)
+
+    def _watch_failed(self, files: Sequence[Path], error: BaseException) -> None:
+        """Nothing came of files in the folder that is watched, such as one that changed while it was read: they are
+        tried again after a while, and it is told where that fails as well. Who stops it wants no more of it."""
+        code = error.code if isinstance(error, UserError) else ""
+        if code == _STOPPED:
+            return
+        self.watch.again(files)
+        wrong = {(code, file.name, 0) for file in files}
+        if wrong & self._refused_once and not wrong <= self._told_of:
+            self._told_of |= wrong
+            self.notice.refuse(error)
+        self._refused_once |= wrong
 
     def _taken(self, taken: Taken, quiet: bool) -> None:
         if quiet and not self._is_news(taken):
