@@ -16,6 +16,7 @@ from app.cli.papers_rooms import declare_rooms
 from app.cli.papers_told import (
     error_data,
     found_data,
+    left_data,
     line,
     printing_data,
     return_data,
@@ -26,7 +27,8 @@ from app.cli.papers_told import (
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.times import moment_word
 from app.domain.paper_codes import shown_code
-from app.domain.paper_loop import OUT, Signer, State
+from app.domain.paper_loop import OUT, Signer, State, TakenBack
+from app.errors import REFUSED, UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
 from app.services import auditing
@@ -106,7 +108,10 @@ def _declare_scans(actions: Any) -> None:
         actions,
         "scan",
         _scan,
-        _("take scans in: read their codes, match them to what was printed, file what belongs here"),
+        _(
+            "take scans in: read their codes, match them to what was printed, file what belongs here; exit code 3 "
+            "where a page or a file was left, each listed with its reason, and the rest filed"
+        ),
         "papers scan FILE scans.pdf",
         "papers scan FILE FOLDER",
     )
@@ -121,12 +126,18 @@ def _declare_scans(actions: Any) -> None:
         _file,
         _("file a scan by hand as a paper that you name; it is marked so"),
         "papers file FILE 7K3M-9Q2A scan.pdf --pages 3-4",
+        "papers file FILE 7K3M-9Q2A scan.pdf --although-taken-back",
     )
     audit_file(by_hand)
     _code(by_hand)
     by_hand.add_argument("scan", type=Path, metavar="SCAN", help=_("PDF, PNG, JPEG or TIFF"))
     by_hand.add_argument(
         "--pages", type=_pages, default=[], metavar="N-N", help=_("pages of the scan, in the order of the paper")
+    )
+    by_hand.add_argument(
+        "--although-taken-back",
+        action="store_true",
+        help=_("also where its printing was taken back: that counts again, marked so"),
     )
 
 
@@ -137,6 +148,7 @@ def _declare_hand(actions: Any) -> None:
         _mark,
         _("enter who signed a paper that came back, and on which day, as they stand on it"),
         "papers mark FILE 7K3M-9Q2A --signed-by NAME --signed-by NAME --on 2026-11-20",
+        "papers mark FILE 7K3M-9Q2A --signed-by NAME --on 2026-11-20 --signed-by-other REASON",
     )
     withdraw = declare(
         actions,
@@ -163,6 +175,13 @@ def _declare_hand(actions: Any) -> None:
     )
     mark.add_argument(
         "--on", type=arguments.day, required=True, metavar="YYYY-MM-DD", help=_("the day that stands on the paper")
+    )
+    mark.add_argument(
+        "--signed-by-other",
+        dest="by_other",
+        default="",
+        metavar="REASON",
+        help=_("why a paper for one person counts although the name signed is not the printed one"),
     )
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why it does not count"))
     extract.add_argument("target", type=Path, metavar="OUT", help=_("file that is not there yet, or a folder"))
@@ -246,27 +265,30 @@ def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
     if len(taken.refused) == 1 and not taken.pages:
         raise taken.refused[0]
     lines = [words.summary(taken, _)]
-    lines += [words.found_words(each, _) for each in taken.found]
-    lines += [words.unread_words(each, _) for each in taken.unread]
-    lines += [_("refused: {reason}").format(reason=error.sentence(_)) for error in taken.refused]
+    lines += [words.found_words(each, _) for each in taken.found if each.error is None]
+    lines += [words.left_words(each, _) for each in taken.left]
     data = {
         "pages": taken.pages,
         "blank": taken.blank,
         "found": [found_data(each) for each in taken.found],
         "unread": [unread_data(each) for each in taken.unread],
         "refused": [error_data(error) for error in taken.refused],
+        "left": [left_data(each) for each in taken.left],
         "dry_run": options.dry_run,
         "saved_at": changes.at,
     }
-    if taken.refused and not taken.pages:
-        # Nothing of it could be read: that is no success.
-        return Outcome(lines, data, exit_code=taken.refused[0].exit_code, refusal=taken.refused[0])
-    return Outcome(lines, data)
+    if not taken.left:
+        return Outcome(lines, data)
+    # What belongs here is filed; that something was left must not look like success to a script.
+    said = "paper_scans_would_be_left" if options.dry_run else "paper_scans_left"
+    return Outcome(lines, data, REFUSED, UserError(said, count=len(taken.left)))
 
 
 def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        changes, made = filing.file_by_hand(desk, options.code, options.scan, options.pages)
+        changes, made = filing.file_by_hand(
+            desk, options.code, options.scan, options.pages, although_taken_back=options.although_taken_back
+        )
         printed = listing.printing_of(desk, made.code)
     said = _("Filed by hand: {paper}").format(paper=words.printing_words(printed, _))
     return Outcome([said], {"returned": return_data(made), "printed": printing_data(printed), "saved_at": changes.at})
@@ -277,12 +299,13 @@ def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _mark(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        changes, made = filing.mark_signed(desk, options.code, options.signers, options.on)
+        changes, made = filing.mark_signed(desk, options.code, options.signers, options.on, by_other=options.by_other)
         printed = listing.printing_of(desk, made.code)
     said = _("Signed: {paper}; {signers}; {day}").format(
         paper=words.printing_words(printed, _), signers=words.signers(made, _), day=made.signed_on
     )
-    return Outcome([said], {"returned": return_data(made), "printed": printing_data(printed), "saved_at": changes.at})
+    lines = [said, *words.spelled(printed, made, _)]
+    return Outcome(lines, {"returned": return_data(made), "printed": printing_data(printed), "saved_at": changes.at})
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -295,10 +318,12 @@ def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        printed = listing.printing_of(desk, options.code)
-        views = listing.read(desk, gettext_in, options.lang, (Form(printed.form),)).views
         with desk.file.read() as work:
+            found = listing.named(work, options.code)
+            gone = found if isinstance(found, TakenBack) else None
+            printed = found.printing if isinstance(found, TakenBack) else found
             returns = work.papers.returns_of(printed.code)
+        views = listing.read(desk, gettext_in, options.lang, (Form(printed.form),)).views
     view = next(view for view in views if view.key == printed.key)
     lines = [
         f"{view.title}  {view.name}",
@@ -314,14 +339,18 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         ),
     ]
     latest = view.last is not None and view.last.code == printed.code
-    state = words.state_word(view, _) if latest else _("replaced by a later edition")
-    more = words.why(view, _) if latest else ""
+    if gone is not None:
+        state, more = words.state_words(_)[State.TAKEN_BACK], words.taken_back_words(gone, _)
+    else:
+        state = words.state_word(view, _) if latest else _("replaced by a later edition")
+        more = words.why(view, _) if latest else ""
     lines.append(_("State: {state}").format(state=f"{state}; {more}" if more else state))
     lines += [told for back in returns for told in return_lines(back)]
     data = {
         **view_data(view),
         "printed": printing_data(printed),
         "latest": latest,
+        "taken_back_here": gone is not None,
         "returns": [return_data(back) for back in returns],
     }
     return Outcome(lines, data)

@@ -6,17 +6,17 @@ from typing import Any
 
 from app.cli.times import moment_word
 from app.domain.paper_codes import shown_code
-from app.domain.paper_loop import Printing, Return
+from app.domain.paper_loop import Printing, Return, TakenBack
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.papers import words
 from app.services.papers.listing import PaperView
-from app.services.papers.scanning import Found, Unread
+from app.services.papers.scanning import Found, Left, Unread
 
 
 def line(view: PaperView) -> tuple[str, ...]:
     """A paper in a list."""
-    last = view.last
+    last = view.known
     return (
         shown_code(last.code) if last else "",
         last.number if last else "",
@@ -40,6 +40,7 @@ def view_data(view: PaperView) -> dict[str, Any]:
         "missing": list(view.missing),
         "printed": printing_data(view.last) if view.last else None,
         "editions": len(view.printings),
+        "taken_back": [taken_back_data(each) for each in view.taken_back],
         "returned": return_data(view.returned) if view.returned else None,
     }
 
@@ -61,6 +62,12 @@ def printing_data(printed: Printing) -> dict[str, Any]:
     }
 
 
+def taken_back_data(taken: TakenBack) -> dict[str, Any]:
+    """A printing that was taken back."""
+    told = printing_data(taken.printing)
+    return {**told, "taken_back_at": taken.at, "taken_back_by": taken.by, "restored": taken.restored}
+
+
 def return_data(returned: Return) -> dict[str, Any]:
     """What came back."""
     return {
@@ -69,7 +76,10 @@ def return_data(returned: Return) -> dict[str, Any]:
         "by": returned.by,
         "by_hand": returned.by_hand,
         "pages": [{"page": leaf.page, "scan": leaf.scan, "at": leaf.at} for leaf in returned.leaves],
-        "signers": [{"role": signer.role, "name": signer.name} for signer in returned.signers],
+        "signers": [
+            {"role": each.role, "name": each.name, "instead_of": each.instead_of, "reason": each.reason}
+            for each in returned.signers
+        ],
         "signed_on": returned.signed_on.isoformat() if returned.signed_on else None,
         "withdrawn": returned.withdrawn_reason if returned.withdrawn else None,
     }
@@ -96,6 +106,12 @@ def unread_data(unread: Unread) -> dict[str, Any]:
         "page": unread.at,
         "error": error_data(unread.error) if unread.error else None,
     }
+
+
+def left_data(left: Left) -> dict[str, Any]:
+    """A page that was not filed; page 0 is the whole file, and without an error no code could be read on it."""
+    error = error_data(left.error) if left.error else None
+    return {"file": left.file, "page": left.page, "error": error}
 
 
 def error_data(error: UserError) -> dict[str, str]:

@@ -56,10 +56,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed, as the officer read it on the paper; `role` is what the line was for, where that is told."""
+    """Who signed, as the officer read it on the paper; `role` is what the line was for, where that is told.
+
+    Where a paper is for one person and somebody else signed it, `instead_of` is the printed name, `reason` why it is
+    taken nevertheless."""
 
     name: str
     role: str = ""
+    instead_of: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +116,30 @@ class Scan:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A printing that was taken back (取消), when and by whom: its paper may have gone out all the same. `restored`
+    tells that it counts again, as an officer filed its scan by hand."""
+
+    printing: Printing
+    at: str
+    by: str
+    restored: bool = False
+
+
 class State(StrEnum):
-    """How a paper stands: 未印刷, 印刷済, 回収済 (署名者未入力), 回収済(署名済), 差替要."""
+    """How a paper stands: 未印刷, 印刷済, 回収済 (署名者未入力), 回収済(署名済), 差替要, 印刷取消."""
 
     UNPRINTED = "unprinted"
     PRINTED = "printed"
     RETURNED = "returned"
     SIGNED = "signed"
     OUTDATED = "outdated"
+    TAKEN_BACK = "taken_back"
 
 
-OUT = (State.UNPRINTED, State.PRINTED, State.OUTDATED)
-"""What is still out: not printed, not back, or to be replaced."""
+OUT = (State.UNPRINTED, State.PRINTED, State.OUTDATED, State.TAKEN_BACK)
+"""What is still out: not printed, not back, to be replaced, or out although its printing was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +151,19 @@ class Wanted:
 
 
 def standing(
-    printings: Sequence[Printing], returned: Return | None, wanted: Wanted | None, *, entered: bool = False
+    printings: Sequence[Printing],
+    returned: Return | None,
+    wanted: Wanted | None,
+    *,
+    entered: bool = False,
+    taken_back: bool = False,
 ) -> State:
     """How a paper stands: `printings` are its editions, the first one first, `returned` what came back of the last one,
     `wanted` what it would say now (None: such a paper is not made any more). `entered` tells that it is the
-    record of what was found on a day: what changes after it, often because of it, outdates it no more."""
+    record of what was found on a day: what changes after it, often because of it, outdates it no more. `taken_back`
+    tells that it was printed once, and all of its printings were taken back."""
     if not printings:
-        return State.UNPRINTED
+        return State.TAKEN_BACK if taken_back else State.UNPRINTED
     last = printings[-1]
     same = wanted is not None and (last.version, last.draft) == (wanted.version, wanted.draft)
     if not same and not entered:

@@ -52,6 +52,15 @@ def short_fingerprint(digest: str) -> str:
     return "-".join(digits[n : n + 4] for n in range(0, len(digits), 4))
 
 
+_PAPER, _FILED = "paper.", "plan.filed"
+
+
+def lies_beside(act: str) -> bool:
+    """Whether an act of the history writes only what lies beside the content that a seal covers: papers go out and come
+    back after it, and what was sealed is filed."""
+    return act.startswith(_PAPER) or act == _FILED
+
+
 def latest(revisions: tuple[Revision, ...]) -> Revision:
     """The revision that is worked on or sealed now; an audit that nobody approved yet is in its first."""
     return revisions[-1] if revisions else Revision(1)

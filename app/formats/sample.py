@@ -58,4 +58,5 @@ def load_sample(folder: Traversable) -> Sample:
 
 def _handed(data: dict[str, Any]) -> PapersSample:
     returned = {site: tuple(signed.items()) for site, signed in data["returned"].items()}
-    return PapersSample(data["early"], data["early_file"], data["file"], tuple(data["sites"]), data["walked"], returned)
+    first = data["early"], data["early_file"], data["file"], tuple(data["sites"]), data["walked"]
+    return PapersSample(*first, returned, data["taken_back"])

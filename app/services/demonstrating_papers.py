@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.domain.paper_loop import Printing, Signer
 from app.errors import UserError
-from app.services import auditing
+from app.services import auditing, undoing
 from app.services.papers import filing, listing, printing
 from app.services.papers.listing import Translations
 from app.services.ports import Desk
@@ -24,7 +24,8 @@ class PapersSample:
     """`early` is the site whose confirmation is printed before its answers are given (`early_file`), so that it is to
     be replaced. `file` holds the confirmations of `sites` and the floor-walk sheets of the site `walked`. Of these come
     back those of `returned`, signed by people as (part, name); of the walk sheets the first one, without its results.
-    The confirmations of all other sites are not printed.
+    That of the site `taken_back` is printed by mistake, and the printing taken back. The confirmations of all other
+    sites are not printed.
     """
 
     early: str = ""
@@ -33,6 +34,7 @@ class PapersSample:
     sites: tuple[str, ...] = ()
     walked: str = ""
     returned: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    taken_back: str = ""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -44,9 +46,15 @@ def begin(
     desk: Desk, sample: PapersSample, folder: Path, render: Renderer, translations: Translations, language: str
 ) -> None:
     """Print what is printed before there are answers. Raises UserError."""
+    form = (Form.SITE_CONFIRMATION,)
+    if sample.taken_back:
+        site = auditing.site_named(auditing.outline(desk).sites, sample.taken_back).id
+        file = folder / f"{desk.world.new_id()}.pdf"
+        printing.print_some(desk, file, render, translations, language, forms=form, site=site)
+        file.unlink(missing_ok=True)
+        undoing.undo(desk, translations(language), undoing.last(desk))
     if sample.early:
         site = auditing.site_named(auditing.outline(desk).sites, sample.early).id
-        form = (Form.SITE_CONFIRMATION,)
         printing.print_some(desk, folder / sample.early_file, render, translations, language, forms=form, site=site)
 
 

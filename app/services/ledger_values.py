@@ -88,13 +88,15 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record that an import added, changed or found gone; `before`/`after` are field values."""
+    """One record that an import added, changed or found gone; `before`/`after` are field values, `brought` is the id of
+    the import that had brought it as it was before (empty: by hand, or there was none)."""
 
     match_key: str
     key: str
     change: str
     before: Mapping[str, str] | None
     after: Mapping[str, str] | None
+    brought: str = ""
 
 
 @dataclass(frozen=True, slots=True)

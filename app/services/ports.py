@@ -488,6 +488,9 @@ class HistoryStore(Protocol):
         """Of all entries of these acts, or of those at some places, the first one first: number, act, checkpoint and
         site, and what was `after`."""
 
+    def turned(self, act: str, of: str) -> tuple[Entry, ...]:
+        """The entries of an act that took back, or did again, entries of the act `of`; the first one first."""
+
     def asserted(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None
     ) -> Iterable[tuple[str, tuple[str, str], int, str]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.domain.history import Entry
 from app.domain.paper_loop import Printing, Return
 from app.services.changes import Changes
+from app.services.papers.taken_back import RESTORED
 from app.services.told_values import whole
 from app.services.undo_tasks import Changed, Task, Told
 
@@ -32,6 +35,13 @@ def _has_later(task: Task, printed: Printing) -> bool:
     return any(p.key == printed.key and p.edition > printed.edition for p in task.work.papers.printings())
 
 
+def _restore(task: Task, printing: Printing) -> None:
+    """A printing that was taken back, as it counts again; not where a later edition was printed since."""
+    if task.work.papers.printing(printing.code) is not None or _has_later(task, printing):
+        raise Changed
+    task.work.papers.put(printing)
+
+
 def returned(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -> Changes:
     """What came back of a paper, or was said of it. The bytes of the scan stay, so that it can be done again."""
     store = task.work.papers
@@ -40,9 +50,15 @@ def returned(task: Task, entry: Entry, wanted: Told | None, expected: Told | Non
     then = whole(Return, expected) if expected is not None else None
     if there.get(entry.event.subject) != then:
         raise Changed
+    restored = (entry.event.after or {}).get(RESTORED)
     if wanted is None:
         store.drop_return(entry.event.subject)
+        if restored:
+            # Its printing counted again with it.
+            store.drop(code)
     else:
+        if isinstance(restored, Mapping) and then is None:
+            _restore(task, whole(Printing, restored))
         now = whole(Return, wanted)
         others = (each for each in there.values() if each.id != now.id and not each.withdrawn)
         if store.printing(code) is None or (not now.withdrawn and any(others)):

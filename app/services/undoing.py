@@ -10,6 +10,7 @@ from app.domain import steps
 from app.domain.history import Entry
 from app.domain.progress import Place
 from app.domain.reach import COMPARING, Mark
+from app.domain.sealing import lies_beside
 from app.domain.steps import BATCH, REDONE, UNDONE, Hindrance, Look, Step, Ways
 from app.errors import UserError, register_messages
 from app.services import acts, undo_looking, undo_reviews
@@ -45,6 +46,7 @@ _LONG = 500
 _AT_ONCE = 2_000
 """So many entries of one act are turned before it is told how far that is."""
 _CREATED = "audit.created"
+_SEALED = "audit_sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +237,13 @@ def _turn(
     past: bool,
 ) -> Changes:
     at, laid = desk.stamp(), desk.shelf.catalogue
+    beside = _is_beside(desk, act, anyone)
     try:
-        with desk.file.write() as work:
+        with desk.file.write(beside=beside) as work:
             offer, refused = _offered(desk, work, anyone)
             shown = offer.undo if act == UNDONE else offer.redo
+            if beside and shown is not None and not _lies_beside(shown):
+                raise UserError("undo_moved")
             if shown is None:
                 raise _nothing(desk, work, act, anyone, translate)
             if wanted is not None and wanted.step.numbers != shown.step.numbers:
@@ -263,6 +268,20 @@ def _turn(
         desk.shelf.catalogue = laid
         raise
     return changes
+
+
+def _is_beside(desk: Desk, act: str, anyone: bool) -> bool:
+    """Whether the audit is sealed and what would be turned lies beside what the seal covers."""
+    refusal = desk.file.refusal
+    if refusal is None or refusal.code != _SEALED:
+        return False
+    offer = offered(desk, anyone=anyone)
+    shown = offer.undo if act == UNDONE else offer.redo
+    return shown is not None and _lies_beside(shown)
+
+
+def _lies_beside(shown: Shown) -> bool:
+    return all(lies_beside(entry.event.act) for entry in shown.step.own)
 
 
 def _take(task: Task, step: Step, progress: Progress | None) -> Changes:

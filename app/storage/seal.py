@@ -7,13 +7,15 @@ was sealed is printed, comes back and is filed after the seal as well, and the h
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from app.domain.sealing import Revision, latest
+from app.domain.sealing import Revision, latest, lies_beside
+from app.domain.steps import REDONE, UNDONE
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.storage.codec import Shape
@@ -30,9 +32,8 @@ register_messages(
 _REVISION = Shape(Revision, revisions)
 _LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
 TABLE = revisions.name
-_PAPER, _HAND_IN, _FILED, _CONVERTED = "paper.", "handin.", "plan.filed", "audit.converted"
-"""What is done in a sealed audit: papers are printed and come back, it is handed in and its plan filed, and a newer
-program converts the format."""
+_HAND_IN, _CONVERTED = "handin.", "audit.converted"
+"""What else is done in a sealed audit: it is handed in, and a newer program converts the format."""
 
 
 def refusal_of(connection: Connection) -> UserError | None:
@@ -105,8 +106,22 @@ def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
 
 def _goes_on(connection: sqlite3.Connection, seal: int) -> bool:
     """Whether the history tells after the seal of an act that a sealed audit does not allow."""
-    acts = connection.execute("SELECT DISTINCT act FROM history WHERE seq > ?", (seal,))
-    return any(not act.startswith((_PAPER, _HAND_IN)) and act not in (_FILED, _CONVERTED) for (act,) in acts)
+    acts = connection.execute("SELECT act, after FROM history WHERE seq > ?", (seal,))
+    return any(
+        not lies_beside(act) and not act.startswith(_HAND_IN) and act != _CONVERTED and not _turns_such(act, after)
+        for act, after in acts
+    )
+
+
+def _turns_such(act: str, after: str | None) -> bool:
+    """Whether an entry tells that an act beside the content was taken back or done again."""
+    if act not in (UNDONE, REDONE) or not after:
+        return False
+    try:
+        told = json.loads(after)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and lies_beside(str(told.get("act", "")))
 
 
 def _holds(digests: Mapping[str, tuple[str, int]], revision: Revision) -> bool:

@@ -29,10 +29,15 @@ def test_the_whole_way_of_a_paper(shell: Shell, audit: Path, printed: list[dict[
     named = ("--signed-by", "点検者=𠮷野 花子", "--signed-by", "髙橋 一郎", "--on", day)
     code, told = shell("papers", "mark", audit, shown_code(str(printed[0]["code"])), *named, "--json")
     assert code == 0
-    assert told["returned"]["signers"] == [{"role": "点検者", "name": "𠮷野 花子"}, {"role": "", "name": "髙橋 一郎"}]
+    plain = {"instead_of": "", "reason": ""}
+    assert told["returned"]["signers"] == [
+        {"role": "点検者", "name": "𠮷野 花子", **plain},
+        {"role": "", "name": "髙橋 一郎", **plain},
+    ]
     assert told["returned"]["signed_on"] == day
     code, told = shell("papers", "list", audit, "--json")
-    assert told["counts"] == {"unprinted": 0, "printed": 0, "returned": 2, "signed": 1, "outdated": 0}
+    expected = {"unprinted": 0, "printed": 0, "returned": 2, "signed": 1, "outdated": 0, "taken_back": 0}
+    assert told["counts"] == expected
     assert [p["state"] for p in told["papers"]] == ["signed", "returned", "returned"]
     assert shell("papers", "list", audit, "--state", "out")[0] == 0
     assert "該当する書面はありません" in shell.said
@@ -61,7 +66,12 @@ def test_an_older_edition_is_refused_and_the_rest_is_filed(
     shutil.copy(tmp_path / "papers.pdf", tmp_path / "old.pdf")
     assert shell("papers", "print", audit, tmp_path / "new.pdf", "--state", "outdated")[0] == 0
     code, told = shell("papers", "scan", audit, tmp_path / "old.pdf", "--json")
-    assert code == 0
+    assert code == 3, "a script must see that something was left"
+    assert [(each["file"], each["page"], each["error"]["code"]) for each in told["left"]] == [
+        ("old.pdf", 2, "paper_older"),
+        ("old.pdf", 3, "paper_older"),
+    ]
+    assert "綴じ込まなかったもの: 2 件" in shell.refused
     assert {f["number"]: f["became"] for f in told["found"]} == {
         "SC-001": "filed",
         "SC-002": "refused",
@@ -70,6 +80,53 @@ def test_an_older_edition_is_refused_and_the_rest_is_filed(
     (refused,) = [f["error"] for f in told["found"] if f["number"] == "SC-002"]
     assert refused["code"] == "paper_older"
     assert str(printed[1]["version"]) in refused["message"]
+
+
+def test_a_printing_that_was_taken_back_is_shown_refused_and_filed_by_hand(
+    shell: Shell, audit: Path, printed: list[dict[str, object]], tmp_path: Path
+) -> None:
+    assert shell("undo", audit)[0] == 0
+    first = str(printed[0]["code"])
+    code, told = shell("papers", "list", audit, "--state", "taken_back", "--json")
+    assert (code, len(told["papers"])) == (0, 3)
+    assert told["papers"][0]["printed"] is None
+    assert told["papers"][0]["taken_back"][0]["code"] == first
+    assert shell("papers", "show", audit, first)[0] == 0
+    assert "印刷取消し" in shell.said
+    scan = tmp_path / "papers.pdf"
+    code, told = shell("papers", "scan", audit, scan, "--json")
+    assert (code, [each["error"]["code"] for each in told["left"]]) == (3, ["paper_taken_back"] * 3)
+    assert shell("papers", "scan", audit, scan, "--dry-run")[0] == 3
+    assert "papers.pdf 1ページ: SC-001(本店)の第1版は" in shell.said
+    assert shell("papers", "file", audit, first, scan, "--pages", "1", "--json")[1]["error"]["code"] == (
+        "paper_taken_back"
+    )
+    assert shell("papers", "file", audit, first, scan, "--pages", "1", "--although-taken-back")[0] == 0
+    code, told = shell("papers", "show", audit, first, "--json")
+    assert (told["state"], told["returned"]["by_hand"]) == ("returned", True)
+    assert [each["restored"] for each in told["taken_back"]] == [True]
+    assert shell("undo", audit)[0] == 0
+    assert shell("papers", "show", audit, first, "--json")[1]["state"] == "taken_back"
+    assert shell("verify", audit)[0] == 0
+
+
+def test_somebody_elses_signature_wants_a_reason(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("import", audit, "people", xlsx(tmp_path / "people.xlsx", TABLES["people"]))
+    target = tmp_path / "one.pdf"
+    code, told = shell("papers", "print", audit, target, "--form", "pledge", "--only", "1001", "--json")
+    assert code == 0
+    day = str(told["papers"][0]["at"])[:10]
+    assert shell("papers", "scan", audit, target)[0] == 0
+    named = ("papers", "mark", audit, "PL-001", "--signed-by", "伊藤 保", "--on", day)
+    code, told = shell(*named, "--json")
+    assert (code, told["error"]["code"]) == (3, "paper_signed_by_other")
+    code, told = shell(*named, "--signed-by-other", "休職中のため上長が署名", "--json")
+    assert code == 0
+    assert told["returned"]["signers"] == [
+        {"role": "", "name": "伊藤 保", "instead_of": "青木 明", "reason": "休職中のため上長が署名"}
+    ]
+    shell("papers", "list", audit, "--form", "pledge")
+    assert "青木 明本人の署名でない: 休職中のため上長が署名" in shell.said
 
 
 @pytest.mark.parametrize(

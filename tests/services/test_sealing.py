@@ -17,6 +17,7 @@ from app.domain.history import Event
 from app.domain.rules import THRESHOLDS
 from app.domain.sealing import Revision
 from app.errors import UserError
+from app.i18n import gettext_in
 from app.services import (
     answering,
     auditing,
@@ -31,6 +32,7 @@ from app.services import (
     rule_settings,
     safekeeping,
     sealing,
+    undoing,
 )
 from app.services.ports import Desk, HistoryQuery, World
 from tests.desk import StillClock
@@ -257,6 +259,11 @@ def test_what_was_sealed_is_filed(small: Desk, world: World) -> None:
     assert filings.progress(small).filed == made
     result = safekeeping.verify(world, Path(small.file.location))
     assert (result.problems, result.sealed) == ((), before)
+    undoing.undo(small, gettext_in("ja"))
+    assert filings.listing(small) == ()
+    undoing.redo(small, gettext_in("ja"))
+    assert filings.listing(small) == (made,)
+    assert safekeeping.verify(world, Path(small.file.location)).problems == ()
     sealing.reopen(working(small, APPROVER), "進捗の管理")
     assert filings.listing(small) == (made,)
     assert safekeeping.verify(world, Path(small.file.location)).problems == ()

@@ -1,4 +1,5 @@
-"""What a house style adds to the pages: logo and marking on the first page, a line below the footer."""
+"""What a house style adds to the pages: logo and marking on the first page, a line below the footer; of papers that
+come back the logo on the first page of each, and the line where their QR code leaves room."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from xml.sax.saxutils import quoteattr
 from app.formats.report import look
 from app.formats.report.look import FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM, Type
 from app.formats.report.packed import ILLEGAL
+from app.formats.report.papers import BEFORE_CODE, PaperPage
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting
-from app.services.reporting.model import Picture, Report
+from app.services.reporting.model import Picture, Report, Sheet
 
 WIDE, HIGH = 50 * MM, 12 * MM
 """Of a logo on a cover or letter, at most."""
@@ -35,6 +37,8 @@ class HouseMarks:
         self._logo = report.logo
         self._stamp = setting.shortened(report.stamp, _STAMP, ROOM * 0.4) if report.stamp else ""
         self._foot = setting.shortened(report.house_footer, FURNITURE, ROOM) if report.house_footer else ""
+        coded = any(isinstance(block, Sheet) and block.code for block in report.blocks)
+        self._beside_code = setting.shortened(report.house_footer, FURNITURE, BEFORE_CODE) if coded else self._foot
 
     def first(self, pen: Pen, *, stamped: bool) -> None:
         """The first page: logo left, and the marking in a frame right where no header bears it (`stamped`)."""
@@ -52,6 +56,14 @@ class HouseMarks:
         """The line below fingerprint and page number."""
         if self._foot:
             pen.text(LEFT, 12 * MM - _FOOT, self._foot, FURNITURE)
+
+    def paper(self, pen: Pen, leaf: PaperPage) -> None:
+        """A page of a paper: logo above the header of its first page, and the line left of its QR code."""
+        if self._logo is not None and leaf.page == 1:
+            wide, high = fitted(self._logo, WIDE, SMALL)
+            pen.picture(self._logo.png, LEFT, PAGE_HEIGHT - 4 * MM - high, wide, high, self._logo.alt)
+        if line := self._beside_code if leaf.payload else self._foot:
+            pen.text(LEFT, 12 * MM - _FOOT, line, FURNITURE)
 
 
 def drawing(logo: Picture, relation: str) -> str:

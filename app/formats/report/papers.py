@@ -32,6 +32,8 @@ _MASK = 2
 of printing a paper; this one comes within a tenth of the best for what our codes say, and any of them is read."""
 _CODE = look.Type(10, 12, look.INK, True)
 _GAP = 4 * MM
+BEFORE_CODE = ACROSS - _GAP - LEFT
+"""The room for words left of the QR code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def furniture_of(pen: Pen, own: Setting, leaf: PaperPage, secret: str, footer: s
     before, after = ACROSS - _GAP, ACROSS + SIDE + _GAP
     pen.line(LEFT, bottom + 11, before, bottom + 11, 0.5, look.HAIRLINE)
     pen.line(after, bottom + 11, right, bottom + 11, 0.5, look.HAIRLINE)
-    pen.text(LEFT, bottom, own.shortened(footer, FURNITURE, before - LEFT), FURNITURE)
+    pen.text(LEFT, bottom, own.shortened(footer, FURNITURE, BEFORE_CODE), FURNITURE)
     pen.text(after, bottom - 4, shown_code(leaf.code), _CODE)
     said = own.term("qr").format(code=shown_code(leaf.code), page=leaf.page, pages=leaf.pages)
     pen.within(Node("Figure", said))

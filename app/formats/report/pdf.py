@@ -138,6 +138,7 @@ def pdf_bytes(report: model.Report, progress: Progress | None = None) -> bytes:
             pen.place(paged.place.key, PAGE_HEIGHT)
         if paged.leaf is not None:
             furniture_of(pen, own, paged.leaf, laid.secret, laid.footer)
+            laid.house.paper(pen, paged.leaf)
         elif number >= len(before):
             _furniture(pen, laid.header, laid.secret, laid.footer, f"{number - len(before) + 1} / {len(body)}")
             laid.house.foot(pen)

@@ -49,6 +49,7 @@ class Pen:
         self._link_keys: dict[str, int] = {}
         # reportlab has no public way to the fonts' codes in this document.
         self._document: Any = canvas._doc  # noqa: SLF001
+        self._picture: tuple[bytes, Any] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -306,7 +307,10 @@ class Pen:
         from reportlab.lib.utils import ImageReader
 
         self.canvas.addLiteral(self._opening(Node("Figure", words)))
-        self.canvas.drawImage(ImageReader(BytesIO(png)), x, y, wide, high)
+        # The logo stands on every paper: its points are unpacked once.
+        if self._picture is None or self._picture[0] != png:
+            self._picture = png, ImageReader(BytesIO(png))
+        self.canvas.drawImage(self._picture[1], x, y, wide, high)
         self.canvas.addLiteral("EMC")
 
     # ------------------------------------------------------------------------------------------ places

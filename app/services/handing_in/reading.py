@@ -25,6 +25,7 @@ from app.services.handing_in.contents import (
     part_words,
 )
 from app.services.papers import listing
+from app.services.papers import words as papers_told
 from app.services.papers.listing import PaperView
 from app.services.ports import Desk, HistoryQuery, Progress, UnitOfWork
 from app.services.reporting import unfinished
@@ -174,6 +175,7 @@ def _paper_proof(material: Material, translate: Translate, printing: Printing, b
         notes.append(_("signed: {names}, {day}").format(names=names, day=material.day(back.signed_on)))
     else:
         notes.append(_("signatures not entered"))
+    notes += papers_told.spelled(printing, back, translate)
     if outdated:
         notes.append(_("what it says has changed since"))
     if printing.draft:

@@ -17,8 +17,11 @@ register_messages(
         "paper_only_form": "Name the one form within which the papers are chosen.",
         "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
         "mistyped. Compare it with the paper.",
-        "paper_code_unknown": "No paper with the code {paper} is on record here: its printing was taken back, or it "
-        "was printed from another copy of the file.",
+        "paper_code_unknown": "No paper with the code {paper} is on record here; it was printed from another copy of "
+        "the file.",
+        "paper_taken_back": "{number} ({name}), edition {edition}, was printed on {printed}, and {by} took that back "
+        "on {day}. It was not filed. Have the paper as it is printed now signed, or file this scan by hand as that of "
+        "a printing that was taken back.",
         "paper_foreign": "{scan}, page {page}, belongs to another audit; open that audit and take it in there.",
         "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
         "valid is edition {newer}, printed on {reprinted} (version {newer_version}). It was not filed; have the valid "
@@ -28,12 +31,18 @@ register_messages(
         "paper_back_already": "{number} ({name}) came back on {day} already; withdraw that first if another scan is to "
         "count.",
         "paper_needs_signer": "Name who signed, as it stands on the paper.",
+        "paper_signed_by_other": "{number} was printed for {person}, and the name that was signed is another one: "
+        "{signers}. Give the reason for which the paper counts as it is, or correct the name.",
         "paper_signed_late": "The day of the signature, {day}, lies ahead; enter the day that stands on the paper.",
         "paper_signed_early": "The day of the signature, {day}, lies before the paper was printed ({printed}); enter "
         "the day that stands on the paper.",
         "paper_needs_reason": "Give the reason for which what came back does not count.",
         "paper_pages_wrong": "{number} ({name}) wants this number of pages: {count}. Name as many pages of the scan, "
         "in their order, and none that the scan does not have.",
+        "paper_scans_left": "Not filed: {count} (pages, and files that could not be read). Each is listed with its "
+        "reason; everything else was filed.",
+        "paper_scans_would_be_left": "Would not be filed: {count} (pages, and files that could not be read). Each is "
+        "listed with its reason.",
         "paper_scans_none": "There is no scan in {file}; scans are PDF, PNG, JPEG and TIFF files.",
         "paper_scans_many": "There are more than {most} scans at once; take them in in several parts.",
     }

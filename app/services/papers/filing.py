@@ -10,27 +10,40 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from app.domain import signing
 from app.domain.history import Event
-from app.domain.paper_loop import Leaf, Printing, Return, Signer, standing_returns
+from app.domain.paper_loop import Leaf, Printing, Return, Signer, TakenBack, standing_returns
 from app.domain.text import gives_reason, one_line
 from app.errors import UserError, from_os_error
 from app.services.changes import Changes
-from app.services.papers.listing import printing_named
-from app.services.papers.scanning import day_of, keep_scan, put_returns, refuse_older
+from app.services.papers import making, taken_back
+from app.services.papers.days import day_of
+from app.services.papers.listing import named, printing_named
+from app.services.papers.scanning import keep_scan, put_returns, refuse_older
 from app.services.ports import Desk, Progress, UnitOfWork
+from app.services.reporting.sheets import Form
 from app.services.told_values import plain
 
 SIGNED, WITHDRAWN = "paper.signed", "paper.withdrawn"
-_MOST_SIGNERS, _LONGEST_NAME = 10, 100
+BY_OTHER = "paper_signed_by_other"
+"""The code of the refusal of a name that is not the printed one, without a reason."""
+_MOST_SIGNERS, _LONGEST_NAME, _LONGEST_REASON = 10, 100, 500
 
 
 def file_by_hand(
-    desk: Desk, named: str, path: Path, pages: Sequence[int] = (), progress: Progress | None = None
+    desk: Desk,
+    called: str,
+    path: Path,
+    pages: Sequence[int] = (),
+    progress: Progress | None = None,
+    *,
+    although_taken_back: bool = False,
 ) -> tuple[Changes, Return]:
     """File pages of a scan as a paper that an officer names by its code or number (手動照合); without `pages` the first
-    ones of the scan. Raises UserError; then nothing is changed."""
+    ones of the scan. A paper whose printing was taken back is filed only with `although_taken_back`: its printing then
+    counts again, marked so. Raises UserError; then nothing is changed."""
     with desk.file.read() as work:
-        printing = _expected(work, named)
+        printing, _gone = _expected(work, called, although_taken_back)
     read = desk.world.scans.read(path, progress)
     chosen = tuple(pages) or tuple(range(1, printing.pages + 1))
     there = {page.at for page in read.pages}
@@ -40,35 +53,45 @@ def file_by_hand(
         )
     at = desk.stamp()
     with desk.file.write(beside=True) as work:
-        printing = _expected(work, printing.code)
+        printing, gone = _expected(work, printing.code, although_taken_back)
+        if gone is not None:
+            work.papers.put(printing)
         keep_scan(work, path, read)
         leaves = tuple(Leaf(number, read.sha256, page) for number, page in enumerate(chosen, start=1))
-        (made,) = put_returns(desk, work, [(printing, leaves)], at, by_hand=True)
+        (made,) = put_returns(desk, work, [(printing, leaves)], at, by_hand=True, restored=gone is not None)
         work.commit()
     return Changes(at=at, papers=True), made
 
 
-def _expected(work: UnitOfWork, named: str) -> Printing:
-    """A paper that is out. Raises UserError `paper_older`, `paper_back_already` and those of its code."""
-    printing = printing_named(work, named)
+def _expected(work: UnitOfWork, text: str, although_taken_back: bool) -> tuple[Printing, TakenBack | None]:
+    """A paper that is out, and that its printing was taken back. Raises UserError `paper_older`, `paper_taken_back`,
+    `paper_back_already` and those of its code."""
+    found = named(work, text)
+    gone = found if isinstance(found, TakenBack) else None
+    if gone is not None and not although_taken_back:
+        raise taken_back.refusal(gone)
+    printing = found.printing if isinstance(found, TakenBack) else found
     refuse_older(work, printing)
     before = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
     if before is not None and not before.missing(printing.pages):
         name = printing.name or printing.title
         raise UserError("paper_back_already", number=printing.number, name=name, day=day_of(before.at))
-    return printing
+    return printing, gone
 
 
-def mark_signed(desk: Desk, named: str, signers: Sequence[Signer], signed_on: date) -> tuple[Changes, Return]:
+def mark_signed(
+    desk: Desk, called: str, signers: Sequence[Signer], signed_on: date, *, by_other: str = ""
+) -> tuple[Changes, Return]:
     """Enter who signed a paper that came back, and on which day, as they stand on it; said again it is set right.
+    `by_other` is why a paper for one person is taken although none of the names is that person's.
 
     Raises UserError `paper_not_back`, `paper_incomplete`, `paper_needs_signer`, `paper_signed_late`,
-    `paper_signed_early`.
+    `paper_signed_early`, `paper_signed_by_other`.
     """
     at = desk.stamp()
     with desk.file.write(beside=True) as work:
-        printing, before = _back(work, named)
-        after = sign_in(desk, work, printing, before, signers, signed_on, at)
+        printing, before = _back(work, called)
+        after = sign_in(desk, work, printing, before, signers, signed_on, at, by_other=by_other)
         if after is None:
             return Changes(), before
         work.commit()
@@ -83,6 +106,8 @@ def sign_in(
     signers: Sequence[Signer],
     signed_on: date,
     at: str,
+    *,
+    by_other: str = "",
 ) -> Return | None:
     """As `mark_signed` within a transaction of somebody else; None where the same was entered before."""
     wanted = tuple(
@@ -101,6 +126,7 @@ def sign_in(
     if signed_on.isoformat() < printing.printed_at[:10]:
         printed = day_of(printing.printed_at)
         raise UserError("paper_signed_early", day=day_of(signed_on.isoformat()), printed=printed)
+    wanted = _for_whom(printing, wanted, by_other)
     if (before.signers, before.signed_on) == (wanted, signed_on):
         return None
     after = replace(before, signers=wanted, signed_on=signed_on, marked_at=at, marked_by=desk.world.user)
@@ -108,7 +134,25 @@ def sign_in(
     return after
 
 
-def withdraw(desk: Desk, named: str, reason: str) -> tuple[Changes, Return]:
+def printed_person(printing: Printing) -> str:
+    """The name of the one person for whom a paper was printed; empty for forms that are of no one person."""
+    return signing.printed_person(printing) if Form(printing.form) in making.PERSONAL else ""
+
+
+def _for_whom(printing: Printing, signers: tuple[Signer, ...], reason: str) -> tuple[Signer, ...]:
+    """The signers, with why none of them is the person for whom the paper was printed. Raises UserError
+    `paper_signed_by_other`."""
+    person = printed_person(printing)
+    if not person or signing.signed_by(person, signers):
+        return signers
+    if not gives_reason(reason):
+        names = [each.name for each in signers]
+        raise UserError(BY_OTHER, number=printing.number, name=printing.name, person=person, signers=names)
+    told = replace(signers[0], instead_of=person, reason=one_line(reason)[:_LONGEST_REASON])
+    return (told, *signers[1:])
+
+
+def withdraw(desk: Desk, called: str, reason: str) -> tuple[Changes, Return]:
     """Let what came back of a paper not count: the wrong scan, the wrong paper. It stays readable with the reason.
 
     Raises UserError `paper_not_back`, `paper_needs_reason`.
@@ -117,15 +161,15 @@ def withdraw(desk: Desk, named: str, reason: str) -> tuple[Changes, Return]:
         raise UserError("paper_needs_reason")
     at = desk.stamp()
     with desk.file.write(beside=True) as work:
-        printing, before = _back(work, named)
+        printing, before = _back(work, called)
         after = replace(before, withdrawn_at=at, withdrawn_by=desk.world.user, withdrawn_reason=reason.strip())
         _write(desk, work, WITHDRAWN, printing, before, after, at)
         work.commit()
     return Changes(at=at, papers=True), after
 
 
-def _back(work: UnitOfWork, named: str) -> tuple[Printing, Return]:
-    printing = printing_named(work, named)
+def _back(work: UnitOfWork, called: str) -> tuple[Printing, Return]:
+    printing = printing_named(work, called)
     before = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
     if before is None:
         raise UserError("paper_not_back", number=printing.number, name=printing.name or printing.title)
@@ -142,12 +186,12 @@ def _write(desk: Desk, work: UnitOfWork, act: str, printing: Printing, before: R
 # --- giving out again -------------------------------------------------------------------------------------------------
 
 
-def extract(desk: Desk, named: str, target: Path, *, whole: bool = False) -> tuple[Path, ...]:
+def extract(desk: Desk, called: str, target: Path, *, whole: bool = False) -> tuple[Path, ...]:
     """Write the scan of a paper out: its pages alone, of a PDF as a PDF; with `whole`, and of a picture, the scan byte
     for byte as it came. `target` is a file that is not there yet, or a folder. Returns what was written. Raises
     UserError."""
     with desk.file.read() as work:
-        printing, back = _back(work, named)
+        printing, back = _back(work, called)
         scans = {leaf.scan: work.papers.scan(leaf.scan) for leaf in back.leaves}
         data = {digest: b"".join(work.papers.read_scan(digest)) for digest in scans}
     written: list[Path] = []
@@ -169,10 +213,10 @@ def extract(desk: Desk, named: str, target: Path, *, whole: bool = False) -> tup
     return tuple(written)
 
 
-def picture(desk: Desk, named: str, page: int) -> tuple[int, int, bytes]:
+def picture(desk: Desk, called: str, page: int) -> tuple[int, int, bytes]:
     """A page of a paper that came back, as width, height and RGB bytes. Raises UserError."""
     with desk.file.read() as work:
-        printing, back = _back(work, named)
+        printing, back = _back(work, called)
         leaf = next((leaf for leaf in back.leaves if leaf.page == page), None)
         if leaf is None:
             name = printing.name or printing.title

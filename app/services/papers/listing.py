@@ -6,11 +6,22 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.paper_codes import folded_code, is_code, shown_code
-from app.domain.paper_loop import OUT, Key, Printing, Return, State, Wanted, editions, standing, standing_returns
+from app.domain.paper_loop import (
+    OUT,
+    Key,
+    Printing,
+    Return,
+    State,
+    TakenBack,
+    Wanted,
+    editions,
+    standing,
+    standing_returns,
+)
 from app.domain.room_walks import Walk
 from app.errors import UserError
 from app.services import auditing, reporting
-from app.services.papers import making
+from app.services.papers import making, taken_back
 from app.services.ports import Desk, UnitOfWork
 from app.services.reporting import unfinished
 from app.services.reporting.material import Material
@@ -25,7 +36,7 @@ Translations = Callable[[str], Translate]
 class PaperView:
     """One paper as it stands: `printings` are its editions, `returned` is what came back of the last one, `wanted` what
     it would say now (None where there is no such paper any more), `walk` the results that were entered of its last
-    edition. `site_name` is empty for the company."""
+    edition, `taken_back` the printings of it that were taken back. `site_name` is empty for the company."""
 
     form: Form
     subject: str
@@ -38,6 +49,7 @@ class PaperView:
     returned: Return | None = None
     wanted: Wanted | None = None
     walk: Walk | None = None
+    taken_back: tuple[TakenBack, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -48,6 +60,11 @@ class PaperView:
     def last(self) -> Printing | None:
         """Its last edition; None while it was not printed."""
         return self.printings[-1] if self.printings else None
+
+    @property
+    def known(self) -> Printing | None:
+        """What it is known by: its last edition, else the last one that was taken back."""
+        return self.last or (self.taken_back[-1].printing if self.taken_back else None)
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -84,7 +101,8 @@ def read(
     asked = frozenset(forms)
     if not asked:
         with desk.file.read() as work:
-            asked = making.in_use(each.key for each in work.papers.printings()).union(more)
+            lost = (each.printing.key for each in taken_back.read(work))
+            asked = making.in_use([*(each.key for each in work.papers.printings()), *lost]).union(more)
     material = reporting.read_material(desk, translations(language), language, asked)
     made = making.drafts(material, asked)
     missing = unfinished.sentences(material, Form.RESULT_CONFIRMATION.value)
@@ -92,12 +110,13 @@ def read(
         printed = editions(each for each in work.papers.printings() if Form(each.form) in asked)
         returns = standing_returns(work.papers.returns())
         walks = {walk.code: walk for walk in work.papers.walks()} if Form.WALK_SHEET in asked else {}
+        gone = taken_back.of_key(each for each in taken_back.read(work) if Form(each.printing.form) in asked)
     wanted = {language: making.wanted_of(made, bool(missing), printed)}
     for other in {own[-1].language for own in printed.values()} - {language}:
         told = replace(material, translate=translations(other), language=other)
         wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing), printed)
     names = {site.id: site.name for site in material.outline.sites}
-    views = tuple(_views(made, printed, returns, walks, wanted, names, language))
+    views = tuple(_views(made, printed, returns, walks, gone, wanted, names, language))
     return Reading(material, made, views, missing, asked)
 
 
@@ -106,6 +125,7 @@ def _views(
     printed: Mapping[Key, tuple[Printing, ...]],
     returns: Mapping[str, Return],
     walks: Mapping[str, Walk],
+    gone: Mapping[Key, tuple[TakenBack, ...]],
     wanted: Mapping[str, Mapping[Key, Wanted]],
     names: Mapping[str, str],
     language: str,
@@ -118,18 +138,22 @@ def _views(
         now = wanted[own[-1].language if own else language].get(key)
         back = returns.get(own[-1].code) if own else None
         walk = walks.get(own[-1].code) if own else None
-        state = standing(own, back, now, entered=_is_record(own[-1], back, walk) if own else False)
+        lost = gone.get(key, ())
+        record = _is_record(own[-1], back, walk) if own else False
+        state = standing(own, back, now, entered=record, taken_back=bool(lost))
         where = names.get(draft.site, "")
         told = (draft.form, draft.subject, draft.site, where, draft.name, draft.title)
-        yield PaperView(*told, state, own, back, now, walk)
-    for key, own in printed.items():
+        yield PaperView(*told, state, own, back, now, walk, lost)
+    for key in dict.fromkeys((*printed, *gone)):
         if key not in seen:
-            last = own[-1]
-            back = returns.get(last.code)
-            walk = walks.get(last.code)
-            state = standing(own, back, None, entered=_is_record(last, back, walk))
+            own, lost = printed.get(key, ()), gone.get(key, ())
+            last = own[-1] if own else lost[-1].printing
+            back = returns.get(last.code) if own else None
+            walk = walks.get(last.code) if own else None
+            record = bool(own) and _is_record(last, back, walk)
+            state = standing(own, back, None, entered=record, taken_back=bool(lost))
             told = (Form(last.form), key[1], last.site, names.get(last.site, ""), last.name, last.title)
-            yield PaperView(*told, state, own, back, None, walk)
+            yield PaperView(*told, state, own, back, None, walk, lost)
 
 
 def _is_record(last: Printing, back: Return | None, walk: Walk | None) -> bool:
@@ -175,21 +199,39 @@ def counts(views: Iterable[PaperView]) -> dict[State, int]:
 
 def printing_named(work: UnitOfWork, text: str) -> Printing:
     """What was printed under a code, as it was typed or came from a scanner; also the number of a paper (its last
-    edition). Raises UserError `paper_code_wrong`, `paper_code_unknown`."""
+    edition). Raises UserError `paper_code_wrong`, `paper_code_unknown`, `paper_taken_back`."""
+    found = named(work, text)
+    if isinstance(found, TakenBack):
+        raise taken_back.refusal(found)
+    return found
+
+
+def named(work: UnitOfWork, text: str) -> Printing | TakenBack:
+    """As `printing_named`, also a printing that was taken back. Raises UserError `paper_code_wrong`,
+    `paper_code_unknown`."""
     code = folded_code(text)
     if is_code(code):
-        printing = work.papers.printing(code)
-        if printing is None:
+        if (printing := work.papers.printing(code)) is not None:
+            return printing
+        gone = next((each for each in taken_back.read(work) if each.printing.code == code), None)
+        if gone is None:
             raise UserError("paper_code_unknown", paper=shown_code(code))
-        return printing
+        return gone
     number = text.strip().upper()
-    own = [each for each in work.papers.printings() if each.number == number]
-    if not own:
-        raise UserError("paper_code_wrong", paper=text.strip()[:20])
-    return max(own, key=lambda each: each.edition)
+    if own := [each for each in work.papers.printings() if each.number == number]:
+        return max(own, key=lambda each: each.edition)
+    if lost := [each for each in taken_back.read(work) if each.printing.number == number]:
+        return lost[-1]
+    raise UserError("paper_code_wrong", paper=text.strip()[:20])
 
 
 def printing_of(desk: Desk, text: str) -> Printing:
     """As `printing_named`, in a reading of its own."""
     with desk.file.read() as work:
         return printing_named(work, text)
+
+
+def known(desk: Desk, text: str) -> Printing | TakenBack:
+    """As `named`, in a reading of its own."""
+    with desk.file.read() as work:
+        return named(work, text)

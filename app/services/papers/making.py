@@ -31,6 +31,9 @@ SIGNS: dict[Form, str] = {
 UNSIGNED = frozenset({Form.WALK_SHEET, Form.BLANK_SHEET})
 """Forms that are filled in and come back; who filled them in may be entered as with those that are signed."""
 
+PERSONAL = frozenset({Form.PLEDGE, Form.TRANSFER, Form.TERMINAL_RETURN})
+"""Forms of which each paper is for one person, whose signature it needs."""
+
 CONFIRMING = frozenset({Form.SITE_CONFIRMATION, Form.RESULT_CONFIRMATION})
 """Forms that confirm the answers: while these are not complete they are drafts (案). The others do not rest on them."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.domain.paper_codes import shown_code
 from app.errors import UserError
+from app.services.papers.days import day_of
 from app.services.papers.listing import PaperView, Reading
-from app.services.papers.scanning import day_of
 from app.services.papers.words import state_word, why
 from app.services.ports import Desk
 from app.services.reporting import Renderer
@@ -82,7 +82,7 @@ def _table(material: Material, views: Sequence[PaperView]) -> Table:
 
 
 def _row(material: Material, view: PaperView) -> Row:
-    last = view.last
+    last = view.known
     state, more = state_word(view, material.translate), why(view, material.translate)
     return (
         Cell(box=False),

@@ -8,22 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.history import Event
+from app.domain.house_style import Recipient
 from app.domain.paper_codes import make_code
 from app.domain.paper_loop import Key, Printing, State, editions
 from app.domain.room_walks import RoomList
 from app.errors import UserError
+from app.services import house_styling
 from app.services.changes import Changes
-from app.services.papers import making
+from app.services.papers import making, taken_back
 from app.services.papers.listing import Reading, Translate, Translations, read
+from app.services.papers.taken_back import PRINTED
 from app.services.ports import Desk
-from app.services.reporting import Renderer
+from app.services.reporting import Renderer, dressing
 from app.services.reporting import forms as reporting_forms
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
 from app.services.reporting.sheets import Form, SheetDraft
 from app.services.told_values import plain
 
-PRINTED = "paper.printed"
 KIND = "papers"
 """What a file of papers says that it is."""
 
@@ -70,9 +72,14 @@ def print_papers(
         raise UserError("folder_missing", file=target.name)
     at = desk.stamp()
     with desk.file.read() as work:
+        house = house_styling.house_in(desk, work)
+        logo = house_styling.logo_in(work, house.logo)
         known = work.papers.printings()
-    printings = _numbered(desk, material, drafts, bool(reading.missing), known, at)
-    report = _report(desk, material, drafts, printings, translate)
+        gone = tuple(each.printing for each in taken_back.read(work) if not each.restored)
+    printings = _numbered(desk, material, drafts, bool(reading.missing), known, gone, at)
+    style = house.style(Recipient.OFFICE, material.language)
+    made = _report(desk, material, drafts, printings, translate)
+    report = dressing.dressed_papers(made, material, style, logo)
     pages = desk.world.scans.sheet_pages(report)
     printings = [replace(each, pages=count) for each, count in zip(printings, pages, strict=True)]
     there = {each.code for each in known}
@@ -135,12 +142,14 @@ def _numbered(
     drafts: Sequence[SheetDraft],
     missing: bool,
     known: Sequence[Printing],
+    gone: Sequence[Printing],
     at: str,
 ) -> list[Printing]:
-    """The edition that each draft is: one that was printed before, or the next."""
-    by_key = editions(known)
-    codes = {each.code for each in known}
-    numbers = {each.number for each in known}
+    """The edition that each draft is: one that was printed before, or the next. Editions that were taken back (`gone`)
+    are counted, so that none is ever taken for another."""
+    by_key, ever = editions(known), editions((*known, *gone))
+    codes = {each.code for each in (*known, *gone)}
+    numbers = {each.number for each in (*known, *gone)}
     made = []
     for draft in drafts:
         own = by_key.get(making.key_of(draft), ())
@@ -150,9 +159,10 @@ def _numbered(
             # What it is called may have changed: the paper says so nowhere.
             made.append(own[-1])
             continue
-        number = own[-1].number if own else _next_number(making.SIGNS[draft.form], numbers)
+        before = ever.get(making.key_of(draft), ())
+        number = before[-1].number if before else _next_number(making.SIGNS[draft.form], numbers)
         numbers.add(number)
-        edition = own[-1].edition + 1 if own else 1
+        edition = before[-1].edition + 1 if before else 1
         parts = (material.outline.audit.id, *making.key_of(draft), draft.version, material.language, str(edition))
         code = make_code(*parts)
         again = 0

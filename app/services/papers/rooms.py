@@ -25,8 +25,9 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_editing import Done
 from app.services.papers import filing, making
+from app.services.papers.days import day_of
 from app.services.papers.listing import Translations, printing_named, read
-from app.services.papers.scanning import day_of, refuse_older
+from app.services.papers.scanning import refuse_older
 from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.reporting.sheets import Form
 from app.services.told_values import plain

@@ -7,8 +7,8 @@ proof of what was signed, and no proof of what the audit says now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,13 +23,14 @@ from app.domain.paper_loop import (
     standing_returns,
     with_leaves,
 )
-from app.domain.text import Text
 from app.errors import UserError, from_os_error
 from app.services.changes import Changes
+from app.services.papers import taken_back
+from app.services.papers.days import day_of
+from app.services.papers.taken_back import FILED
 from app.services.ports import Desk, Progress, ScanRead, UnitOfWork
 from app.services.told_values import plain
 
-FILED = "paper.filed"
 MOST = 500
 """So many files are taken in at once."""
 _PIECE = 1 << 20
@@ -70,15 +71,37 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A page that was not filed: the name of its file, its number there (0: the whole file), and why. `error` is None
+    where no code could be read on it."""
+
+    file: str
+    page: int
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of several scans. `refused` are files that could not be read, `blank` counts pages with nothing on
-    them, `pages` all pages."""
+    them, `pages` all pages; `files` names the files of scans by their digest."""
 
     found: tuple[Found, ...] = ()
     unread: tuple[Unread, ...] = ()
     refused: tuple[UserError, ...] = ()
     pages: int = 0
     blank: int = 0
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What was not filed, page by page: files that could not be read, then pages in the order of their files."""
+        whole = [Left(str(error.values.get("file", "")), 0, error) for error in self.refused]
+        pages = [(each.scan, Left(each.path.name, each.at, each.error)) for each in self.unread]
+        for found in self.of(Became.REFUSED):
+            pages += [(leaf.scan, Left(self.files[leaf.scan].name, leaf.at, found.error)) for leaf in found.leaves]
+        order = {digest: number for number, digest in enumerate(self.files)}
+        pages.sort(key=lambda each: (order.get(each[0], 0), each[1].page))
+        return (*whole, *(page for _scan, page in pages))
 
     def of(self, *became: Became) -> tuple[Found, ...]:
         """The papers of which that became."""
@@ -175,9 +198,16 @@ def keep_scan(work: UnitOfWork, path: Path, read: ScanRead) -> None:
 
 
 def put_returns(
-    desk: Desk, work: UnitOfWork, came: Iterable[tuple[Printing, tuple[Leaf, ...]]], at: str, *, by_hand: bool
+    desk: Desk,
+    work: UnitOfWork,
+    came: Iterable[tuple[Printing, tuple[Leaf, ...]]],
+    at: str,
+    *,
+    by_hand: bool,
+    restored: bool = False,
 ) -> tuple[Return, ...]:
-    """Write what came back, to what came before where that was not all, and record it."""
+    """Write what came back, to what came before where that was not all, and record it; with `restored` that the
+    printings, which were taken back, count again."""
     standing = standing_returns(work.papers.returns())
     events, made = [], []
     for printing, leaves in came:
@@ -188,14 +218,15 @@ def put_returns(
             after = replace(before, leaves=with_leaves(before.leaves, leaves), by_hand=before.by_hand or by_hand)
         work.papers.put_return(after)
         made.append(after)
-        told = {"number": printing.number, "name": printing.name}
+        told: dict[str, object] = {"number": printing.number, "name": printing.name}
+        again = {taken_back.RESTORED: plain(printing)} if restored else {}
         events.append(
             Event(
                 FILED,
                 after.id,
                 site=printing.site,
                 before=None if before is None else {**plain(before), **told},
-                after={**plain(after), **told},
+                after={**plain(after), **told, **again},
             )
         )
     work.history.record_all(at, desk.world.user, events)
@@ -204,8 +235,9 @@ def put_returns(
 
 def refuse_older(work: UnitOfWork, printing: Printing, code: str = "paper_older") -> None:
     """Raises UserError `code` where a later edition of the same paper was printed."""
-    last = editions(work.papers.printings())[printing.key][-1]
-    if last.code != printing.code:
+    own = editions(work.papers.printings()).get(printing.key, ())
+    last = own[-1] if own else printing
+    if last.code != printing.code and last.edition > printing.edition:
         raise UserError(
             code,
             number=printing.number,
@@ -219,12 +251,6 @@ def refuse_older(work: UnitOfWork, printing: Printing, code: str = "paper_older"
         )
 
 
-def day_of(at: str) -> Text:
-    """The day of a moment as stored, in both languages."""
-    year, month, day = at[:10].split("-")
-    return Text(f"{year}年{int(month)}月{int(day)}日", at[:10])
-
-
 # --- matching ---------------------------------------------------------------------------------------------------------
 
 
@@ -234,6 +260,8 @@ def _match(
     """The papers of which pages were found, by code, and the pages that belong nowhere."""
     audit = audit_mark(work.audit.get().id)
     known = {each.code: each for each in work.papers.printings()}
+    gone = {each.printing.code: each for each in taken_back.read(work) if not each.restored}
+    known = {code: each.printing for code, each in gone.items()} | known
     found: dict[str, tuple[Printing, tuple[Leaf, ...]]] = {}
     unread: list[Unread] = []
     for path, read in reads:
@@ -268,9 +296,12 @@ def _stranger(payload: Payload, audit: str, printing: Printing | None, path: Pat
 def _judged(work: UnitOfWork, matched: dict[str, tuple[Printing, tuple[Leaf, ...]]]) -> list[Found]:
     """What is to become of each paper."""
     standing = standing_returns(work.papers.returns())
+    gone = {each.printing.code: each for each in taken_back.read(work) if not each.restored}
     judged = []
     for code, (printing, leaves) in matched.items():
         try:
+            if code in gone:
+                raise taken_back.refusal(gone[code])
             refuse_older(work, printing)
         except UserError as error:
             judged.append(Found(printing, Became.REFUSED, leaves, error=error))
@@ -292,7 +323,8 @@ def _taken(
 ) -> Taken:
     pages = [page for _path, read in reads for page in read.pages]
     blank = sum(page.blank and not page.texts for page in pages)
-    return Taken(tuple(found), tuple(unread), tuple(refused), len(pages), blank)
+    files = {read.sha256: path for path, read in reversed(reads)}
+    return Taken(tuple(found), tuple(unread), tuple(refused), len(pages), blank, dict(reversed(files.items())))
 
 
 def _pieces(path: Path) -> Iterable[bytes]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from app.domain import signing
 from app.domain.paper_codes import shown_code
-from app.domain.paper_loop import Printing, Return, State
-from app.services.papers import making
+from app.domain.paper_loop import Printing, Return, State, TakenBack
+from app.services.papers import filing, making
 from app.services.papers.listing import PaperView, Translate
-from app.services.papers.scanning import Became, Found, Taken, Unread
+from app.services.papers.scanning import Became, Found, Left, Taken
 from app.services.reporting.sheets import Form
 
 
@@ -19,6 +20,7 @@ def state_words(translate: Translate) -> dict[State, str]:
         State.RETURNED: _("back (signatures not entered)"),
         State.SIGNED: _("back (signed)"),
         State.OUTDATED: _("to be replaced"),
+        State.TAKEN_BACK: _("printing taken back"),
     }
 
 
@@ -27,6 +29,19 @@ def state_word(view: PaperView, translate: Translate) -> str:
     if view.state is State.RETURNED and view.form in making.UNSIGNED:
         return translate("back")
     return state_words(translate)[view.state]
+
+
+def short_word(view: PaperView, translate: Translate) -> str:
+    """How a paper stands in a word or two, for a column; `state_word` tells it whole."""
+    _ = translate
+    return {
+        State.UNPRINTED: _("not printed"),
+        State.PRINTED: _("printed"),
+        State.RETURNED: _("back"),
+        State.SIGNED: _("signed"),
+        State.OUTDATED: _("to be replaced"),
+        State.TAKEN_BACK: _("taken back"),
+    }[view.state]
 
 
 def why(view: PaperView, translate: Translate) -> str:
@@ -55,19 +70,50 @@ def why(view: PaperView, translate: Translate) -> str:
         parts.append(_("page {pages} is missing").format(pages=_(", ").join(map(str, view.missing))))
     if back is not None and back.by_hand:
         parts.append(_("matched by hand"))
+    if back is not None and last is not None:
+        parts += spelled(last, back, translate)
+    parts += [taken_back_words(each, translate) for each in view.taken_back]
     if last is not None and last.draft:
         parts.append(_("DRAFT"))
     return _("; ").join(parts)
 
 
+def taken_back_words(taken: TakenBack, translate: Translate) -> str:
+    """That a printing was taken back, when and by whom, in few words."""
+    _ = translate
+    if taken.restored:
+        said = _("edition {edition} ({code}) was taken back on {day} by {by} and counts again")
+    else:
+        said = _("edition {edition} ({code}) was taken back on {day} by {by}")
+    printed = taken.printing
+    return said.format(edition=printed.edition, code=shown_code(printed.code), day=taken.at[:10], by=taken.by)
+
+
 def signers(returned: Return, translate: Translate) -> str:
     """Who signed."""
     _ = translate
-    told = (
-        _("{role}: {name}").format(role=each.role, name=each.name) if each.role else each.name
-        for each in returned.signers
-    )
+    told = []
+    for each in returned.signers:
+        name = each.name
+        if each.instead_of:
+            said = _("{name} [in place of {person}: {reason}]")
+            name = said.format(name=name, person=each.instead_of, reason=each.reason)
+        told.append(_("{role}: {name}").format(role=each.role, name=name) if each.role else name)
     return _(", ").join(told)
+
+
+def spelled(printing: Printing, returned: Return, translate: Translate) -> list[str]:
+    """That somebody else signed a paper for one person, or that the name is spelled in another way than printed."""
+    _ = translate
+    others = [each for each in returned.signers if each.instead_of]
+    if others:
+        said = _("not signed by {person}: {reason}")
+        return [said.format(person=each.instead_of, reason=each.reason) for each in others]
+    person = filing.printed_person(printing)
+    signed = signing.other_spelling(person, returned.signers) if person else ""
+    if not signed:
+        return []
+    return [_("the name is signed as {signed}, printed as {printed}").format(signed=signed, printed=person)]
 
 
 def printing_words(printing: Printing, translate: Translate) -> str:
@@ -94,13 +140,16 @@ def found_words(found: Found, translate: Translate) -> str:
     return said
 
 
-def unread_words(unread: Unread, translate: Translate) -> str:
-    """A page that belongs to no paper that could be told, in one line."""
+def left_words(left: Left, translate: Translate) -> str:
+    """A page that was not filed, in one line: file, page, reason."""
     _ = translate
-    if unread.error is not None:
-        return _("refused: {reason}").format(reason=unread.error.sentence(translate))
-    said = _("not recognised: {file}, page {page}; choose the paper by hand")
-    return said.format(file=unread.path.name, page=unread.at)
+    if left.error is None:
+        reason = _("no code could be read; file it by hand as the paper that it is")
+    else:
+        reason = left.error.sentence(translate)
+    if not left.page:
+        return _("{file}: {reason}").format(file=left.file, reason=reason)
+    return _("{file}, page {page}: {reason}").format(file=left.file, page=left.page, reason=reason)
 
 
 def summary(taken: Taken, translate: Translate) -> str:

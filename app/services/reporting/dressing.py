@@ -12,21 +12,15 @@ from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cover, KeyValues, Letter, Paragraph, Picture, Report, Sheet, Title
 
 SIGNED = frozenset({"attestation", "site-confirmation", "result-confirmation", "reminders", "sample"})
-"""Papers that are signed or ticked: they get neither a page before them nor a logo."""
+"""Reports that are signed or ticked: they get neither a page before them nor a logo. Papers with a code, which come
+back, bear the logo above their header (`dressed_papers`)."""
 
 
 def dressed(report: Report, material: Material, style: HouseStyle, logo: bytes | None) -> Report:
     """The report as `style` wants it; `logo` is the PNG of its logo."""
     audit = material.outline.audit
-    _ = material.translate
     company = style.company or audit.organisation
-    values = {
-        "title": report.title,
-        "company": company,
-        "period": audit.period,
-        "as_of": material.day(audit.as_of),
-        "recipient": "" if style.recipient is Recipient.GENERAL else recipient_word(style.recipient, _),
-    }
+    values = _values(report, material, style)
     blocks = report.blocks
     if style.front is not Front.OWN and _takes_front(report):
         blocks = _fronted(report, material, style.front)
@@ -42,6 +36,33 @@ def dressed(report: Report, material: Material, style: HouseStyle, logo: bytes |
         logo=_picture(style.logo, logo, company, material) if style.logo and logo and _takes_front(report) else None,
         extra=(*report.extra, *([("for", style.recipient.value)] if style.recipient is not Recipient.GENERAL else [])),
     )
+
+
+def dressed_papers(report: Report, material: Material, style: HouseStyle, logo: bytes | None) -> Report:
+    """Papers that are handed out and come back, as `style` wants them: marking, logo and the line of the footer.
+
+    Nothing else: their header holds the number of the form, and what they say, dates included, makes their version."""
+    company = style.company or material.outline.audit.organisation
+    return replace(
+        report,
+        confidentiality=style.worn_marking(report.confidentiality),
+        house_footer=filled_line(style.footer, _values(report, material, style)),
+        logo=_picture(style.logo, logo, company, material) if style.logo and logo else None,
+        extra=(*report.extra, ("for", style.recipient.value)),
+    )
+
+
+def _values(report: Report, material: Material, style: HouseStyle) -> dict[str, str]:
+    """What stands in the places of header and footer."""
+    audit = material.outline.audit
+    recipient = style.recipient
+    return {
+        "title": report.title,
+        "company": style.company or audit.organisation,
+        "period": audit.period,
+        "as_of": material.day(audit.as_of),
+        "recipient": "" if recipient is Recipient.GENERAL else recipient_word(recipient, material.translate),
+    }
 
 
 def _takes_front(report: Report) -> bool:

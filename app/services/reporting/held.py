@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.domain.ledgers import Record, words
 from app.domain.rules import Context
@@ -18,7 +20,7 @@ from app.domain.rules.sides import is_other
 from app.domain.rules.terminals import reaches_grid, state_of
 from app.services.auditing import Outline
 from app.services.finding_context import rule_context
-from app.services.ports import Desk, UnitOfWork
+from app.services.ports import Batch, Desk, LedgerStore, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
 GONE, OTHERS = "gone", "others"
@@ -30,7 +32,8 @@ class Row:
     """A record of a ledger with the site that its office means: the id, empty where it means none of the audit.
 
     `who` is the match key of the person of the list of people who holds it, `room` the key of the room it stands in;
-    `grid` tells that it reaches a grid system.
+    `grid` tells that it reaches a grid system. `editions` are the imports of which the earlier one shows a person with
+    us and the later one with the other side, where the list itself does not tell so.
     """
 
     key: str
@@ -40,6 +43,7 @@ class Row:
     who: str = ""
     room: str = ""
     grid: bool = False
+    editions: tuple[Batch, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         """What a field says; empty where it says nothing (不明, ―)."""
@@ -94,14 +98,18 @@ def read(desk: Desk, work: UnitOfWork, outline: Outline, wanted: Collection[str]
     context, _idle = rule_context(desk.catalogue, work, outline.audit, outline.sites, "")
     try:
         named = bool(outline.audit.affiliates)
-        return _Reader(context, SiteMatcher(outline.sites), kinds & set(wanted), named=named).held(kinds)
+        reader = _Reader(context, SiteMatcher(outline.sites), kinds & set(wanted), work.ledgers, named=named)
+        return reader.held(kinds)
     finally:
         context.registers.forget()
 
 
 class _Reader:
-    def __init__(self, context: Context, matcher: SiteMatcher, wanted: frozenset[str], *, named: bool) -> None:
+    def __init__(
+        self, context: Context, matcher: SiteMatcher, wanted: frozenset[str], ledgers: LedgerStore, *, named: bool
+    ) -> None:
         self._context = context
+        self._ledgers = ledgers
         self._affiliates_named = named
         self._registers = context.registers
         self._holders = holders_of(context)
@@ -143,11 +151,42 @@ class _Reader:
             # Where no affiliate is named, a company that sends workers would be taken for one.
             elif self._affiliates_named and self._others(record.values.get("company", "")):
                 self._left_out["people", OTHERS] += 1
-                came = record.values.get("previous_company", "")
-                if not blank(came) and not self._others(came):
-                    self._crossed.append(self._row(record, record.match_key))
+                if (row := self._came_over(record)) is not None:
+                    self._crossed.append(row)
             else:
                 yield self._row(record, record.match_key)
+
+    def _came_over(self, record: Record) -> Row | None:
+        """Somebody of the other side who came from ours, as the list says of them, else as two editions of it show."""
+        row = self._row(record, record.match_key)
+        came = record.values.get("previous_company", "")
+        if not blank(came) and not self._others(came):
+            return row
+        shown = self._shown_by_editions.get(record.match_key)
+        if shown is None:
+            return None
+        before, editions = shown
+        former = {"previous_company": before["company"]}
+        if blank(row.values.get("previous_department", "")):
+            former["previous_department"] = before.get("department", "")
+        return replace(row, values={**row.values, **former}, editions=editions)
+
+    @cached_property
+    def _shown_by_editions(self) -> Mapping[str, tuple[Mapping[str, str], tuple[Batch, ...]]]:
+        """What an earlier edition of the list said of people who were with us, and are with the other side in a later
+        one; by match key, the last such change. Read only where somebody of the other side is on the list."""
+        batches = {batch.id: batch for batch in self._ledgers.batches("people") if batch.undone is None}
+        found: dict[str, tuple[Mapping[str, str], tuple[Batch, ...]]] = {}
+        for batch in list(batches.values())[1:]:
+            with closing(self._ledgers.changes(batch.id, "changed")) as changes:
+                for change in changes:
+                    before, after = change.before or {}, change.after or {}
+                    was, now = before.get("company", ""), after.get("company", "")
+                    # A company that no edition named before was filled in: that shows no change.
+                    if not blank(was) and not self._others(was) and self._others(now):
+                        earlier = batches.get(change.brought)
+                        found[change.match_key] = before, tuple(filter(None, (earlier, batch)))
+        return found
 
     def _terminals(self) -> Iterator[Row]:
         for record, _batch in self._registers.standing("terminals"):

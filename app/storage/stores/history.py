@@ -82,6 +82,14 @@ class HistoryRows:
             if places is None or place in places:
                 yield seq, act, place, _object(after) or {}
 
+    def turned(self, act: str, of: str) -> tuple[Entry, ...]:
+        """The entries of an act that took back, or did again, entries of the act `of`; the first one first."""
+        # As `canonical_json` writes it, so that the others need not be read.
+        named = _t.after.contains(f'"act":{json.dumps(of)}', autoescape=True)
+        wanted = _ALL.where(_t.act == act, named).order_by(_t.seq)
+        found = map(entry_of, self._content.wire.connection.execute(wanted))
+        return tuple(entry for entry in found if (entry.event.after or {}).get("act") == of)
+
     def asserted(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None
     ) -> Iterator[tuple[str, tuple[str, str], int, str]]:

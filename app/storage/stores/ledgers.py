@@ -383,12 +383,13 @@ class LedgerRows:
         for change, record, what, before, match_key, key, values in self._wire.stream(_CHANGES, batch=batch):
             if only not in ("", what) or what not in _TOLD:
                 continue
-            then = json.loads(before)["values"]
+            was = json.loads(before)
+            then, brought = was["values"], str(was.get("batch") or "")
             if what == "gone":
-                yield RecordChange(match_key, key, what, then, None)
+                yield RecordChange(match_key, key, what, then, None, brought)
             else:
                 after = values_of(values) if newest else self._later(record, change, values)
-                yield RecordChange(match_key, key, what, then, after)
+                yield RecordChange(match_key, key, what, then, after, brought)
 
     def _is_newest(self, batch: str) -> bool:
         """Whether no later import of the kind and no hand may have changed what this one left."""

@@ -8,6 +8,7 @@ from app.domain.history import Entry
 from app.domain.paper_codes import shown_code
 from app.i18n import gettext as _
 from app.i18n import listed
+from app.services.papers.taken_back import RESTORED
 
 PAPER = "paper."
 """Begins the acts of papers."""
@@ -34,7 +35,10 @@ def told(values: Mapping[str, object] | None) -> dict[str, str]:
         _("Version of what it says"): found.get("version"),
         _("Pages filed"): len(leaves) if isinstance(leaves, list | tuple) else "",
         _("Matched by hand"): _("Yes") if found.get("by_hand") else "",
+        _("Printing that counts again"): _("Yes") if found.get(RESTORED) else "",
         _("Signed by"): names,
+        _("In place of"): listed(str(each["instead_of"]) for each in pairs if each.get("instead_of")),
+        _("Why somebody else signed"): listed(str(each["reason"]) for each in pairs if each.get("reason")),
         _("Day of the signature"): found.get("signed_on"),
         _("Why it does not count"): found.get("withdrawn_reason"),
     }

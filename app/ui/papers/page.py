@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.paper_loop import Key, Printing, State
+from app.domain.paper_loop import Key, Printing, State, TakenBack
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
@@ -47,9 +48,11 @@ from app.ui.widgets.notice import Notice
 _FEW, _SOME = 900, 1_180
 """Pixels at 100 % below which columns that the card tells as well are left out."""
 _HIDDEN_IN_FEW, _HIDDEN_IN_SOME = (3, 5, 6, 7), (3, 5)
-_TO_PRINT = (State.UNPRINTED, State.OUTDATED)
+_LEAST, _HIDDEN_IN_LEAST = 640, (3, 4, 5, 6, 7)
+_TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
+_STOPPED = "scan_stopped"
 _LOW = 660
 """Pixels at 100 % of the height below which the card tells no more than how the paper stands."""
 
@@ -75,6 +78,8 @@ class PapersPage(Page):
         self.watch_button = button("", self._watch_clicked)
         self.watch_button.setCheckable(True)
         self.out_button = button("", self.save_out)
+        self.left_button = button("", self.show_left)
+        self._left: Taken | None = None
         self.watch = Watch(self)
         self.watch.settled.connect(self._watched)
         self._told_of: set[tuple[str, str, int]] = set()
@@ -165,6 +170,7 @@ class PapersPage(Page):
         self.withdraw_button.setText(_("Does not count…"))
         self.reason.retranslate()
         self._name_watch()
+        self._name_left()
         if self.reading is not None:
             self.reading = None
             self.read()
@@ -297,7 +303,7 @@ class PapersPage(Page):
             self.facts.setText(_("Papers selected: {count}").format(count=f"{len(chosen):,}"))
         else:
             told = rows.facts(row)
-            self.facts.setText(told.split("\n")[0] if self.height() < theme().px(_LOW) else told)
+            self.facts.setText(self._shortened(told.split("\n")[0]) if self._is_low else told)
             self.facts.setToolTip(told)
         printable = any(each.view.wanted is not None for each in chosen or [row])
         self.print_button.setEnabled(printable)
@@ -307,6 +313,16 @@ class PapersPage(Page):
         self.sign_button.setEnabled(not several and back is not None and not row.view.missing)
         self.look_button.setEnabled(not several and back is not None)
         self.withdraw_button.setEnabled(not several and back is not None)
+        self._keep_whole()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < theme().px(_LOW)
+
+    def _shortened(self, text: str) -> str:
+        """Text in one line of the card; its tool tip tells all."""
+        room = self.width() - theme().px(2 * (24 + 18))
+        return self.facts.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _opened(self) -> None:
         """Enter does what comes next: print, enter the results of a walk, or the signatures."""
@@ -326,11 +342,14 @@ class PapersPage(Page):
         if not typed.strip():
             return
         desk = self.session.desk
-        self.session.tasks.read(lambda: listing.printing_of(desk, typed), self._found, self._no_code, self)
+        self.session.tasks.read(lambda: listing.known(desk, typed), self._found, self._no_code, self)
 
-    def _found(self, printed: Printing) -> None:
+    def _found(self, found: Printing | TakenBack) -> None:
         self.code.clear()
-        if printed.form == Form.WALK_SHEET:
+        printed = found.printing if isinstance(found, TakenBack) else found
+        if isinstance(found, TakenBack):
+            self.notice.say(lambda: words.taken_back_words(found, _), good=False)
+        elif printed.form == Form.WALK_SHEET:
             self._enter_room(printed.code)
             return
         if self.reading is None:
@@ -356,7 +375,7 @@ class PapersPage(Page):
         self.notice.refuse(error)
 
     def _lead(self, code: str) -> None:
-        row = next((r for r in self._rows if any(p.code == code for p in r.view.printings)), None)
+        row = next((r for r in self._rows if code in _codes(r)), None)
         if row is None:
             return
         if not self.table.choose(row.key):
@@ -365,7 +384,9 @@ class PapersPage(Page):
         self.table.setFocus()
         last = row.view.last
         if last is not None and last.code != code:
-            old = next(p for p in row.view.printings if p.code == code)
+            old = next((p for p in row.view.printings if p.code == code), None)
+            if old is None:
+                return
             said = _("This is edition {edition}; valid is edition {newer}, printed on {day}.")
             self.notice.say(
                 lambda: said.format(edition=old.edition, newer=last.edition, day=last.printed_at[:10]), good=False
@@ -491,8 +512,7 @@ class PapersPage(Page):
             return
 
         desk = self.session.desk
-        # Of a folder that is watched nothing is told but what came of it.
-        failed = (lambda _error: None) if quiet else self.notice.refuse
+        failed = (lambda error: self._watch_failed(paths, error)) if quiet else self.notice.refuse
         # Read beside everything else: answers are written meanwhile.
         self.session.tasks.long(
             lambda: _("Reading scans"),
@@ -506,8 +526,23 @@ class PapersPage(Page):
 
     def _watched(self, files: list[Path]) -> None:
         """Take in what came into the folder that is watched; what is no scan is left."""
-        scans = self.session.desk.world.scans
-        self.take([file for file in files if scans.is_scan(file)], quiet=True)
+        known = self.session.desk.world.scans
+        scans = [file for file in files if known.is_scan(file)]
+        for start in range(0, len(scans), scanning.MOST):
+            self.take(scans[start : start + scanning.MOST], quiet=True)
+
+    def _watch_failed(self, files: Sequence[Path], error: BaseException) -> None:
+        """Nothing came of files in the folder that is watched, such as one that changed while it was read: they are
+        tried again after a while, and it is told where that fails as well. Who stops it wants no more of it."""
+        code = error.code if isinstance(error, UserError) else ""
+        if code == _STOPPED:
+            return
+        self.watch.again(files)
+        wrong = {(code, file.name, 0) for file in files}
+        if wrong & self._refused_once and not wrong <= self._told_of:
+            self._told_of |= wrong
+            self.notice.refuse(error)
+        self._refused_once |= wrong
 
     def _taken(self, taken: Taken, quiet: bool) -> None:
         if quiet and not self._is_news(taken):
@@ -516,10 +551,34 @@ class PapersPage(Page):
             self.notice.refuse(refusal)
             return
         self.notice.say(lambda: words.summary(taken, _), good=not wants_looking(taken))
+        if wants_looking(taken):
+            self._left = taken
+            self._name_left()
         # Somebody who watches a folder works on other things: one dialog, and only where it is looked at.
         if wants_looking(taken) and (not quiet or (self.isVisible() and not self.window().findChildren(TakenDialog))):
-            views = self.reading.views if self.reading is not None else ()
-            TakenDialog(self.session, taken, views, self.window()).open()
+            self.show_left()
+
+    def show_left(self) -> None:
+        """What came of the scans of which something was left, to be looked at again and copied."""
+        if self._left is None:
+            return
+        views = self.reading.views if self.reading is not None else ()
+        dialog = TakenDialog(self.session, self._left, views, self.window())
+        dialog.finished.connect(lambda _code: self._left_over(dialog.taken))
+        dialog.open()
+
+    def _left_over(self, taken: Taken) -> None:
+        """What was filed by hand meanwhile is left no more."""
+        self._left = taken if wants_looking(taken) else None
+        self._name_left()
+
+    def _name_left(self) -> None:
+        left = self._left
+        self.left_button.setVisible(left is not None)
+        if left is not None:
+            count = f"{len(left.left):,}"
+            self.left_button.setText(_("Not filed from scans ({count})…").format(count=count))
+            self.left_button.setToolTip(_("What was left of the scans that were taken in last, with the reasons"))
 
     def _is_news(self, taken: Taken) -> bool:
         """Whether something came of files in the folder that is watched, or went wrong with them for the first time.
@@ -628,15 +687,20 @@ class PapersPage(Page):
         acts = QWidget()
         flow = Flow(acts)
         flow.addWidget(joined(self.code_label, self.code))
-        for each in (self.folder_button, self.watch_button, self.out_button):
+        self.left_button.hide()
+        for each in (self.folder_button, self.watch_button, self.out_button, self.left_button):
             flow.addWidget(each)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(self.search, 2)
-        for box in (self.site_box, self.form_box, self.state_box):
+        boxes = QHBoxLayout()
+        boxes.setSpacing(px(8))
+        for box, share in ((self.site_box, 3), (self.form_box, 4), (self.state_box, 3)):
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            line.addWidget(box, 1)
+            boxes.addWidget(box, share)
+        # Beside each other where there is room, else the boxes below: their words are not cut.
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(px(8))
+        self._line.addWidget(self.search, 2)
+        self._line.addLayout(boxes, 3)
         buttons = QWidget()
         below = Flow(buttons)
         for each in (self.print_button, self.save_button, self.enter_button, self.sign_button):
@@ -644,6 +708,7 @@ class PapersPage(Page):
         for each in (self.look_button, self.withdraw_button):
             below.addWidget(each)
         self._column.addWidget(self.facts)
+        self._flows = (acts, 2 * 24), (buttons, 2 * (24 + 18))
         self._column.addWidget(buttons)
         self._column.addWidget(self.reason)
         self.card.hide()
@@ -655,7 +720,7 @@ class PapersPage(Page):
         layout.addLayout(head)
         layout.addWidget(acts)
         layout.addWidget(self.notice)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
@@ -664,11 +729,28 @@ class PapersPage(Page):
 
     def _fit(self) -> None:
         room = self.width() / theme().px(1)
-        self.table.setMinimumHeight(theme().px(_ROWS * tokens.ROW))
-        self.table.hide_columns(_HIDDEN_IN_FEW if room < _FEW else _HIDDEN_IN_SOME if room < _SOME else ())
+        self.table.setMinimumHeight(theme().px((_ROWS - self._is_low) * tokens.ROW))
+        # The list of states tells these numbers as well.
+        self.told.setVisible(not self._is_low)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(below if room < _FEW else beside)
+        self._keep_whole()
+        steps = ((_LEAST, _HIDDEN_IN_LEAST), (_FEW, _HIDDEN_IN_FEW), (_SOME, _HIDDEN_IN_SOME))
+        self.table.hide_columns(next((hidden for width, hidden in steps if room < width), ()))
+
+    def _keep_whole(self) -> None:
+        """Buttons that go on below are as high as that: where a screen is too low, the page is scrolled."""
+        for holder, beside in self._flows:
+            if (flow := holder.layout()) is not None:
+                holder.setMinimumHeight(flow.heightForWidth(self.width() - theme().px(beside)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, what the card tells as well is left out."""
         super().resizeEvent(event)
         self._fit()
         self._picked()
+
+
+def _codes(row: PaperRow) -> tuple[str, ...]:
+    """Every code that a paper was ever printed with."""
+    return *(p.code for p in row.view.printings), *(taken.printing.code for taken in row.view.taken_back)

@@ -26,6 +26,7 @@ SIGNS = {
     State.RETURNED: "◎",
     State.SIGNED: "○",
     State.OUTDATED: "×",
+    State.TAKEN_BACK: "▽",
 }
 TONES = {
     State.UNPRINTED: "quiet",
@@ -33,6 +34,7 @@ TONES = {
     State.RETURNED: "accent",
     State.SIGNED: "conforming",
     State.OUTDATED: "nonconforming",
+    State.TAKEN_BACK: "nonconforming",
 }
 OUT, ALL = "out", ""
 
@@ -60,7 +62,7 @@ def read(desk: Desk, language: str, more: Collection[Form] = ()) -> tuple[Readin
 
 
 def _row(view: PaperView) -> PaperRow:
-    last, back = view.last, view.returned
+    last, back = view.known, view.returned
     code = shown_code(last.code) if last else ""
     state, why = words.state_word(view, _), words.why(view, _)
     told = (state, why, code, code.replace("-", ""), view.title, view.name, view.site_name, last.number if last else "")
@@ -86,7 +88,7 @@ def _day(at: str) -> str:
 
 
 def _printed(row: PaperRow) -> str:
-    return row.view.last.printed_at if row.view.last else ""
+    return row.view.known.printed_at if row.view.known else ""
 
 
 def _back(row: PaperRow) -> str:
@@ -101,15 +103,16 @@ class PaperTable(ListTable):
         columns: tuple[Column[PaperRow], ...] = (
             Column(
                 lambda: _("State"),
-                lambda row: f"{SIGNS[row.view.state]} {row.state}",
-                150,
+                lambda row: f"{SIGNS[row.view.state]} {words.short_word(row.view, _)}",
+                104,
                 order=lambda row: order.index(row.view.state),
                 tone=lambda row: TONES[row.view.state],
                 whole=True,
+                tip=lambda row: f"{row.state}: {row.why}" if row.why else row.state,
             ),
             Column(lambda: _("Kind of paper"), lambda row: row.view.title, 168),
             Column(lambda: _("For whom"), lambda row: row.view.name, 0),
-            Column(lambda: _("Form no."), lambda row: row.view.last.number if row.view.last else "", 84, whole=True),
+            Column(lambda: _("Form no."), lambda row: row.view.known.number if row.view.known else "", 84, whole=True),
             Column(lambda: _("Paper code"), lambda row: row.code, 104, whole=True),
             Column(
                 lambda: _("Printed on"),
@@ -140,7 +143,7 @@ class PaperTable(ListTable):
 def facts(row: PaperRow) -> str:
     """What is known of a paper, in a few lines."""
     view = row.view
-    last, back = view.last, view.returned
+    last, back = view.known, view.returned
     where = view.site_name or _("(company)")
     lines = [f"{SIGNS[view.state]} {row.state}" + (f" — {row.why}" if row.why else "")]
     if last is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Signer
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.papers import filing
 from app.services.papers.words import printing_words
@@ -35,6 +36,7 @@ class SigningDialog(Dialog):
         self.roles = [QLineEdit(self) for _n in range(_LINES)]
         self._heads = [label("quiet", wrap=False, parent=self) for _n in range(3)]
         self.day = DateField(self)
+        self.other_label, self.other = label("quiet", parent=self), QLineEdit(self)
         self.problem = label("quiet", parent=self)
         self.picture = PictureView(self)
         self.before = button("", lambda: self._turn(-1), self)
@@ -74,6 +76,8 @@ class SigningDialog(Dialog):
         left.addLayout(grid)
         left.addWidget(self._heads[2])
         left.addWidget(self.day)
+        left.addWidget(self.other_label)
+        left.addWidget(self.other)
         left.addWidget(self.problem)
         left.addStretch(1)
         foot = QHBoxLayout()
@@ -95,6 +99,17 @@ class SigningDialog(Dialog):
         whole.addLayout(right, 3)
         self.picture.setMinimumSize(px(260), px(240))
         self.say_problem(self.problem, "")
+        reason = next((each.reason for each in self._signers() if each.reason), "")
+        self.other.setText(reason)
+        self._ask_why(bool(reason))
+
+    def _signers(self) -> tuple[Signer, ...]:
+        back = self._row.view.returned
+        return back.signers if back is not None else ()
+
+    def _ask_why(self, asked: bool) -> None:
+        self.other_label.setVisible(asked)
+        self.other.setVisible(asked)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -110,6 +125,8 @@ class SigningDialog(Dialog):
             role.setAccessibleName(_("Signed as, line {number}").format(number=number))
             name.setAccessibleName(_("Name that was signed, line {number}").format(number=number))
         self.day.line.setAccessibleName(_("Day of the signature"))
+        self.other_label.setText(_("Somebody else signed it. Why does it count?"))
+        self.other.setAccessibleName(_("Why a paper that somebody else signed counts"))
         self.picture.setAccessibleName(_("The scan of the paper"))
         self.before.setText(_("Page before"))
         self.after.setText(_("Next page"))
@@ -172,10 +189,17 @@ class SigningDialog(Dialog):
             self.say_problem(self.problem, lambda: _("Enter the day that stands on the paper."))
             self.day.setFocus()
             return
-        code = self._code
+        code, reason = self._code, self.other.text() if self.other.isVisible() else ""
         self._session.do(
-            lambda desk: filing.mark_signed(desk, code, signers, day),
+            lambda desk: filing.mark_signed(desk, code, signers, day, by_other=reason),
             lambda _made: self.accept(),
-            lambda error: self.say_problem(self.problem, message(error).words),
+            self._refused,
             self,
         )
+
+    def _refused(self, error: BaseException) -> None:
+        """Say why; where the name is not the printed one, ask for the reason."""
+        self.say_problem(self.problem, message(error).words)
+        if isinstance(error, UserError) and error.code == filing.BY_OTHER:
+            self._ask_why(True)
+            self.other.setFocus()

@@ -158,7 +158,11 @@ def test_the_paper_of_another_audit_is_refused(desk: Desk, tmp_path: Path) -> No
 
 
 def test_a_paper_that_nobody_printed_here_is_told(desk: Desk, papers: Path) -> None:
-    undoing.undo(desk, gettext)
+    with desk.file.write() as work:
+        for each in work.papers.printings():
+            work.papers.drop(each.code)
+        work.history.record(desk.stamp(), "test", Event("test", "as in another copy of the file"))
+        work.commit()
     _, taken = scanning.take(desk, [papers])
     assert [u.error.code for u in taken.unread if u.error] == ["paper_code_unknown"] * 3
 
@@ -275,7 +279,7 @@ def test_every_act_is_taken_back_in_turn(desk: Desk, papers: Path) -> None:
     scanning.take(desk, [papers])
     filing.mark_signed(desk, "SC-001", SIGNERS, DAY)
     filing.withdraw(desk, "SC-001", "別の紙だった")
-    for expected in (State.SIGNED, State.RETURNED, State.PRINTED, State.UNPRINTED):
+    for expected in (State.SIGNED, State.RETURNED, State.PRINTED, State.TAKEN_BACK):
         undoing.undo(desk, gettext)
         assert states(desk)[0] is expected
     for expected in (State.PRINTED, State.RETURNED, State.SIGNED, State.PRINTED):
@@ -296,9 +300,25 @@ def test_papers_go_out_and_come_back_after_the_seal(desk: Desk, tmp_path: Path) 
     scanning.take(small, [tmp_path / "papers.pdf"])
     filing.mark_signed(small, printed[2].code, SIGNERS, DAY)
     assert states(small) == [State.RETURNED, State.RETURNED, State.SIGNED]
-    with refused("audit_sealed"):
+    undoing.undo(small, gettext)
+    assert states(small) == [State.RETURNED] * 3, "who signed"
+    undoing.redo(small, gettext)
+    assert states(small) == [State.RETURNED, State.RETURNED, State.SIGNED]
+    for expected in (State.RETURNED, State.PRINTED):
         undoing.undo(small, gettext)
+        assert states(small)[2] is expected
+    filing.file_by_hand(small, "RC-001", tmp_path / "papers.pdf", [3])
+    undoing.undo(small, gettext)
+    undoing.undo(small, gettext)
+    assert states(small) == [State.TAKEN_BACK] * 3, "the printing"
+    with refused("audit_sealed"):
+        auditing.change_facts(small, affiliates=("東湾電力",))
+    undoing.redo(small, gettext)
+    scanning.take(small, [tmp_path / "papers.pdf"])
+    filing.mark_signed(small, printed[2].code, SIGNERS, DAY)
     filing.withdraw(small, "SC-001", "別の紙だった")
+    undoing.undo(small, gettext)
+    undoing.redo(small, gettext)
     path = Path(small.file.location)
     small.file.close()
     result = SqliteAuditFiles().verify(path)
@@ -307,6 +327,25 @@ def test_papers_go_out_and_come_back_after_the_seal(desk: Desk, tmp_path: Path) 
     again = auditing.open_audit(small.world, path)
     assert states(again) == [State.PRINTED, State.RETURNED, State.SIGNED]
     again.file.close()
+
+
+def test_an_answer_that_was_undone_after_the_seal_breaks_it(desk: Desk) -> None:
+    small = narrowed(desk)
+    sealed(small)
+    with small.file.write(beside=True) as work:
+        forged = Event("undone", "A4-4-04", after={"act": "answer.recorded", "undoes": 3})
+        work.history.record(small.stamp(), "somebody", forged)
+        work.commit()
+    path = Path(small.file.location)
+    small.file.close()
+    assert [problem.code for problem in SqliteAuditFiles().verify(path).problems] == ["seal_broken"]
+
+
+def test_nothing_but_papers_is_undone_after_the_seal(desk: Desk) -> None:
+    small = narrowed(desk)
+    sealed(small)
+    with refused("audit_sealed"):
+        undoing.undo(working(small, APPROVER), gettext)
 
 
 def test_the_seal_does_not_outdate_what_sites_have_signed(desk: Desk, tmp_path: Path) -> None:

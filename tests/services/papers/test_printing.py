@@ -112,10 +112,12 @@ def test_a_draft_that_is_none_any_more_is_to_be_replaced(desk: Desk, tmp_path: P
 
 def test_printing_is_taken_back_and_done_again(desk: Desk, printed: tuple[Printing, ...]) -> None:
     undoing.undo(desk, gettext)
-    assert states(desk) == [State.UNPRINTED] * 3
-    with refused("paper_code_unknown"):
+    assert states(desk) == [State.TAKEN_BACK] * 3
+    with refused("paper_taken_back"):
         listing.printing_of(desk, printed[0].code)
     undoing.redo(desk, gettext)
+    assert states(desk) == [State.PRINTED] * 3
+    assert not any(view.taken_back for view in listing.listing(desk, gettext_in))
     assert listing.printing_of(desk, shown_code(printed[0].code).lower()) == printed[0]
 
 

@@ -11,7 +11,7 @@ from app import bootstrap
 from app.domain.grades import Role, Verdict
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import answering, auditing, ledgers, reporting, sealing
+from app.services import answering, auditing, ledger_undoing, ledgers, reporting, sealing
 from app.services.ports import Desk
 from app.services.reporting import confirmations, forms
 from app.services.reporting.model import (
@@ -180,6 +180,53 @@ def test_who_moved_confirms_what_the_ledgers_say_they_hold(held: Desk) -> None:
         "旧所属の長(総務部)",
         "新所属の長(配電課)",
     ]
+
+
+def test_who_two_editions_of_the_list_show_with_us_and_then_with_the_affiliate_confirms_it(
+    own: Desk, tmp_path: Path
+) -> None:
+    """The list names no former company: its earlier edition does."""
+    head, *rows = TABLES["people"]
+    gone = head.index("旧所属"), head.index("異動日")
+
+    def edition(name: str, company: str, section: str) -> None:
+        told = [["" if at in gone else text for at, text in enumerate(row)] for row in rows]
+        for row in told:
+            if row[0] == "1002":
+                row[2:4] = [company, section]
+        ledgers.import_batch(own, "people", xlsx(tmp_path / name, [head, *told]))
+
+    edition("社員名簿_4月.xlsx", OWN, "配電課")
+    assert not [draft for draft in made_of(own) if draft.subject == "1002"]
+    edition("社員名簿_10月.xlsx", AFFILIATE, "営業部")
+    (draft,) = [draft for draft in made_of(own) if draft.subject == "1002"]
+    told = values(draft)
+    assert told["旧所属"] == "配電課"
+    assert told["新所属"].startswith(AFFILIATE)
+    for part in ("社員名簿_4月.xlsx(2026年11月24日", "社員名簿_10月.xlsx(2026年11月24日", "の間の会社の変更"):
+        assert part in told["出所"]
+    assert "1002" not in {each.subject for each in drafts(own, Form.PLEDGE)}
+    newest = own_batches(own)[-1]
+    ledger_undoing.undo_import(own, newest, "取込みの誤り")
+    assert not [draft for draft in made_of(own) if draft.subject == "1002"], "that import does not count any more"
+
+
+def test_a_company_that_was_filled_in_shows_no_change(own: Desk, tmp_path: Path) -> None:
+    head, *rows = TABLES["people"]
+    for name, company in (("前.xlsx", ""), ("後.xlsx", AFFILIATE)):
+        told = [[*row[:2], company if row[0] == "1002" else row[2], *row[3:]] for row in rows]
+        ledgers.import_batch(own, "people", xlsx(tmp_path / name, [head, *told]))
+    assert "1002" not in {draft.subject for draft in made_of(own)}
+
+
+def made_of(desk: Desk) -> tuple[SheetDraft, ...]:
+    material = reporting.read_material(desk, JA, "ja", (Form.TRANSFER,))
+    return tuple(forms.makers[Form.TRANSFER](material))
+
+
+def own_batches(desk: Desk) -> list[str]:
+    with desk.file.read() as work:
+        return [batch.id for batch in work.ledgers.batches("people")]
 
 
 def test_nothing_held_is_said_of_a_ledger_that_is_there_and_of_no_other(own: Desk, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Signer, State
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
+from app.services import undoing
 from app.services.changes import Changes
 from app.services.papers import filing, printing, scanning
 from app.services.ports import HistoryQuery
@@ -351,3 +352,85 @@ def test_the_history_tells_of_papers_in_words(
     assert told[3]["様式番号"] == "SC-001"
     assert told[3]["綴じ込んだページ数"] == "1"
     assert told[6]["コード"] == shown_code(printed[0].code)
+
+
+def test_what_was_left_stays_as_a_list_that_can_be_copied(
+    page: PapersPage, printed: tuple[Printing, ...], settle: Settle, tmp_path: Path
+) -> None:
+    undoing.undo(page.session.desk, gettext_in("ja"))
+    page.read()
+    settle()
+    assert shown(page) == [State.TAKEN_BACK] * 3
+    drop(page, tmp_path / "papers.pdf")
+    settle()
+    told = dialog(TakenDialog)
+    assert isinstance(told, TakenDialog)
+    assert told.lines.count() == 3
+    assert "officer" in told.lines.item(0).text()
+    told.copy_button.click()
+    copied = QApplication.clipboard().text().splitlines()
+    assert len(copied) == 4
+    assert copied[1].startswith("papers.pdf 1ページ: SC-001(本店)の第1版は")
+    told.accept()
+    settle()
+    assert page.left_button.text() == "綴じ込まなかったスキャン(3)…"
+    page.left_button.click()
+    again = dialog(TakenDialog)
+    assert isinstance(again, TakenDialog)
+    assert again.chooser.currentData() == printed[0].code, "no other paper is offered for it"
+    again.file_button.click()
+    settle()
+    assert again.lines.count() == 2
+    again.accept()
+    settle()
+    assert shown(page)[0] is State.RETURNED
+    assert page.left_button.text() == "綴じ込まなかったスキャン(2)…"
+    assert "手動照合" in page.table.listing.rows[0].why
+
+
+def test_a_code_whose_printing_was_taken_back_leads_to_its_paper(
+    page: PapersPage, printed: tuple[Printing, ...], settle: Settle
+) -> None:
+    undoing.undo(page.session.desk, gettext_in("ja"))
+    page.read()
+    settle()
+    page.code.setText(shown_code(printed[1].code))
+    page.open_code()
+    settle()
+    row = page.table.current()
+    assert row is not None
+    assert row.view.name == "北営業所"
+    assert "取り消しました" in page.notice.words.text()
+
+
+def test_another_name_than_the_printed_one_is_asked_about(
+    session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    import_all(session.desk, tmp_path, "people")
+    target = tmp_path / "one.pdf"
+    printing.print_some(session.desk, target, render, gettext_in, forms=[Form.PLEDGE], only=["1001"])
+    scanning.take(session.desk, [target])
+    page = PapersPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    place = next(n for n, row in enumerate(page.table.listing.rows) if row.view.subject == "1001")
+    page.table.choose(page.table.listing.rows[place].key)
+    page.sign_button.click()
+    settle()
+    asked = dialog(SigningDialog)
+    assert isinstance(asked, SigningDialog)
+    assert not asked.other.isVisible()
+    asked.names[0].setText("伊藤 保")
+    asked.day.set_text("2026-11-24")
+    asked.accept_button.click()
+    settle()
+    assert asked.other.isVisible()
+    assert asked.other.hasFocus()
+    assert "青木 明" in asked.problem.text()
+    asked.other.setText("休職中のため上長が署名した")
+    asked.accept_button.click()
+    settle()
+    row = page.table.listing.rows[place]
+    assert row.view.state is State.SIGNED
+    assert "青木 明本人の署名でない: 休職中のため上長が署名した" in row.why

@@ -12,12 +12,17 @@ from app.domain.paper_loop import Printing, State
 from app.errors import UserError
 from app.formats.scans import ScanFiles
 from app.i18n import gettext_in
-from app.services.papers import printing
+from app.services import ledgers
+from app.services.papers import printing, scanning
 from app.services.ports import Progress, ScanRead
+from app.services.reporting.sheets import Form
 from app.ui.papers.page import PapersPage
 from app.ui.papers.taken import TakenDialog
 from app.ui.session import Session
 from tests.desk import begun, new_world
+from tests.formats.workbook.books import xlsx
+from tests.paper_ledgers import TABLES
+from tests.scans import CLEAN, pictures, scanned
 from tests.ui.papers.test_papers_page import covered
 
 Settle = Callable[[], None]
@@ -144,3 +149,95 @@ def test_what_belongs_elsewhere_or_cannot_be_read_is_told_once(
     rest()
     assert page.notice.isHidden()
     assert shown(page) == [State.PRINTED] * 3
+
+
+def test_a_scan_that_grows_page_by_page_is_filed_whole_in_the_end(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    """Scanners add page after page to a TIFF: what is there can be read, and is not all."""
+    whole = scanned(tmp_path / "papers.pdf", tmp_path / "all.tif", CLEAN).read_bytes()
+    scan = folder / "grows.tif"
+    # Each of the three pages is as long as the others, within a few hundred bytes.
+    scan.write_bytes(whole[: len(whole) * 5 // 6])
+    rest()
+    early = shown(page)
+    assert State.RETURNED not in early or early.count(State.RETURNED) < 3
+    scan.write_bytes(whole)
+    rest()
+    assert shown(page) == [State.RETURNED] * 3
+    with page.session.desk.file.read() as work:
+        filed = [leaf for back in work.papers.returns() for leaf in back.leaves]
+    assert len(filed) == 3, "none of them twice"
+
+
+def test_a_scan_that_changes_while_it_is_read_is_tried_again(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(tmp_path / "papers.pdf", folder / "restless.pdf")
+    keep = scanning.keep_scan
+
+    def changed(_work: object, path: Path, _read: object) -> None:
+        raise UserError("evidence_changed", file=path.name)
+
+    monkeypatch.setattr(scanning, "keep_scan", changed)
+    rest()
+    assert page.notice.isHidden(), "it may be whole the next time"
+    assert page.watch._later.isActive()
+    rest()
+    assert "restless.pdf" in page.notice.words.text()
+    page.notice.hide()
+    rest()
+    assert page.notice.isHidden(), "it is told once"
+    monkeypatch.setattr(scanning, "keep_scan", keep)
+    rest()
+    assert shown(page) == [State.RETURNED] * 3
+
+
+def test_more_files_than_are_taken_at_once_are_taken_in_parts(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "MOST", 2)
+    for number, image in enumerate(pictures(tmp_path / "papers.pdf", CLEAN)):
+        image.save(folder / f"{number}.png")
+    rest()
+    assert shown(page) == [State.RETURNED] * 3
+
+
+def test_half_a_file_is_told_once_and_filed_when_it_is_whole(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    whole = scanned(tmp_path / "papers.pdf", tmp_path / "all.pdf", CLEAN).read_bytes()
+    half = folder / "half.pdf"
+    half.write_bytes(whole[: len(whole) // 2])
+    rest()
+    assert page.notice.isHidden()
+    rest()
+    assert "half.pdf" in page.notice.words.text()
+    half.write_bytes(whole)
+    rest()
+    assert shown(page) == [State.RETURNED] * 3
+    page.notice.hide()
+    shutil.copy(half, folder / "again.pdf")
+    rest()
+    assert page.notice.isHidden(), "the same scan under another name"
+
+
+@pytest.mark.slow
+def test_a_hundred_sheets_in_one_file_are_filed_while_it_is_watched(
+    session: Session, folder: Path, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    head, row = TABLES["people"][0], TABLES["people"][2]
+    people = [[str(2_000 + number), f"青木 {number}郎", *row[2:]] for number in range(100)]
+    ledgers.import_batch(session.desk, "people", xlsx(tmp_path / "people.xlsx", [head, *people]))
+    printing.print_some(session.desk, tmp_path / "pledges.pdf", render, gettext_in, forms=[Form.PLEDGE])
+    page = PapersPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    page.watch.begin(folder)
+    scanned(tmp_path / "pledges.pdf", folder / "stack.pdf", CLEAN)
+    page.watch._rest()
+    page.watch._rest()
+    qtbot.waitUntil(lambda: not page.notice.isHidden(), timeout=120_000)
+    settle()
+    assert "綴込み 100 件" in page.notice.words.text()
+    assert not page.window().findChildren(TakenDialog)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from app.domain.audit import live_sites
 from app.domain.findings import natural
@@ -28,7 +29,8 @@ def pledges(material: Material) -> Sequence[SheetDraft]:
 
 
 def transfers(material: Material) -> Sequence[SheetDraft]:
-    """One for each person of whom the list tells a transfer, with what the ledgers say that they hold."""
+    """One for each person of whom the list tells a transfer, or whom two editions of it show with us and then with the
+    other side, with what the ledgers say that they hold."""
     words = Words(material, Form.TRANSFER)
     held = material.held
     terminals, accounts = by_holder(held.terminals), by_holder(held.accounts)
@@ -101,12 +103,14 @@ def _transfer(
 ) -> SheetDraft:
     _ = material.translate
     before = section_of(material, person, "previous_company", "previous_department")
-    items = (
+    items = [
         (_("Number, name"), _number_and_name(person)),
         (_("Former section"), before or _("(not on record)")),
         (_("Present section"), " ".join(filter(None, (section_of(material, person), person["post"])))),
         (_("Day of the transfer"), day_of(material, person, _MOVED) or _("(not on record)")),
-    )
+    ]
+    if person.editions:
+        items.append((_("Source"), _editions(material, person)))
     mover = {SignField.NUMBER: _number_and_name(person)}
     told = {SignField.SECTION: before}
     new = {SignField.SECTION: section_of(material, person)}
@@ -119,6 +123,19 @@ def _transfer(
         KeepTogether((*words.checks(), *words.end(), words.signed(mover, told, new))),
     ]
     return _draft(material, Form.TRANSFER, words, person, blocks)
+
+
+def _editions(material: Material, person: Row) -> str:
+    """From which imports of the list of people it is known that somebody went over, the earlier one first."""
+    _ = material.translate
+    told = [
+        _("{file} (imported {day})").format(file=batch.source, day=material.day(date.fromisoformat(batch.at[:10])))
+        for batch in person.editions
+    ]
+    said = _("{ledger}: the change of the company between {editions}")
+    if len(told) == 1:
+        said = _("{ledger}: the change of the company in {editions}")
+    return said.format(ledger=material.ledger("people"), editions=material.listed(told))
 
 
 def day_of(material: Material, row: Row, names: Iterable[str]) -> str:
