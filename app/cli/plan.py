@@ -15,13 +15,10 @@ from app.cli.words import ground_word
 from app.domain.audit import Ground
 from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState, drafted_fields, still_draft
-from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import auditing, planning, reporting
 from app.services import measures as measure_service
 from app.services.ports import Desk
-
-register_messages({"action_done_needs_day": "Give the day of completion too, as --done YYYY-MM-DD."})
 
 
 def add_verbs(verbs: Any) -> None:
@@ -126,7 +123,10 @@ def _fields(parser: Parser, needed: bool) -> None:
     parser.add_argument("--start", type=arguments.day, metavar="YYYY-MM-DD", help=_("first day"))
     parser.add_argument("--due", type=arguments.day, metavar="YYYY-MM-DD", help=_("due date"))
     parser.add_argument(
-        "--done", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of completion; needed for the state done")
+        "--done",
+        type=arguments.day,
+        metavar="YYYY-MM-DD",
+        help=_("day of completion; goes with the state done and a start"),
     )
     parser.add_argument(
         "--state",
@@ -191,16 +191,9 @@ def _given(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
-def _require_day(given: dict[str, Any], stored: Action | None) -> None:
-    """Refuse a measure that would be called done without its day: nobody but the officer knows it."""
-    if given.get("state") is ActionState.DONE and not (given.get("done") or (stored and stored.done)):
-        raise UserError("action_done_needs_day")
-
-
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         given = _given(desk, options)
-        _require_day(given, None)
         _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
         names = site_names(desk)
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
@@ -209,7 +202,6 @@ def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         given = _given(desk, options)
-        _require_day(given, next((a for a in planning.view(desk).actions if a.number == options.number), None))
         _changes, action = planning.edit_action(desk, options.number, **given)
         names = site_names(desk)
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))

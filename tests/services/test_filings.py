@@ -88,7 +88,7 @@ def test_a_button_pressed_twice_is_no_second_filing(planned: Desk) -> None:
 
 def test_new_finished_slipped_withdrawn_and_unchanged_are_told_apart(planned: Desk) -> None:
     filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20))
-    planning.edit_action(planned, 1, state=ActionState.DONE, done=TODAY)
+    planning.edit_action(planned, 1, start=date(2026, 11, 2), state=ActionState.DONE, done=TODAY)
     measures.revise_due(planned, 2, date(2027, 12, 31), "再入札のため")
     planning.withdraw_action(planned, 3, "対策1に統合")
     planning.add_action(planned, "A3-5", "研修を行う", due=date(2027, 3, 31))

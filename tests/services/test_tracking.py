@@ -309,6 +309,8 @@ def test_what_is_not_understood_is_told_with_its_place_and_stops_nothing(tracker
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "開始", 2).value = "2026年13月1日"
         place(sheet, "担当部署", 3).value = '=B1&"x"'
+        place(sheet, "状態", 3).value = "完了"
+        place(sheet, "開始", 3).value = "2026/11/1"
         place(sheet, "完了日", 3).value = "2030/1/1"
 
     told = tracker.take(tracker.edit(change))
@@ -328,10 +330,17 @@ def test_a_measure_is_not_done_without_its_day(tracker: Tracker) -> None:
         place(sheet, "状態", 1).value = "完了"
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "状態", 2).value = "完了"
+        place(sheet, "開始", 2).value = date(2026, 11, 2)
         place(sheet, "完了日", 2).value = date(2026, 11, 20)
+        place(sheet, "完了日", 3).value = date(2026, 11, 20)
+        place(sheet, "担当部署", 3).value = "配電部"
 
     told = tracker.take(tracker.edit(change))
-    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [(4, "状態", "tracker_done_undated")]
+    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [
+        (4, "状態", "action_done_needs_day"),
+        (6, "完了日", "action_done_unfinished"),
+    ]
+    assert (tracker.action(3).department, tracker.action(3).done) == ("配電部", None)
     assert (tracker.action(1).owner, tracker.action(1).state) == ("西 三郎", ActionState.NOT_STARTED)
     assert tracker.action(2).state is ActionState.DONE
 

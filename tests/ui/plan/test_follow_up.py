@@ -120,7 +120,7 @@ def test_a_milestone_is_taken_out(page: PlanPage, follow: FollowUp, settle: Sett
 
 
 def test_the_effect_is_told_once_the_measure_is_done(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
-    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE, done=TODAY)[0])
+    page.session.do(lambda desk: planning.edit_action(desk, 1, start=TODAY, state=ActionState.DONE, done=TODAY)[0])
     settle()
     assert cells(page, "効果")[0] == "－ 未確認"
     press(follow.effect_button, settle)
@@ -141,7 +141,7 @@ def test_the_effect_is_told_once_the_measure_is_done(page: PlanPage, follow: Fol
 
 def test_verdicts_are_taken_one_by_one(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
     assert not follow.verdicts_button.isEnabled()
-    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE, done=TODAY)[0])
+    page.session.do(lambda desk: planning.edit_action(desk, 1, start=TODAY, state=ActionState.DONE, done=TODAY)[0])
     settle()
     page.measures.filter("offering")
     assert cells(page, "No.") == ["1"]
