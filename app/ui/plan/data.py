@@ -24,12 +24,14 @@ from app.services import (
     measure_verdicts,
     measures,
     planning,
+    since_filing,
     splitting,
     timeline,
 )
 from app.services.changes import Changes
 from app.services.measures import MeasureView
 from app.services.ports import Desk
+from app.services.since_filing import Between
 from app.services.splitting import Programme
 
 TOLD = 12
@@ -44,7 +46,8 @@ class PlanData:
     overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`. `beside`
     is what stands beside a measure, by its number; `filed` what was filed, `next_due` when progress is to be reported
     next, and `offering` are the finished measures that propose verdicts.
-    `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission."""
+    `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission,
+    `between` what was changed between the day of a filing and its recording, by the id of a late one."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -63,6 +66,7 @@ class PlanData:
     offering: frozenset[int] = frozenset()
     notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
     clocks: Mapping[str, LeakReport] = field(default_factory=dict)
+    between: Mapping[str, Between] = field(default_factory=dict)
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -77,6 +81,7 @@ def read(desk: Desk) -> PlanData:
         notes = case_notes.notes(work)
         clocks = {report.case_id: report for report in work.case_papers.reports()}
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
+    filed = filings.listing(desk)
     return PlanData(
         view.actions,
         view.unanswered_directions,
@@ -89,12 +94,13 @@ def read(desk: Desk) -> PlanData:
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
         {found.action.number: found for found in measures.listing(desk)},
-        filings.listing(desk),
+        filed,
         filings.cadence(desk),
         filings.next_due(desk),
         frozenset(measure_verdicts.finished_with_offers(desk)),
         notes,
         clocks,
+        {each.id: since_filing.between(desk, each) for each in filed if each.late},
     )
 
 

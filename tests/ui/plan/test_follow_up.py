@@ -223,6 +223,26 @@ def test_a_filing_is_recorded_and_the_next_report_is_told(page: PlanPage, settle
     assert "次回 2026年12月5日" in tab.filed.cadence.text()
 
 
+def test_a_filing_of_an_earlier_day_says_what_was_changed_since(page: PlanPage, settle: Settle) -> None:
+    page.open(Target("plan", options={"tab": "filing"}))
+    settle()
+    tab = page.tab("filing")
+    assert isinstance(tab, FilingTab)
+    press(tab.filed.file_button, settle)
+    shown = dialog(FileDialog)
+    assert isinstance(shown, FileDialog)
+    assert "この間" not in shown.form.told.text()
+    type_over(shown.form.filed_on.line, "2026-11-20")
+    settle()
+    assert "本日(2026年11月24日)に記録したものとして残り" in shown.form.told.text()
+    assert "この間に変更されたもの：対策1、2、3" in shown.form.told.text()
+    type_over(shown.form.addressee, "METI")
+    press(ok(shown), settle)
+    (made,) = filings.listing(page.session.desk)
+    assert (made.filed_on, made.recorded_on) == (date(2026, 11, 20), TODAY)
+    assert f"△ 2026年11月24日に{made.by}が記録  この間に変更されたもの：対策1、2、3" in tab.filed.lines.text()
+
+
 def test_a_report_that_is_late_is_obvious(page: PlanPage, settle: Settle) -> None:
     def file(desk: Desk) -> Changes:
         filings.set_cadence(desk, "days:" + (TODAY - timedelta(days=1)).isoformat())
