@@ -156,8 +156,9 @@ def progress_in(desk: Desk, work: UnitOfWork, number: int | None = None) -> Prog
     filed = numbered(work, number) if number is not None else (known[-1] if known else None)
     facts, checks, today = work.measures.facts(), measures.last_checks(work), desk.world.clock.today()
     revisions: dict[str, tuple[DueRevision, ...]] = {}
+    same = since_filing.revised_at_once(work, filed) if filed is not None else frozenset()
     for each in work.measures.revisions():
-        if filed is None or each.at > filed.at:
+        if filed is None or each.at > filed.at or (each.action, each.number) in same:
             revisions[each.action] = (*revisions.get(each.action, ()), each)
     return ProgressView(
         filed=filed,

@@ -72,6 +72,16 @@ def _recorded(work: UnitOfWork, filed: Submission) -> Entry | None:
     return next((e for e in work.history.since(0, _FILED) if e.event.subject == filed.id), None)
 
 
+def revised_at_once(work: UnitOfWork, filed: Submission) -> frozenset[tuple[str, int]]:
+    """The due dates revised within the second in which a filing was recorded, and after it: measure and number."""
+    begun = _recorded(work, filed)
+    if begun is None:
+        return frozenset()
+    entries = (e for e in work.history.since(begun.seq, "plan.due_revised", *_TURNS) if e.at == begun.at)
+    told = ((e.event.subject, (e.event.after or {}).get("number")) for e in entries if _act(e) == "plan.due_revised")
+    return frozenset((action, int(str(number))) for action, number in told if number is not None)
+
+
 def _act(entry: Entry) -> str:
     """What was done, or taken back, or done again."""
     return str((entry.event.after or {}).get("act", "")) if entry.event.act in _TURNS else entry.event.act

@@ -1,7 +1,7 @@
 """Filings: what the plan said then, what became of it since, and when the next report is due."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -266,3 +266,25 @@ def test_figures_that_were_corrected_since_are_told_beside_what_was_filed(planne
     filings.file_paper(planned, Paper.PROGRESS, TODAY)
     assert filings.progress(planned).since == since_filing.Since()
     assert filings.progress(planned, 1).since == since
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A clock that does not move: acts of one second."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def today(self) -> date:
+        return self.at.date()
+
+
+def test_a_date_revised_within_the_second_of_the_filing_keeps_its_reason(planned: Desk) -> None:
+    desk = replace(planned, world=replace(planned.world, clock=Standing(planned.world.clock.now())))
+    measures.revise_due(desk, 1, date(2027, 11, 30), "提出の前の理由")
+    filings.file_paper(desk, Paper.PLAN, TODAY)
+    measures.revise_due(desk, 1, date(2027, 12, 31), "再入札のため")
+    (action, *_others) = planning.view(desk).actions
+    assert [r.reason for r in filings.progress(desk).revisions[action.id]] == ["再入札のため"]

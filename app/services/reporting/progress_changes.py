@@ -55,12 +55,12 @@ def gaps(material: Material, since: Since | None) -> tuple[str, ...]:
 def _figures(material: Material, filed: Submission, cases: Iterable[CaseTurn], number: int) -> list[Block]:
     _ = material.translate
     columns = (
-        Column(_("Figure"), weight=0.8),
-        Column(_("As filed"), weight=0.9),
-        Column(_("Now"), weight=0.9),
-        Column(_("Source"), weight=0.9),
+        Column(_("Figure"), weight=0.9),
+        Column(_("As filed"), weight=0.8),
+        Column(_("Now"), weight=0.8),
+        Column(_("Source"), weight=1.0),
         Column(_("Corrected on"), "date"),
-        Column(_("Reason"), weight=1.2),
+        Column(_("Reason"), weight=1.4),
     )
     told: list[Block] = [
         Heading(1, _("{number} Corrected figures of cases").format(number=number)),
