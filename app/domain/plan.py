@@ -85,7 +85,7 @@ class Milestone:
 class Separation:
     """The split of one system. `current` is `shared`, `logical` or `physical`, and empty until the officer has said so.
 
-    `reason` says why it takes longer than about three years (報告書概要 ¶12①) and `interim` what protects until then.
+    `reason` says why it takes longer than the horizon (報告書概要 ¶12①) and `interim` what protects until then.
     """
 
     id: str
@@ -303,10 +303,22 @@ def overdue(action: Action, today: date) -> bool:
     )
 
 
-def beyond_three_years(separation: Separation, since: date) -> bool:
-    """Whether a split ends later than about three years after `since`, `Audit.counted_from` (報告書概要 ¶12①)."""
-    due = separation.due
-    return due is not None and due > _years_after(since, 3)
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Within how many years of a day (`Audit.counted_from`) a split is to be complete (報告書概要 ¶12①)."""
+
+    since: date
+    years: int
+
+    @property
+    def last(self) -> date:
+        """The last day that lies within."""
+        return _years_after(self.since, self.years)
+
+
+def beyond_horizon(separation: Separation, horizon: Horizon) -> bool:
+    """Whether a split ends later than the horizon of 報告書概要 ¶12①."""
+    return separation.due is not None and separation.due > horizon.last
 
 
 def _years_after(day: date, years: int) -> date:

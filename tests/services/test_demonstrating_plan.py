@@ -14,7 +14,7 @@ from app.domain.challenges import Outcome
 from app.domain.filings import Move, Paper
 from app.domain.grades import Role, Verdict
 from app.domain.measures import Effect
-from app.domain.plan import beyond_three_years
+from app.domain.plan import Horizon, beyond_horizon
 from app.i18n import gettext, gettext_in
 from app.services import (
     answering,
@@ -103,7 +103,7 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, demo_file: Path, t
     assert any(a.done for a in view.actions)
     assert [(c.kind, c.occurred) for c in cases] == [("entrant_customers", True), ("renewable", False)]
     assert ordered is not None
-    assert sum(beyond_three_years(s, ordered) for s in separations) == 1
+    assert sum(beyond_horizon(s, Horizon(ordered, 3)) for s in separations) == 1
     assert len(separations) == 4
 
 

@@ -17,7 +17,6 @@ from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import (
-    auditing,
     case_notes,
     filings,
     findings,
@@ -43,7 +42,7 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`. `beside`
+    overdue is counted from `today`; `timeline` is in the language `spoken`. `beside`
     is what stands beside a measure, by its number; `filed` what was filed, `next_due` when progress is to be reported
     next, and `offering` are the finished measures that propose verdicts.
     `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission,
@@ -58,7 +57,6 @@ class PlanData:
     spoken: str
     findings: Mapping[str, Finding]
     today: date
-    since: date
     beside: Mapping[int, MeasureView] = field(default_factory=dict)
     filed: tuple[Submission, ...] = ()
     cadence: Cadence = Cadence()
@@ -92,7 +90,6 @@ def read(desk: Desk) -> PlanData:
         language,
         findings.some(desk, told),
         desk.world.clock.today(),
-        auditing.outline(desk).audit.counted_from,
         {found.action.number: found for found in measures.listing(desk)},
         filed,
         filings.cadence(desk),
