@@ -14,10 +14,12 @@ from app.cli.sites import site_names
 from app.cli.words import ground_word
 from app.domain.audit import Ground
 from app.domain.grades import Cause, Severity
-from app.domain.plan import Action, ActionState, drafted_fields, still_draft
+from app.domain.plan import Action, ActionState, drafted_fields, still_draft, undecided
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import auditing, planning, reporting
 from app.services import measures as measure_service
+from app.services.measure_words import field_words
 from app.services.ports import Desk
 
 
@@ -73,14 +75,21 @@ def add_verbs(verbs: Any) -> None:
     _measure(assign)
     assign.add_argument("finding", nargs="+", metavar="FINDING", help=_("id of a finding, as `findings` tells it"))
     accept = declare(
-        actions, "accept", _accept, _("take what was drafted of a measure as written by you"), "plan accept FILE 3"
+        actions,
+        "adopt",
+        _adopt,
+        _("adopt what the program proposed of measures as written: they are drafts no more"),
+        "plan adopt FILE 3 5",
+        "plan adopt FILE --all",
+        aliases=("accept",),
     )
     audit_file(accept)
     which = accept.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "number",
         type=arguments.number,
-        nargs="?",
+        nargs="*",
+        default=[],
         metavar="NUMBER",
         help=_("number of the measure, as `plan list` tells it"),
     )
@@ -204,7 +213,17 @@ def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
         given = _given(desk, options)
         _changes, action = planning.edit_action(desk, options.number, **given)
         names = site_names(desk)
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+    lines = [_("Measure {number} is saved.").format(number=action.number), *_still(action)]
+    return Outcome(lines, _data(action, names))
+
+
+def _still(action: Action) -> list[str]:
+    """What keeps a measure a draft, and the way out."""
+    words = field_words(_)
+    if not (names := [words[name] for name in undecided(action)]):
+        return []
+    said = _("It is still a draft, as the program proposed: {fields}. Write that, or `plan adopt FILE {number}`.")
+    return [said.format(fields=listed(names), number=action.number)]
 
 
 def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -214,9 +233,9 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
-def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
+def _adopt(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        wanted = [options.number]
+        wanted = options.number
         if options.all:
             wanted = [a.number for a in planning.view(desk).actions if still_draft(a)]
         planning.accept_drafts(desk, wanted)
@@ -224,7 +243,7 @@ def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
         names = site_names(desk)
     lines = [_("Measure {number} is saved.").format(number=a.number) for a in actions]
     told = [_data(a, names) for a in actions]
-    return Outcome(lines, {"actions": told} if options.all else told[0])
+    return Outcome(lines, told[0] if not options.all and len(told) == 1 else {"actions": told})
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -293,5 +312,6 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
         "draft": still_draft(action),
+        "undecided": list(undecided(action)),
         "drafted": list(drafted_fields(action)),
     }

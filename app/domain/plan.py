@@ -232,7 +232,10 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
 DRAFTED = ("measure", "due", "causes", "directions", "method")
 """The fields of a draft that a person may accept as they are; the others follow the findings."""
 
-_DECIDED = ("measure", "due")
+DECIDED = ("measure", "due")
+"""What a measure commits to: what is done and until when. As long as the program proposed either and nobody confirmed
+it (by writing it, be it the same, or by adopting it as written), the measure is a draft; who is in charge, when it
+begins or how its effect is checked decides on neither."""
 
 
 def drafted_fields(action: Action) -> tuple[str, ...]:
@@ -242,7 +245,12 @@ def drafted_fields(action: Action) -> tuple[str, ...]:
 
 def still_draft(action: Action) -> bool:
     """Whether nobody has decided yet what is done or until when: no commitment to file, whatever else was entered."""
-    return not action.withdrawn and not set(_DECIDED).isdisjoint(drafted_fields(action))
+    return bool(undecided(action))
+
+
+def undecided(action: Action) -> tuple[str, ...]:
+    """What makes a measure a draft: those of `DECIDED` that the program proposed and nobody confirmed."""
+    return () if action.withdrawn else tuple(name for name in DECIDED if name in drafted_fields(action))
 
 
 def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:

@@ -25,6 +25,12 @@ def state_word(state: ActionState, translate: Translate) -> str:
     }[state]
 
 
+def field_words(translate: Translate) -> dict[str, str]:
+    """What makes a measure a draft: 対策, 期限."""
+    _ = translate
+    return {"measure": _("Measure"), "due": _("Due date")}
+
+
 def effect_word(effect: Effect, translate: Translate) -> str:
     """有効, 一部有効, 効果なし, 未判定."""
     _ = translate

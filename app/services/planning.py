@@ -163,7 +163,11 @@ def edit_action(desk: Desk, number: int, *, why: str = "", **written: object) ->
         old = _numbered(work, number)
         if old.withdrawn:
             raise UserError("action_withdrawn", number=number)
-        return _keep_action(desk, work, at, old, as_written(old, written), "plan.edited", why)
+        changes, new = _keep_action(desk, work, at, old, as_written(old, written), "plan.edited", why)
+        if not changes and (same := [name for name in plan.drafted_fields(old) if name in written]):
+            # Who writes what was proposed has decided on it.
+            return _adopt(desk, work, at, old, same)
+        return changes, new
 
 
 def rewrite_action(desk: Desk, work: UnitOfWork, at: str, old: Action, written: Mapping[str, object]) -> Action:
@@ -196,13 +200,26 @@ def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = pla
                 raise UserError("action_withdrawn", number=number)
             accepted = [name for name in plan.drafted_fields(old) if name in names]
             if accepted:
-                work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
-                event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
-                work.history.record(at, desk.world.user, event)
+                _tell_adopted(desk, work, at, old, accepted)
                 done = True
         if done:
             work.commit()
     return Changes(at=at, plan=True) if done else Changes()
+
+
+def _adopt(desk: Desk, work: UnitOfWork, at: str, action: Action, names: Sequence[str]) -> tuple[Changes, Action]:
+    adopted = _tell_adopted(desk, work, at, action, names)
+    work.commit()
+    return Changes(at=at, plan=True), adopted
+
+
+def _tell_adopted(desk: Desk, work: UnitOfWork, at: str, action: Action, names: Sequence[str]) -> Action:
+    """Store and record that somebody took fields as they were drafted."""
+    adopted = replace(action, edited=action.edited | set(names))
+    work.plan.put_action(adopted)
+    event = Event("plan.accepted", action.id, action.checkpoint, after=_told(action, names))
+    work.history.record(at, desk.world.user, event)
+    return adopted
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:

@@ -11,7 +11,7 @@ from app.domain.filings import check_due
 from app.domain.history import canonical
 from app.domain.measures import EffectCheck, check_completion
 from app.domain.plan import Action
-from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
+from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
 from app.errors import UserError, register_messages
 from app.services import planning, tracking
 from app.services.changes import Changes
@@ -23,6 +23,7 @@ from app.services.tracker_reading import Edited, EditedRow, Trouble
 register_messages(
     {
         "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
+        "tracker_adopted": "A measure that was adopted is no draft again; write it anew, or withdraw it.",
         "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
         "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
     }
@@ -138,6 +139,7 @@ def _take(
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
     _keep_due(work, row, action, written, told)
     _keep_completion(row, action, work.measures.checks(), written, told)
+    _keep_adopted(row, written, told)
     if written and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
@@ -147,6 +149,8 @@ def _take(
         return
     try:
         planning.rewrite_action(desk, work, at, action, some(Action, written))
+        if ADOPTED in written:
+            planning.accept_draft(desk, action.number)
     except UserError as error:
         _refuse(told, row, error)
         return
@@ -185,6 +189,13 @@ def _keep_completion(
         value = str(written.pop(name, "") or "")
         if getattr(new, name) != getattr(action, name):
             told.troubles.append(Trouble(row.row, told.edited.headings[name], value, error))
+
+
+def _keep_adopted(row: EditedRow, written: dict[str, Value], told: Merged) -> None:
+    """What was adopted is no draft again: it is written anew, or withdrawn."""
+    if written.get(ADOPTED, AS_ADOPTED) != AS_ADOPTED:
+        value = str(written.pop(ADOPTED) or "")
+        told.troubles.append(Trouble(row.row, told.edited.headings[ADOPTED], value, UserError("tracker_adopted")))
 
 
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:

@@ -168,3 +168,21 @@ def test_what_was_corrected_and_judged_otherwise_since_a_filing_is_told(shell: S
     assert shell("plan", "progress", planned)[0] == 0
     assert "1,284件" in shell.said
     assert "判定  A4-4-04 北営業所：不適合 → 適合" in shell.said
+
+
+def test_a_draft_says_what_is_undecided_and_is_adopted_as_written(shell: Shell, audit: Path) -> None:
+    for checkpoint in ("A4-4-04", "A3-2-04"):
+        shell("answer", audit, checkpoint, "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")
+    shell("plan", "draft", audit)
+    assert shell("plan", "edit", audit, 1, "--owner", "東 一郎")[0] == 0
+    assert "次の欄は、プログラムの下書きのままです：対策、期限。" in shell.said
+    code, adopted = shell("plan", "adopt", audit, 1, "--json")
+    assert (code, adopted["draft"], adopted["undecided"]) == (0, False, [])
+    code, told = shell("plan", "adopt", audit, 1, 2, "--json")
+    assert (code, [a["draft"] for a in told["actions"]]) == (0, [False, False])
+    shell("undo", audit)
+    assert [a["draft"] for a in shell("plan", "list", audit, "--json")[1]["actions"]] == [False, True]
+    # The name that it had at first.
+    assert shell("plan", "accept", audit, "--all")[0] == 0
+    assert not any(a["draft"] for a in shell("plan", "list", audit, "--json")[1]["actions"])
+    assert shell("plan", "adopt", audit)[0] == 2

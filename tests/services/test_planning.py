@@ -10,7 +10,7 @@ from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Level, Severity, Verdict
 from app.domain.history import Entry, Event
 from app.domain.measures import Effect
-from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage
+from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage, undecided
 from app.errors import UserError
 from app.i18n import gettext
 from app.services import answering, auditing, findings, measures, overview, planning, undoing
@@ -473,3 +473,26 @@ def test_what_was_corrected_wants_no_measure_and_stays_behind_one(failing: Desk)
     assert found["A4-4-04", first.id].id in action.findings
     assert not [s for s in overview.overview(failing).steps if s.code in ("no_measures", "serious_without_measure")]
     assert found["A1-1-01", ""].id not in {f.id for f in overview.overview(failing).findings}
+
+
+def test_a_draft_is_one_whose_measure_or_due_date_nobody_confirmed(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    action = planning.view(failing).actions[1]
+    assert undecided(action) == ("measure", "due")
+    # Who, from when, and how it is checked decide on nothing.
+    planning.edit_action(
+        failing, 2, owner="東 一郎", start=date(2026, 11, 2), method="現地写真", causes=(Cause.MOTIVE,)
+    )
+    assert undecided(planning.view(failing).actions[1]) == ("measure", "due")
+    # Writing what was proposed is deciding on it, be it the same.
+    changes, action = planning.edit_action(failing, 2, due=action.due)
+    assert changes.plan
+    assert undecided(action) == ("measure",)
+    assert newest(failing).event.act == "plan.accepted"
+    assert not planning.edit_action(failing, 2, due=action.due)[0]
+    undoing.undo(failing, gettext)
+    assert undecided(planning.view(failing).actions[1]) == ("measure", "due")
+    planning.accept_drafts(failing, (1, 2))
+    assert not any(map(undecided, planning.view(failing).actions))
+    undoing.undo(failing, gettext)
+    assert all(map(undecided, planning.view(failing).actions))

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.filings import check_due
 from app.domain.grades import Cause
 from app.domain.measures import MeasureFacts, check_completion, tells_completion
-from app.domain.plan import Action, ActionState, still_draft
+from app.domain.plan import Action, ActionState, still_draft, undecided
 from app.domain.plan_checks import check_action
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import planning, wording
+from app.services import measure_words, planning, wording
 from app.services.measures import MeasureView
 from app.services.ports import Desk
 from app.ui.generated.plan_action import Ui_PlanAction
@@ -102,8 +102,12 @@ class ActionPanel(QWidget):
         self.form.state_told.style().polish(self.form.state_told)
         self.form.withdrawn_frame.setVisible(bool(action.withdrawn))
         self.form.drafted_frame.setVisible(still_draft(action))
+        words = measure_words.field_words(_)
         self.form.drafted.setText(
-            _("Drafted, and decided by nobody yet: the plan stays a draft (案). Look at it; write on it or accept it.")
+            _(
+                "As the program proposed and decided by nobody yet: {fields}. The plan stays a draft (案) until you "
+                "write that or adopt it as written; the other fields decide nothing of it."
+            ).format(fields=listed(words[name] for name in undecided(action)))
         )
         self.form.withdrawn.setText(_("Withdrawn: {reason}").format(reason=action.withdrawn))
         self.form.withdraw.setVisible(not action.withdrawn)
