@@ -102,12 +102,12 @@ class ActionPanel(QWidget):
         self.form.state_told.style().polish(self.form.state_told)
         self.form.withdrawn_frame.setVisible(bool(action.withdrawn))
         self.form.drafted_frame.setVisible(still_draft(action))
-        words = measure_words.field_words(_)
+        names = measure_words.field_words(_)
         self.form.drafted.setText(
             _(
                 "As the program proposed and decided by nobody yet: {fields}. The plan stays a draft (案) until you "
                 "write that or adopt it as written; the other fields decide nothing of it."
-            ).format(fields=listed(words[name] for name in undecided(action)))
+            ).format(fields=listed(names[name] for name in undecided(action)))
         )
         self.form.withdrawn.setText(_("Withdrawn: {reason}").format(reason=action.withdrawn))
         self.form.withdraw.setVisible(not action.withdrawn)

@@ -169,6 +169,7 @@ class FileDialog(Dialog):
         def tell_of(found: Between) -> None:
             if self._asked == day:
                 self.form.told.setText("\n".join((_kept(), _late(self._data.today, found))))
+                self.grow()
 
         self._session.tasks.read(lambda: since_filing.changed_after(desk, day), tell_of, owner=self)
 

@@ -236,6 +236,8 @@ def test_a_filing_of_an_earlier_day_says_what_was_changed_since(page: PlanPage, 
     settle()
     assert "本日(2026年11月24日)に記録したものとして残り" in shown.form.told.text()
     assert "この間に変更されたもの：対策1、2、3" in shown.form.told.text()
+    told = shown.form.told
+    assert told.height() >= told.heightForWidth(told.width())
     type_over(shown.form.addressee, "METI")
     press(ok(shown), settle)
     (made,) = filings.listing(page.session.desk)
