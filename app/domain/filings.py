@@ -64,7 +64,8 @@ class FiledSplit:
 class Submission:
     """One filing. `covers` is the due day of the cadence that a progress report meets; `fingerprint` that of the data.
 
-    `plan_due` of a measure is what was promised then: later revisions are told against it.
+    What a measure says here is what was promised then: later revisions are told against it. It is the state at the
+    moment at which the filing was recorded (`at`, `by`), which may be later than the day on which it was filed.
     """
 
     id: str
@@ -79,6 +80,16 @@ class Submission:
     fingerprint: str
     at: str
     by: str
+
+    @property
+    def recorded_on(self) -> date:
+        """The day on which the filing was recorded."""
+        return date.fromisoformat(self.at[:10])
+
+    @property
+    def late(self) -> bool:
+        """Whether it was recorded on a later day than it was filed."""
+        return self.recorded_on > self.filed_on
 
 
 def filed_measure(action: Action, facts: MeasureFacts | None, check: EffectCheck | None) -> FiledMeasure:

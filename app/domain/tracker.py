@@ -38,6 +38,9 @@ class Field:
     blank: Value = ""
 
 
+ADOPTED = "adopted"
+"""Whether what the program proposed of a measure was adopted as written: no field of it, and told by these codes."""
+AS_DRAFTED, AS_ADOPTED = "draft", "adopted"
 FIELDS = (
     Field("problem", Kind.TEXT),
     Field("measure", Kind.TEXT),
@@ -50,6 +53,7 @@ FIELDS = (
     Field("state", Kind.CODE, "not_started"),
     Field("done", Kind.DAY, None),
     Field("method", Kind.TEXT),
+    Field(ADOPTED, Kind.CODE),
 )
 """The fields that may be edited, in the order of their columns. One more is one line here, its heading in
 `app.services.tracker_words`, and its name in `planning.WRITABLE`."""

@@ -479,8 +479,8 @@ class HistoryStore(Protocol):
     def record_all(self, at: str, by: str, events: Sequence[Event]) -> None:
         """As `record` for many acts of one moment, after all of their content was written."""
 
-    def since(self, seq: int) -> tuple[Entry, ...]:
-        """The entries after the one of that number, the first one first."""
+    def since(self, seq: int, *acts: str) -> tuple[Entry, ...]:
+        """The entries after the one of that number, of these acts where any are named; the first one first."""
 
     def told(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None

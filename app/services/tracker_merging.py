@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.filings import check_due
 from app.domain.history import canonical
-from app.domain.measures import FINISHED
+from app.domain.measures import EffectCheck, check_completion
 from app.domain.plan import Action
-from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
+from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
 from app.errors import UserError, register_messages
 from app.services import planning, tracking
 from app.services.changes import Changes
@@ -23,7 +23,7 @@ from app.services.tracker_reading import Edited, EditedRow, Trouble
 register_messages(
     {
         "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
-        "tracker_done_undated": "A measure that is done needs its day of completion; its state was not taken.",
+        "tracker_adopted": "A measure that was adopted is no draft again; write it anew, or withdraw it.",
         "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
         "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
     }
@@ -138,7 +138,8 @@ def _take(
     changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
     _keep_due(work, row, action, written, told)
-    _keep_state(row, action, written, told)
+    _keep_completion(row, action, work.measures.checks(), written, told)
+    _keep_adopted(row, written, told)
     if written and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
@@ -148,6 +149,8 @@ def _take(
         return
     try:
         planning.rewrite_action(desk, work, at, action, some(Action, written))
+        if ADOPTED in written:
+            planning.accept_draft(desk, action.number)
     except UserError as error:
         _refuse(told, row, error)
         return
@@ -168,12 +171,31 @@ def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[st
         told.troubles.append(Trouble(row.row, told.edited.headings["due"], str(value or ""), error))
 
 
-def _keep_state(row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
-    """A measure is done on a day: without one its state stays, and the rest of the row is taken."""
-    finished = written.get("state") in {state.value for state in FINISHED}
-    if finished and not written.get("done", action.done):
-        value = str(written.pop("state"))
-        told.troubles.append(Trouble(row.row, told.edited.headings["state"], value, UserError("tracker_done_undated")))
+def _keep_completion(
+    row: EditedRow, action: Action, looked: Iterable[EffectCheck], written: dict[str, Value], told: Merged
+) -> None:
+    """A list says no more easily than the window that a measure is done: where day, state or start are wanting, state
+    and day stay as they are, and the rest of the row is taken."""
+    if written.keys().isdisjoint(("state", "done")):
+        return
+    last = {check.action: check for check in looked}.get(action.id)
+    new = planning.as_written(action, some(Action, written))
+    refused = check_completion(new, last)
+    if refused is None:
+        return
+    code, values = refused
+    error = UserError(code, exit_code=None, **values)
+    for name in ("state", "done"):
+        value = str(written.pop(name, "") or "")
+        if getattr(new, name) != getattr(action, name):
+            told.troubles.append(Trouble(row.row, told.edited.headings[name], value, error))
+
+
+def _keep_adopted(row: EditedRow, written: dict[str, Value], told: Merged) -> None:
+    """What was adopted is no draft again: it is written anew, or withdrawn."""
+    if written.get(ADOPTED, AS_ADOPTED) != AS_ADOPTED:
+        value = str(written.pop(ADOPTED) or "")
+        told.troubles.append(Trouble(row.row, told.edited.headings[ADOPTED], value, UserError("tracker_adopted")))
 
 
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:
@@ -185,6 +207,7 @@ def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | No
         code = "tracker_new_item" if row.item_text else "tracker_new_item_missing"
         _refuse(told, row, UserError(code, value=row.item_text[:60]))
         return None
+    _keep_completion(row, Action(identity, 0, row.item), (), values, told)
     measure = str(values.pop("measure", ""))
     filled = {f.name: values[f.name] for f in FIELDS if f.name in values and not alike(values[f.name], f.blank)}
     try:

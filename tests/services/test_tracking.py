@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from app.domain.duties import Duty
 from app.domain.filings import Paper
 from app.domain.grades import Cause
-from app.domain.plan import Action, ActionState
+from app.domain.history import Event
+from app.domain.plan import Action, ActionState, still_draft
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
 from app.services import auditing, filings, people, planning, tracker_merging, tracker_reading, tracking, undoing
@@ -309,6 +310,8 @@ def test_what_is_not_understood_is_told_with_its_place_and_stops_nothing(tracker
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "開始", 2).value = "2026年13月1日"
         place(sheet, "担当部署", 3).value = '=B1&"x"'
+        place(sheet, "状態", 3).value = "完了"
+        place(sheet, "開始", 3).value = "2026/11/1"
         place(sheet, "完了日", 3).value = "2030/1/1"
 
     told = tracker.take(tracker.edit(change))
@@ -328,10 +331,17 @@ def test_a_measure_is_not_done_without_its_day(tracker: Tracker) -> None:
         place(sheet, "状態", 1).value = "完了"
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "状態", 2).value = "完了"
+        place(sheet, "開始", 2).value = date(2026, 11, 2)
         place(sheet, "完了日", 2).value = date(2026, 11, 20)
+        place(sheet, "完了日", 3).value = date(2026, 11, 20)
+        place(sheet, "担当部署", 3).value = "配電部"
 
     told = tracker.take(tracker.edit(change))
-    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [(4, "状態", "tracker_done_undated")]
+    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [
+        (4, "状態", "action_done_needs_day"),
+        (6, "完了日", "action_done_unfinished"),
+    ]
+    assert (tracker.action(3).department, tracker.action(3).done) == ("配電部", None)
     assert (tracker.action(1).owner, tracker.action(1).state) == ("西 三郎", ActionState.NOT_STARTED)
     assert tracker.action(2).state is ActionState.DONE
 
@@ -536,3 +546,34 @@ def test_it_goes_through_another_office_program(tracker: Tracker, tmp_path: Path
     told = tracker.take(source)
     assert [(c.number, c.field) for c in told.taken] == [(1, "department")]
     assert (told.unchanged, told.troubles) == (2, [])
+
+
+def test_a_draft_is_adopted_in_the_list_and_that_is_one_step(tracker: Tracker) -> None:
+    with tracker.desk.file.write() as work:
+        for action in work.plan.actions():
+            work.plan.put_action(replace(action, edited=frozenset()))
+        work.history.record(tracker.desk.stamp(), "x", Event("plan.edited", "x"))
+        work.commit()
+    before = tracker.action(1)
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def change(sheet: Any) -> None:
+        assert place(sheet, "下書き・採用の別", 1).value == "下書きのまま"
+        place(sheet, "下書き・採用の別", 1).value = "採用"
+        place(sheet, "責任者", 1).value = "西 三郎"
+
+    told = tracker.take(tracker.edit(change))
+    assert (told.troubles, [(c.number, c.field) for c in told.taken]) == ([], [(1, "owner"), (1, "adopted")])
+    assert not still_draft(tracker.action(1))
+    assert (tracker.action(1).measure, tracker.action(1).owner) == (before.measure, "西 三郎")
+    undoing.undo(tracker.desk, gettext)
+    assert tracker.action(1) == before
+    planning.accept_draft(tracker.desk, 1)
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def back(sheet: Any) -> None:
+        place(sheet, "下書き・採用の別", 1).value = "下書きのまま"
+
+    told = tracker.take(tracker.edit(back))
+    assert [(t.row, t.error.code) for t in told.troubles] == [(4, "tracker_adopted")]
+    assert not still_draft(tracker.action(1))
