@@ -130,6 +130,15 @@ def check_due(action: Action, due: date | None, filed: Iterable[Submission]) -> 
     return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
 
 
+def check_revision(action: Action, due: date, filed: Iterable[Submission]) -> Refusal | None:
+    """A revised due date that was filed is not taken back: the authority was told it. It is revised once more."""
+    told = [each for each in filed if any(m.id == action.id and m.revised == due for m in each.measures)]
+    if not told:
+        return None
+    last = told[-1]
+    return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
+
+
 def due_kept(action: Action, filed: Iterable[Submission], due: date) -> bool:
     """Whether the original due date of a measure stays where it is to be done by `due` from now on: once it was filed
     or revised, and where a person has decided it and it is put off. Then a revision with its reason moves it."""

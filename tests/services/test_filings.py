@@ -17,6 +17,7 @@ from app.i18n import gettext
 from app.services import answering, auditing, filings, measures, planning, reminders, since_filing, undoing
 from app.services.ports import Desk
 from tests.desk import StillClock
+from tests.services.rounds import refused, working
 
 TODAY = date(2026, 11, 24)
 
@@ -214,6 +215,18 @@ def test_a_filing_recorded_on_its_day_tells_nothing_of_that(planned: Desk) -> No
     _changes, filed = filings.file_paper(planned, Paper.PLAN, TODAY)
     assert not filed.late
     assert not since_filing.between(planned, filed)
+
+
+def test_a_revised_due_date_that_was_filed_is_not_taken_back(planned: Desk) -> None:
+    planning.edit_action(planned, 1, due=date(2026, 12, 25))
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    officer = working(planned, "担当 花子")
+    measures.revise_due(officer, 1, date(2027, 3, 31), "部材の遅れ")
+    filings.file_paper(working(planned, "提出 太郎"), Paper.PROGRESS, TODAY, remark="部材")
+    with refused("due_filed"):
+        undoing.undo(officer, gettext)
+    (kept,) = (a for a in planning.view(planned).actions if a.number == 1)
+    assert kept.until == date(2027, 3, 31)
 
 
 def test_verdicts_that_changed_since_are_told_from_and_to_with_the_reason(planned: Desk) -> None:

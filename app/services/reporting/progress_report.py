@@ -216,7 +216,7 @@ def _table(material: Material, seen: ProgressView, move: Move, members: Sequence
             (
                 str(m.action.number),
                 m.action.measure,
-                material.day(m.before.until if m.before else m.now.due) or "－",
+                (material.day(m.before.until) or "－") if m.before else _("－ (added since)"),
                 material.day(m.now.until) or "－",
                 _late(material, m),
                 _reasons(seen, m) or _("(reason to be entered)"),

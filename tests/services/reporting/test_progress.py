@@ -88,6 +88,13 @@ def test_each_measure_tells_dates_state_what_was_done_and_why_it_differs(reporte
     assert {"1 総括", "2 変化のあった対策", "3 対策ごとの実施状況", "4 物理分割の状況", "遅延"} <= set(headings(paper))
 
 
+def test_a_measure_added_since_was_promised_for_no_day(reported: Desk) -> None:
+    planning.add_action(reported, "A1-1", "後から加えた対策", due=date(2026, 11, 10))
+    rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
+    told = [row for row in rows if "後から加えた対策" in row and "2026年11月10日" in row]
+    assert ["－(提出後に追加)", "2026年11月10日"] in [row[2:4] for row in told]
+
+
 def test_the_split_tells_what_is_done_and_names_interim_controls(reported: Desk) -> None:
     (stored,) = planning.separations(reported)
     planning.put_separation(reported, replace(stored, interim=""))
