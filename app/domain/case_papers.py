@@ -147,5 +147,5 @@ def check_report(
 
 
 def late(report: LeakReport, today: date) -> bool:
-    """Whether the final report was or is later than its term."""
-    return report.due is not None and (report.final or today) > report.due
+    """Whether the final report was or is later than its term; none is where no report is needed."""
+    return report.duty is not Duty.NOT_NEEDED and report.due is not None and (report.final or today) > report.due
