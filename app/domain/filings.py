@@ -139,6 +139,22 @@ def check_revision(action: Action, due: date, filed: Iterable[Submission]) -> Re
     return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
 
 
+def check_stages(stored: Separation, wanted: Separation | None, filed: Iterable[Submission]) -> Refusal | None:
+    """The end of a stage that was filed is not taken back, nor is the system: they are moved, or taken out, with a
+    reason."""
+    left = {m.stage.value: m.end.isoformat() for m in wanted.milestones} if wanted else {}
+    gone = {m.stage.value: m.end.isoformat() for m in stored.milestones if left.get(m.stage.value) != m.end.isoformat()}
+    for each in filed:
+        for told in each.splits:
+            if told.id == stored.id and any(told.stages.get(stage) == end for stage, end in gone.items()):
+                return "stage_filed", {
+                    "system": stored.system,
+                    "filing": each.number,
+                    "date": each.filed_on.isoformat(),
+                }
+    return None
+
+
 def due_kept(action: Action, filed: Iterable[Submission], due: date) -> bool:
     """Whether the original due date of a measure stays where it is to be done by `due` from now on: once it was filed
     or revised, and where a person has decided it and it is put off. Then a revision with its reason moves it."""

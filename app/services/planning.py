@@ -39,6 +39,8 @@ register_messages(
         "action_done_needs_day": "A measure that is done needs its day of completion; give it as well.",
         "action_done_needs_start": "A measure that is done needs the first day of its work (start); give it as well.",
         "action_done_after_effect": "The effect was looked at on {date}; the day of completion cannot be later.",
+        "stage_filed": "The schedule of {system} was filed so (No. {filing}, {date}) and is not taken back; move the "
+        "stage, or take the system out, with the reason.",
         "due_filed": "The due date of measure {number} was filed (No. {filing}, {date}) and stays as it is; revise it "
         "with the new date and its reason.",
         "action_withdrawn": "Measure {number} is withdrawn; take it back into the plan first.",

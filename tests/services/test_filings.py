@@ -14,7 +14,7 @@ from app.domain.reminding import Subject, Urgency
 from app.domain.since_filing import FigureMove
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import answering, auditing, filings, measures, planning, reminders, since_filing, undoing
+from app.services import answering, auditing, filings, measures, planning, reminders, since_filing, splitting, undoing
 from app.services.ports import Desk
 from tests.desk import StillClock
 from tests.services.rounds import refused, working
@@ -227,6 +227,19 @@ def test_a_revised_due_date_that_was_filed_is_not_taken_back(planned: Desk) -> N
         undoing.undo(officer, gettext)
     (kept,) = (a for a in planning.view(planned).actions if a.number == 1)
     assert kept.until == date(2027, 3, 31)
+
+
+def test_a_slip_that_was_filed_is_not_taken_back(planned: Desk) -> None:
+    officer = working(planned, "担当 花子")
+    (split,) = planning.separations(planned)
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    splitting.move(officer, split.id, Stage.DESIGN, date(2026, 12, 1), date(2027, 9, 30), "要件の追加")
+    undoing.undo(officer, gettext)
+    undoing.redo(officer, gettext)
+    filings.file_paper(working(planned, "提出 太郎"), Paper.PROGRESS, TODAY, remark="要件")
+    with refused("stage_filed"):
+        undoing.undo(officer, gettext)
+    assert planning.separations(planned)[0].due == date(2027, 9, 30)
 
 
 def test_verdicts_that_changed_since_are_told_from_and_to_with_the_reason(planned: Desk) -> None:
