@@ -13,8 +13,6 @@ from hashlib import sha256
 
 from app.domain.history import canonical
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a text may begin with that a spreadsheet program makes a formula of."""
 Value = str | list[str] | None
 """What a field holds."""
 
@@ -93,11 +91,6 @@ def settled(value: Value) -> Value:
     if value is None:
         return ""
     return "\n".join(line.rstrip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
-
-
-def restored(text: str) -> str:
-    """A text without the apostrophe by which a program or a person kept it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
 
 
 def outcome(exported: Value, edited: Value, current: Value) -> Outcome:

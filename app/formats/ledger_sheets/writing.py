@@ -12,11 +12,10 @@ from typing import Any
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.ledgers.keys import stand_in_text
-from app.domain.text import Text
+from app.domain.text import Text, harmless
 from app.errors import UserError, register_messages
 from app.formats.catalogue.reading import text_of
 from app.formats.replacing import replacing
-from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.paths import bundled
 from app.services.ledger_ports import SheetTable
 
@@ -139,13 +138,8 @@ def _write_csv(part: Path, head: Sequence[str], lines: Iterator[list[str]]) -> N
     # The mark at the beginning lets Excel read Japanese.
     with part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(map(_harmless, head))
-        writer.writerows([_harmless(text) for text in line] for line in lines)
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula when it opens the CSV file."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+        writer.writerow(map(harmless, head))
+        writer.writerows([harmless(text) for text in line] for line in lines)
 
 
 def _write_xlsx(
