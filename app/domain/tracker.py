@@ -123,11 +123,6 @@ def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, t
     }
 
 
-def new_action(key: str, content: str) -> str:
-    """The id of the measure that a new row becomes: what tells the same, in a list of the same export, is the same."""
-    return sha256(f"{key}\n{content}".encode()).hexdigest()[:32]
-
-
 def row_digest(identity: str, values: Mapping[str, Value]) -> str:
     """The digest of one row as it was written out."""
     return sha256(canonical([identity, dict(values)]).encode()).hexdigest()

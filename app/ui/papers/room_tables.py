@@ -342,7 +342,8 @@ class UnlistedTable(_Cells):
         """Share the room out."""
         super().resizeEvent(event)
         for column, share in enumerate((20, 14, 14, 13, 13, 11, 15)):
-            self.setColumnWidth(column, max(theme().px(96), self.viewport().width() * share // 100))
+            wanted = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(theme().px(96), wanted, self.viewport().width() * share // 100))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Three lines and the head."""
