@@ -241,8 +241,8 @@ def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
-    with opened(tools, options) as desk:
-        changes, taken = scanning.take(desk, options.scans, dry=options.dry_run)
+    with opened(tools, options) as desk, counted(_("Pages read"), {scanning.FILES: _("Files read")}) as progress:
+        changes, taken = scanning.take(desk, options.scans, progress, dry=options.dry_run)
     if len(taken.refused) == 1 and not taken.pages:
         raise taken.refused[0]
     lines = [words.summary(taken, _)]
@@ -265,8 +265,8 @@ def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
-    with opened(tools, options) as desk:
-        changes, made = filing.file_by_hand(desk, options.code, options.scan, options.pages)
+    with opened(tools, options) as desk, counted(_("Pages read")) as progress:
+        changes, made = filing.file_by_hand(desk, options.code, options.scan, options.pages, progress)
         printed = listing.printing_of(desk, made.code)
     said = _("Filed by hand: {paper}").format(paper=words.printing_words(printed, _))
     return Outcome([said], {"returned": return_data(made), "printed": printing_data(printed), "saved_at": changes.at})
