@@ -177,7 +177,8 @@ def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[st
 def _keep_state(row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
     """A measure is done on a day: without one both stay as they are, and the rest of the row is taken."""
     finished = written.get("state", action.state.value) in {state.value for state in FINISHED}
-    if not finished or written.get("done", action.done) or written.keys().isdisjoint(("state", "done")):
+    held = action.done.isoformat() if action.done is not None else ""
+    if not finished or written.get("done", held) or written.keys().isdisjoint(("state", "done")):
         return
     for name in ("state", "done"):
         if name in written:
