@@ -265,9 +265,12 @@ def laughing(pages: bytes, tmp_path: Path, at: int) -> Path:
 
 def test_a_page_without_an_end_costs_itself_alone(printed: bytes, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    read = ScanFiles(Limits(idle_seconds=12.0)).read(
-        laughing(printed, tmp_path, 1), lambda _code, done, total: told.append((done, total)) is None
-    )
+
+    def note(_code: str, done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    read = ScanFiles(Limits(idle_seconds=12.0)).read(laughing(printed, tmp_path, 1), note)
     assert [bool(page.texts) for page in read.pages] == [True, False, True, True]
     assert {at: error.code for at, error in read.unread.items()} == {2: "scan_page_stuck"}
     assert [done for done, total in told if total] == sorted(done for done, total in told if total)
