@@ -13,8 +13,6 @@ from hashlib import sha256
 
 from app.domain.history import canonical
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a text may begin with that a spreadsheet program makes a formula of."""
 Value = str | list[str] | None
 """What a field holds."""
 
@@ -99,11 +97,6 @@ def settled(value: Value) -> Value:
     return "\n".join(line.rstrip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
-def restored(text: str) -> str:
-    """A text without the apostrophe by which a program or a person kept it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
-
-
 def outcome(exported: Value, edited: Value, current: Value) -> Outcome:
     """The three-way comparison of one field: nobody loses what was written in the audit meanwhile."""
     if alike(edited, exported) or alike(edited, current):
@@ -132,11 +125,6 @@ def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, t
         for change in changes
         if change.outcome is Outcome.TAKEN or theirs or change.key in taken
     }
-
-
-def new_action(key: str, content: str) -> str:
-    """The id of the measure that a new row becomes: what tells the same, in a list of the same export, is the same."""
-    return sha256(f"{key}\n{content}".encode()).hexdigest()[:32]
 
 
 def row_digest(identity: str, values: Mapping[str, Value]) -> str:

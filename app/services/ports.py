@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -699,13 +699,15 @@ class PaperTexts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScanRead:
-    """A scan as it was read: its digest, name, kind, size in bytes, how many pages, and what stands on each."""
+    """A scan as it was read: its digest, name, kind, size in bytes, how many pages, what stands on each, and why some
+    of them could not be read."""
 
     sha256: str
     name: str
     media_type: str
     size: int
     pages: tuple[ScannedPage, ...]
+    unread: Mapping[int, UserError] = field(default_factory=dict)
 
 
 class Scans(Protocol):

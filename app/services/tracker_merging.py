@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.filings import check_due
-from app.domain.history import canonical
 from app.domain.measures import EffectCheck, check_completion
 from app.domain.plan import Action
-from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
+from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared
 from app.errors import UserError, register_messages
 from app.services import planning, tracking
 from app.services.changes import Changes
@@ -19,6 +18,7 @@ from app.services.joined import joined
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import some
 from app.services.tracker_reading import Edited, EditedRow, Trouble
+from app.services.tracker_rows import NewRow, marked, new_rows
 
 register_messages(
     {
@@ -95,10 +95,12 @@ def merge(
     told = Merged(edited, troubles=list(edited.troubles))
     whole = {trouble.row for trouble in edited.troubles if not any(trouble.row == row.row for row in edited.rows)}
     told.refused = len(whole)
-    with desk.file.write() as work, (inner := joined(desk, work, lambda event: event)).file.write() as own:
+    with desk.file.write() as work:
         actions = {action.id: action for action in work.plan.actions()}
-        for row in edited.rows:
-            _take(inner, own, at, row, actions, told, prefer, taken)
+        new = new_rows(work, edited, actions)
+        with (inner := joined(desk, work, lambda event: marked(new.values(), event))).file.write() as own:
+            for row in edited.rows:
+                _take(inner, own, at, row, actions, new, told, prefer, taken)
         for identity in edited.manifest.numbers:
             action = actions.get(identity)
             if identity not in edited.seen and action is not None and not action.withdrawn:
@@ -115,18 +117,19 @@ def _take(
     at: str,
     row: EditedRow,
     actions: dict[str, Action],
+    new: Mapping[int, NewRow],
     told: Merged,
     prefer: Prefer | None,
     taken: Collection[tuple[str, str]],
 ) -> None:
     manifest = told.edited.manifest
-    known = row.slot in manifest.numbers
-    identity = row.slot if known else new_action(told.edited.key, _content(row))
+    own = new.get(row.row)
+    identity = row.slot if own is None else own.identity
     action = actions.get(identity)
-    if action is None and not known:
-        new = _add(desk, row, identity, told)
-        if new is not None:
-            actions[identity] = new
+    if action is None and own is not None:
+        added = _add(desk, row, identity, told)
+        if added is not None:
+            actions[identity] = added
         return
     exported = manifest.values.get(identity, {})
     if action is None:
@@ -135,7 +138,10 @@ def _take(
         else:
             told.unchanged += 1
         return
-    changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
+    if own is not None:
+        changes = own.compared(action, row.values)
+    else:
+        changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
     _keep_due(work, row, action, written, told)
     _keep_completion(row, action, work.measures.checks(), written, told)
@@ -218,13 +224,6 @@ def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | No
         return None
     told.added.append(New(row.row, action.number, action.item, action.measure))
     return action
-
-
-def _content(row: EditedRow) -> str:
-    """What tells a new row from others: the same item and words again are the same measure. The same workbook goes to
-    many sections, each of which writes into the first empty row, so that its place tells nothing."""
-    measure: Value = row.values.get("measure", "")
-    return canonical([row.item or row.item_text, measure])
 
 
 def _refuse(told: Merged, row: EditedRow, error: UserError) -> None:

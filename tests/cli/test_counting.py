@@ -25,6 +25,16 @@ def test_one_line_of_the_terminal_tells_how_far_it_is_and_is_wiped(monkeypatch: 
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
+def test_what_is_counted_around_it_stands_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with counted("ページ", {"scan_files": "ファイル"}) as progress:
+        for told in (("scan_files", 1, 3), ("scanning", 0, 9), ("scanning", 0, 9), ("scanning", 1, 9)):
+            assert progress(*told)
+    lines = [line.removesuffix("\x1b[K") for line in terminal.getvalue().split("\r")]
+    assert lines[1:-1] == ["ファイル: 1 / 3", "ファイル: 1 / 3  ページ: 0 / 9", "ファイル: 1 / 3  ページ: 1 / 9"]
+
+
 def test_nothing_is_said_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", StringIO())
     with counted("回答を記録中") as progress:

@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from app.domain.calendar import read_day
+from app.domain.text import FORMULA_SIGNS
 from app.formats.report import look
 from app.formats.report.house import described_drawing, sheet_picture
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
@@ -25,8 +26,6 @@ from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, plain
 from app.version import __version__
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a text may begin with that a spreadsheet program, or a person who edits it, makes a formula of."""
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d{1,15}(?:\.\d+)?")
 _LONGEST = 32_767
 _NARROWEST, _WIDEST = 8, 60
