@@ -697,8 +697,7 @@ class ReportsPage(Page):
     def _name(self, made: Made, suffix: str = ".pdf") -> str:
         audit = self.session.outline.audit
         parts = [_(made.offer.title), made.site, audit.organisation, audit.period]
-        plain = "_".join(part for part in parts if part)
-        return marked_name("".join("_" if c in '<>:"/\\|?*' else c for c in plain) + suffix, made.style)
+        return marked_name("_".join(part for part in parts if part) + suffix, made.style)
 
     def _print(self) -> None:
         made = self._made
