@@ -72,7 +72,7 @@ def print_papers(
     with desk.file.read() as work:
         known = work.papers.printings()
     printings = _numbered(desk, material, drafts, bool(reading.missing), known, at)
-    report = _report(desk, material, drafts, printings, translate)
+    report = _report(material, drafts, printings, translate)
     pages = desk.world.scans.sheet_pages(report)
     printings = [replace(each, pages=count) for each, count in zip(printings, pages, strict=True)]
     there = {each.code for each in known}
@@ -187,7 +187,7 @@ def _next_number(sign: str, taken: Collection[str]) -> str:
 
 
 def _report(
-    desk: Desk, material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
+    material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
 ) -> Report:
     _ = translate
     audit = material.outline.audit
@@ -213,5 +213,6 @@ def _report(
         kind=KIND,
         fingerprint=material.fingerprint,
         audit_id=audit.id,
-        created=desk.stamp(),
+        # That of the newest paper in it: printed once more they are the same.
+        created=max(each.printed_at for each in printings),
     )

@@ -50,15 +50,15 @@ def out(audit: Desk, tmp_path: Path) -> Path:
     return target
 
 
-def build(desk: Desk, target: Path, *, archive: bool = False, before: Callable[[], object] | None = None) -> Built:
+def build(desk: Desk, out: Path, *, archive: bool = False, before: Callable[[], object] | None = None) -> Built:
     """Build or replace; `before` is done while the report is rendered, after everything was looked at."""
 
-    def render(report: Report, path: Path) -> None:
+    def render(report: Report, target: Path) -> None:
         if before is not None and report.kind == "findings":
             before()
-        bootstrap.render(report, path)
+        bootstrap.render(report, target)
 
-    return handing_in.build(desk, target, render, gettext_in, parts=PARTS, archive=archive, replacing=True)[1]
+    return handing_in.build(desk, out, render, gettext_in, parts=PARTS, archive=archive, replacing=True)[1]
 
 
 def refused(desk: Desk, target: Path, *, archive: bool = False, before: Callable[[], object] | None = None) -> str:
