@@ -269,15 +269,7 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
     if options.file is not None:
         with opened(tools, options) as desk:
             found = handing_in.recorded_as(desk, checked.index)
-    lines = [
-        _("Files as they were: {files}; changed: {changed}; missing: {missing}; beside the list: {extra}").format(
-            files=f"{checked.files:,}",
-            changed=f"{len(checked.changed):,}",
-            missing=f"{len(checked.missing):,}",
-            extra=f"{len(checked.extra):,}",
-        )
-    ]
-    lines += handing_in.differing_words(checked, _)
+    lines = [handing_in.counted_words(checked, _), *handing_in.differing_words(checked, _)]
     data: dict[str, Any] = {
         "folder": str(options.folder),
         "whole": checked.whole,

@@ -8,6 +8,14 @@ from app.services.handing_in.checking import Checked
 from app.services.handing_in.contents import Translate
 
 
+def counted_words(checked: Checked, translate: Translate) -> str:
+    """How many files are as they were, changed, missing or added."""
+    _ = translate
+    said = _("Files as they were: {files}; changed: {changed}; missing: {missing}; beside the list: {extra}")
+    counts = {"changed": checked.changed, "missing": checked.missing, "extra": checked.extra}
+    return said.format(files=f"{checked.files:,}", **{name: f"{len(paths):,}" for name, paths in counts.items()})
+
+
 def differing_words(checked: Checked, translate: Translate) -> list[str]:
     """A line for each file that is not as it was built: what was changed, what is missing, what was added."""
     _ = translate

@@ -227,7 +227,7 @@ class HandInDialog(Dialog):
         self.doubts.setVisible(bool(told))
         blocked = contents is not None and any(d.blocking for d in contents.doubts_of(self.parts))
         restyle(self.doubts, tone="nonconforming" if blocked else "partly")
-        self.before.setText("\n".join(_former_words(each) for each in read.former[:3]) if read is not None else "")
+        self.before.setText("\n".join(former_words(each) for each in read.former[:3]) if read is not None else "")
         self.place.setText(str(self.target))
         self.build_button.setEnabled(bool(self.parts) and not busy and not blocked)
         self.open_button.setVisible(self._built is not None)
@@ -345,6 +345,7 @@ def _doubts(contents: Contents, parts: frozenset[Part], target: Path) -> list[st
     return told
 
 
-def _former_words(found: Former) -> str:
+def former_words(found: Former) -> str:
+    """When a hand-in folder was built, by whom, and what was recorded since."""
     said = _("Built {moment} by {by}: {name}.").format(moment=moment(found.at), by=found.by, name=found.name)
     return f"{said} {handing_in.since_words(found, _)}"
