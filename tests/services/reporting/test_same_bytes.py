@@ -105,18 +105,18 @@ def test_what_is_made_twice_on_one_day_is_the_same(audit: Desk, tmp_path: Path, 
 
 @pytest.mark.parametrize("name", ["findings.pdf", "findings.docx", "findings.xlsx", "people.xlsx"])
 def test_a_file_bears_the_moment_of_the_data(audit: Desk, tmp_path: Path, name: str) -> None:
-    moments = []
+    before, moments = last(audit), []
     for number in (1, 2):
         target = tmp_path / f"{number}-{name}"
         later(audit, days=1)
         WAYS[name](audit, target)
         moments.append(_moment(target))
-    assert moments == [last(audit)] * 2
+    assert moments == [before] * 2
     # What is recorded since is another state of the data.
     house_styling.change(audit, replace(house_styling.house(audit), company="他の名前"))
     target = tmp_path / name
     WAYS[name](audit, target)
-    assert _moment(target) == last(audit) > moments[0]
+    assert _moment(target) == last(audit) > before
 
 
 def _moment(target: Path) -> datetime | None:
