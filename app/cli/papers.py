@@ -251,7 +251,7 @@ def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         reading = listing.read(desk, gettext_in, options.lang)
         site = _site(desk, options.site)
-        out_list.write(desk, reading, options.out, tools.render, site)
+        out_list.write(reading, options.out, tools.render, site)
     out = sum(view.out and (not site or view.site == site) for view in reading.views)
     return Outcome([_("Written: {file}").format(file=options.out)], {"file": str(options.out), "out": out})
 

@@ -1,11 +1,15 @@
 """How far long work is, on a terminal and where stderr is none."""
 
+import signal
 import sys
+import threading
+import time
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from app.cli import counting
 from app.cli.counting import counted
 from app.services import batch_writing
 from tests.cli.shell import Shell
@@ -41,6 +45,47 @@ def test_nothing_is_said_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyP
         assert progress("answers", 1, 2)
     assert isinstance(sys.stderr, StringIO)
     assert sys.stderr.getvalue() == ""
+
+
+def test_ctrl_c_is_raised_where_the_work_tells_of_itself() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    steps = []
+
+    def work() -> None:
+        with counted("回答を記録中") as progress:
+            signal.raise_signal(signal.SIGINT)
+            steps.append("the step that was under way")
+            progress("answers", 1, 2)
+            steps.append("the next one")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert steps == ["the step that was under way"]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_is_raised_anywhere_where_the_work_is_silent_or_at_the_second_press(
+    presses: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_PATIENCE", 0.01 if presses == 1 else 60.0)
+
+    def work() -> None:
+        with counted("回答を記録中"):
+            for _press in range(presses):
+                signal.raise_signal(signal.SIGINT)
+            time.sleep(30)
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert time.monotonic() - began < 20
+
+
+def test_work_that_is_done_before_it_could_be_stopped_is_done() -> None:
+    with counted("回答を記録中"):
+        signal.raise_signal(signal.SIGINT)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
 
 
 def test_who_stops_the_command_finds_nothing_done(shell: Shell, audit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

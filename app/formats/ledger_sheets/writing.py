@@ -21,6 +21,7 @@ from app.formats.catalogue.reading import text_of
 from app.formats.replacing import replacing
 from app.formats.report.row_heights import RowHeights
 from app.formats.report.wordml import FONT
+from app.formats.still_book import save
 from app.paths import bundled
 from app.services.ledger_ports import SheetTable
 
@@ -123,8 +124,10 @@ def write_export(
     fields: Sequence[str],
     language: str,
     headings: Mapping[str, str],
+    at: str = "",
 ) -> None:
-    """The records with the fields as columns, headed by `headings` where there is one. Raises UserError."""
+    """The records with the fields as columns, headed by `headings` where there is one, as they stand since the moment
+    `at`. Raises UserError."""
     shown = [form.field(identity) for identity in fields]
     head = [headings.get(field.id) or _heading(field, language) for field in shown]
     lines = (_line(form, record, shown, language) for record in records)
@@ -134,7 +137,7 @@ def write_export(
                 _write_csv(draft, head, lines)
         case ".xlsx":
             with replacing(target) as draft:
-                _write_xlsx(draft, form.title.in_language(language), shown, head, lines)
+                _write_xlsx(draft, form.title.in_language(language), shown, head, lines, at)
         case _:
             raise UserError("ledger_suffix_unknown", file=target.name)
 
@@ -158,7 +161,7 @@ def _write_csv(part: Path, head: Sequence[str], lines: Iterator[list[str]]) -> N
 
 
 def _write_xlsx(
-    part: Path, title: str, shown: Sequence[Field], head: Sequence[str], lines: Iterator[list[str]]
+    part: Path, title: str, shown: Sequence[Field], head: Sequence[str], lines: Iterator[list[str]], at: str
 ) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -179,7 +182,7 @@ def _write_xlsx(
     sheet.append(header)
     for line in lines:
         sheet.append([_as_text(WriteOnlyCell(sheet), text) for text in line])
-    _write_book(part, book)
+    _write_book(part, book, at=at)
 
 
 def write_tables(target: Path, sheets: Sequence[SheetTable]) -> None:
@@ -273,10 +276,10 @@ def _lay_out(sheet: Any, widths: Sequence[float]) -> None:
         sheet.print_title_cols = "A:A"
 
 
-def _write_book(part: Path, book: Any, heights: RowHeights | None = None) -> None:
+def _write_book(part: Path, book: Any, heights: RowHeights | None = None, at: str = "") -> None:
     # Made in memory: a zip file that a full disk cut off complains on stderr once more when it is thrown away.
     made = BytesIO()
-    book.save(made)
+    save(book, made, at)
     if heights is not None:
         made = _with_heights(made, heights)
     part.write_bytes(made.getvalue())

@@ -20,7 +20,7 @@ from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, writ
 from app.formats.report.row_heights import RowHeights
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
-from app.formats.report.words import words
+from app.formats.report.words import day_word, words
 from app.formats.report.xlsx_sheets import Line, Sheet, arranged
 from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, plain
@@ -114,7 +114,7 @@ class _Writer:
             ("organisation", report.organisation),
             ("confidentiality", report.confidentiality),
             ("version", report.footer),
-            ("made", report.created[:16].replace("T", " ")),
+            ("made", day_word(date.fromisoformat(report.made), report.language) if report.made else ""),
         ):
             if value:
                 self._append(sheet, [self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])

@@ -78,7 +78,7 @@ def print_papers(
         gone = tuple(each.printing for each in taken_back.read(work) if not each.restored)
     printings = _numbered(desk, material, drafts, bool(reading.missing), known, gone, at)
     style = house.style(Recipient.OFFICE, material.language)
-    made = _report(desk, material, drafts, printings, translate)
+    made = _report(material, drafts, printings, translate)
     report = dressing.dressed_papers(made, material, style, logo)
     pages = desk.world.scans.sheet_pages(report)
     printings = [replace(each, pages=count) for each, count in zip(printings, pages, strict=True)]
@@ -197,7 +197,7 @@ def _next_number(sign: str, taken: Collection[str]) -> str:
 
 
 def _report(
-    desk: Desk, material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
+    material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
 ) -> Report:
     _ = translate
     audit = material.outline.audit
@@ -223,5 +223,6 @@ def _report(
         kind=KIND,
         fingerprint=material.fingerprint,
         audit_id=audit.id,
-        created=desk.stamp(),
+        # That of the newest paper in it: printed once more they are the same.
+        created=max(each.printed_at for each in printings),
     )
