@@ -257,14 +257,25 @@ def check_control(control: Control, known: Collection[str]) -> Refusal | None:
     return None
 
 
-def check_last(separation: Separation, stage: Stage, courses: Mapping[Key, Course]) -> Refusal | None:
-    """A system is separated (分割完了) when every stage of its schedule before is done."""
-    if stage is not Stage.SEPARATED:
+def check_last(separation: Separation, stage: Stage, day: date | None, courses: Mapping[Key, Course]) -> Refusal | None:
+    """A system is separated (分割完了) when every stage of its schedule before is done, and not before the last of them
+    was; as long as it is separated none of them is open again. `day` is when the stage shall have been done."""
+    done = {m.stage: course.done for m in separation.milestones if (course := courses.get((separation.id, m.stage)))}
+    if stage is Stage.SEPARATED:
+        for milestone in separation.milestones:
+            before = done.get(milestone.stage)
+            values: dict[str, object] = {"system": separation.system, "stage": milestone.stage.value}
+            if day is None or milestone.stage is stage:
+                continue
+            if before is None:
+                return "milestone_open_before", values
+            if before > day:
+                return "milestone_done_later", {**values, "date": before.isoformat()}
         return None
-    for milestone in separation.milestones:
-        course = courses.get((separation.id, milestone.stage))
-        if milestone.stage is not stage and (course is None or course.done is None):
-            return "milestone_open_before", {"system": separation.system, "stage": milestone.stage.value}
+    last = done.get(Stage.SEPARATED)
+    if last is not None and (day is None or day > last):
+        values = {"system": separation.system, "stage": stage.value, "date": last.isoformat()}
+        return "milestone_separated", values
     return None
 
 

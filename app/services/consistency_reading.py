@@ -77,6 +77,7 @@ def read(
         filed=work.measures.submissions(),
         separations=work.plan.separations(),
         controls=work.splits.controls(),
+        courses=work.splits.courses(),
         cases=work.plan.cases(),
         case_notes=work.case_papers.notes(),
         samples=_samples(work),

@@ -33,6 +33,9 @@ register_messages(
         "milestone_done_ahead": "The day on which a stage of {system} was done lies in the future.",
         "milestone_open_before": "{system} is not separated while a stage of its schedule is not done; say first when "
         "that was done.",
+        "milestone_done_later": "{system} is not separated before {date}: a stage of its schedule was done then.",
+        "milestone_separated": "{system} is separated since {date}; say first that it is not, then of an earlier stage "
+        "that it is open or was done later.",
         "control_unknown": "There is no interim control {control} in this audit.",
         "control_needs_text": "Say what the interim control is.",
     }
@@ -149,8 +152,7 @@ def set_done(desk: Desk, separation: str, stage: Stage, day: date | None) -> Cha
         milestone = next((m for m in stored.milestones if m.stage is stage), None)
         latest = max(desk.world.clock.today(), work.audit.get().as_of)
         _refuse(splitting.check_done(stored.system, milestone, stage, day, latest))
-        if day is not None:
-            _refuse(splitting.check_last(stored, stage, splitting.by_stage(work.splits.courses())))
+        _refuse(splitting.check_last(stored, stage, day, splitting.by_stage(work.splits.courses())))
         known = splitting.by_stage(work.splits.courses()).get((separation, stage))
         new = replace(known or Course(separation, stage), done=day)
         if new == (known or Course(separation, stage)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -194,8 +194,14 @@ def test_two_slips_are_two_reasons_and_go_one_by_one(desk: Desk, split: Separati
 def test_a_system_is_separated_when_everything_before_is_done(desk: Desk, split: Separation) -> None:
     day = date(2026, 11, 20)
     refused("milestone_open_before", lambda: splitting.set_done(desk, split.id, Stage.SEPARATED, day))
-    for stage in (Stage.DESIGN, Stage.DEVELOPMENT, Stage.SEPARATED):
-        splitting.set_done(desk, split.id, stage, day)
+    splitting.set_done(desk, split.id, Stage.DESIGN, date(2026, 10, 2))
+    splitting.set_done(desk, split.id, Stage.DEVELOPMENT, day)
+    refused(
+        "milestone_done_later", lambda: splitting.set_done(desk, split.id, Stage.SEPARATED, day - timedelta(days=1))
+    )
+    splitting.set_done(desk, split.id, Stage.SEPARATED, day)
+    refused("milestone_separated", lambda: splitting.set_done(desk, split.id, Stage.DESIGN, None))
+    refused("milestone_separated", lambda: splitting.set_done(desk, split.id, Stage.DESIGN, day + timedelta(days=1)))
     assert splitting.programme(desk).course(split.id, Stage.SEPARATED).done == day
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from app.domain.audit import Ground
 from app.domain.case_figures import live
@@ -11,9 +12,9 @@ from app.domain.catalogue import SPLIT_YEARS
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.statements import plain_name
 from app.domain.consistency.whole import Whole
-from app.domain.plan import Case, Horizon, Separation, beyond_horizon, offered_cases
+from app.domain.plan import Case, Horizon, Separation, Stage, beyond_horizon, offered_cases
 from app.domain.plan_checks import out_of_order
-from app.domain.splitting import lacking_beyond
+from app.domain.splitting import by_stage, lacking_beyond
 
 AFTER = timedelta(days=92)
 """The as-of date (点検基準日) may be so long after the period."""
@@ -72,6 +73,34 @@ def shared_unplanned(whole: Whole) -> Iterator[Found]:
     for system in whole.shared:
         if plain_name(system) not in planned:
             yield "unplanned", Where(Spot.PLAN, "separations", identity=system), {"system": system}
+
+
+@check("K44")
+def completion_contradicts_itself(whole: Whole) -> Iterator[Found]:
+    """A system that is called physically split while stages of its schedule are open, or the reverse."""
+    courses = by_stage(whole.courses)
+    for separation in whole.separations:
+        done = {m.stage: c.done for m in separation.milestones if (c := courses.get((separation.id, m.stage)))}
+        open_ = [m.stage for m in separation.milestones if done.get(m.stage) is None]
+        split = separation.current == "physical"
+        values = {"system": separation.system}
+        if split and open_:
+            yield "open", _split(separation, "current"), {**values, "stage": open_[-1].value}
+        if not split and done.get(Stage.SEPARATED) is not None:
+            yield "separated", _split(separation, "current"), values
+
+
+@check("K45")
+def done_in_another_order(whole: Whole) -> Iterator[Found]:
+    """A stage that was done while the one before it was not."""
+    courses = by_stage(whole.courses)
+    for separation in whole.separations:
+        done = {m.stage: c.done for m in separation.milestones if (c := courses.get((separation.id, m.stage)))}
+        for earlier, later in pairwise(sorted((m.stage for m in separation.milestones), key=list(Stage).index)):
+            first, then = done.get(earlier), done.get(later)
+            if then is not None and (first is None or first > then):
+                values = {"system": separation.system, "earlier": earlier.value, "stage": later.value}
+                yield "order", _split(separation, "milestones"), values
 
 
 def _case(case: Case, field: str) -> Where:

@@ -27,7 +27,7 @@ from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
 from app.domain.sealing import Revision
-from app.domain.splitting import Control
+from app.domain.splitting import Control, Course
 from app.domain.taken_out import TakenOut
 from app.domain.unprinted import Unprinted
 
@@ -94,6 +94,7 @@ class Whole:
     filed: tuple[Submission, ...] = ()
     separations: tuple[Separation, ...] = ()
     controls: tuple[Control, ...] = ()
+    courses: tuple[Course, ...] = ()
     cases: tuple[Case, ...] = ()
     case_notes: tuple[CaseNote, ...] = ()
     samples: tuple[Drawn, ...] = ()

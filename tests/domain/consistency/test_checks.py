@@ -30,6 +30,7 @@ from app.domain.grades import Cause, Gravity, Level, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, CaseCause, Milestone, Separation, Stage
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct
+from app.domain.splitting import Course
 from app.domain.taken_out import TakenOut
 from tests.domain.consistency.made import (
     ASKED,
@@ -115,6 +116,12 @@ def measure(**changed: object) -> Whole:
 
 def split(**changed: object) -> Whole:
     return orderly(separations=(replace(SPLIT, **changed),))  # type: ignore[arg-type]
+
+
+def done(*stages: Stage) -> Whole:
+    """These stages of the split are done."""
+    courses = tuple(Course("x1", stage, done=date(2026, 10, 1)) for stage in stages)
+    return orderly(separations=(SPLIT,), courses=courses)
 
 
 CASES_FIGURE = CaseFigure("閲覧件数", "38,000件", None, "社内調査")
@@ -345,6 +352,9 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         "current",
     ),
     "K42 no_owner": (lambda: split(owner=""), Spot.SEPARATION, "owner"),
+    "K44 open": (lambda: split(current="physical"), Spot.SEPARATION, "current"),
+    "K44 separated": (lambda: done(Stage.DESIGN, Stage.SEPARATED), Spot.SEPARATION, "current"),
+    "K45 order": (lambda: done(Stage.SEPARATED), Spot.SEPARATION, "milestones"),
     "K43 unplanned": (lambda: orderly(shared=("託送料金計算システム", "顧客管理 システム")), Spot.PLAN, "separations"),
     "K50 renewable": (lambda: orderly(cases=CASES[:1]), Spot.CASE, "occurred"),
     "K51 figures": (lambda: case(figures=()), Spot.CASE, "figures"),
