@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain import cadence as rhythm
 from app.domain import filings
+from app.domain.audit import Audit
 from app.domain.cadence import Cadence
 from app.domain.filings import Moved, MovedSplit, Paper, Submission
 from app.domain.history import Event
@@ -73,7 +75,7 @@ def file_paper(
 ) -> tuple[Changes, Submission]:
     """Record that the plan, or a report on its progress, was filed on a day to somebody, with what it said then.
 
-    Without an addressee it is the one of the plan; `covers` is the due day that a progress report meets, found from the
+    Without an addressee it is the usual one; `covers` is the due day that a progress report meets, found from the
     cadence where it is not given. What was sealed is filed as well. Raises UserError, changing nothing.
     """
     at, today = desk.stamp(), desk.world.clock.today()
@@ -81,7 +83,7 @@ def file_paper(
         known = work.measures.submissions()
         audit = work.audit.get()
         day = filed_on or today
-        to = addressee.strip() or audit.filing.addressee.strip()
+        to = addressee.strip() or usual_addressee(audit, known)
         _may_file(work, known, paper, day, to, today)
         if paper is Paper.PROGRESS and covers is None:
             until = filings.covered_until(known, audit.filing.submitted)
@@ -108,6 +110,11 @@ def file_paper(
         work.history.record(at, desk.world.user, Event("plan.filed", submission.id, after=told))
         work.commit()
     return Changes(at=at, plan=True), submission
+
+
+def usual_addressee(audit: Audit, known: Sequence[Submission]) -> str:
+    """To whom it is filed where nobody says otherwise: the addressee of the plan, else that of the last filing."""
+    return audit.filing.addressee.strip() or (known[-1].addressee if known else "")
 
 
 def _may_file(

@@ -65,10 +65,10 @@ def test_what_cannot_be_filed_is_refused(planned: Desk, desk: Desk) -> None:
 
     refused("filing_ahead", Paper.PLAN, date(2026, 11, 25))
     refused("filing_plan_first", Paper.PROGRESS, TODAY)
-    filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20))
-    refused("filing_before", Paper.PROGRESS, date(2026, 11, 19))
     auditing.change_filing(planned, addressee="")
-    refused("filing_needs_addressee", Paper.PROGRESS, TODAY)
+    refused("filing_needs_addressee", Paper.PLAN, TODAY)
+    filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20), "大臣")
+    refused("filing_before", Paper.PROGRESS, date(2026, 11, 19))
     for action in planning.view(planned).actions:
         planning.withdraw_action(planned, action.number, "統合")
     refused("filing_nothing", Paper.PROGRESS, TODAY, "大臣")
@@ -227,6 +227,13 @@ def test_a_revised_due_date_that_was_filed_is_not_taken_back(planned: Desk) -> N
         undoing.undo(officer, gettext)
     (kept,) = (a for a in planning.view(planned).actions if a.number == 1)
     assert kept.until == date(2027, 3, 31)
+
+
+def test_who_got_the_last_filing_gets_the_next(planned: Desk) -> None:
+    auditing.change_filing(planned, addressee="")
+    filings.file_paper(planned, Paper.PLAN, TODAY, "関東経済産業局長")
+    measures.follow(planned, 1, progress=10)
+    assert filings.file_paper(planned, Paper.PROGRESS, TODAY)[1].addressee == "関東経済産業局長"
 
 
 def test_a_slip_that_was_filed_is_not_taken_back(planned: Desk) -> None:

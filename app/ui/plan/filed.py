@@ -130,7 +130,7 @@ class FileDialog(Dialog):
             form.paper.addItem(measure_words.paper_word(paper, _), paper.value)
         form.paper.setCurrentIndex(1 if data.filed else 0)
         form.filed_on.set_day(data.today)
-        form.addressee.setText(session.outline.audit.filing.addressee)
+        form.addressee.setText(filings.usual_addressee(session.outline.audit, data.filed))
         for name in ("paper", "filed_on", "addressee", "remark"):
             getattr(form, name).setAccessibleName(getattr(form, f"{name}_label").text())
         form.paper.currentIndexChanged.connect(lambda _index: self._look())
