@@ -26,6 +26,8 @@ register_messages(
         "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
         "valid is edition {newer}, printed on {reprinted} (version {newer_version}). It was not filed; have the valid "
         "edition signed.",
+        "paper_code_of_another": "{scan}, page {page}, bears the code of {other}, and was to be filed as {paper}. It "
+        "was not filed; name the paper whose code it bears, or choose another page.",
         "paper_not_back": "{number} ({name}) has not come back yet; file its scan first.",
         "paper_incomplete": "{number} ({name}) is not complete: page {pages} is missing. File the missing pages first.",
         "paper_back_already": "{number} ({name}) came back on {day} already; withdraw that first if another scan is to "
