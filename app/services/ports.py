@@ -712,8 +712,8 @@ class Scans(Protocol):
     """Papers as files: how many pages they have when they are printed, and scans of them. Scans are hostile: they are
     read in a process of its own, within limits."""
 
-    def sheet_pages(self, report: Report) -> tuple[int, ...]:
-        """How many pages each sheet of a report has. Raises UserError."""
+    def sheet_pages(self, report: Report, progress: Progress | None = None) -> tuple[int, ...]:
+        """How many pages each sheet of a report has. Raises UserError, `report_stopped` when `progress` says so."""
 
     def unprinted(self, text: str) -> Unprinted | None:
         """What a report on paper would not show of a text as it is written; None where it prints all of it."""

@@ -7,6 +7,7 @@ from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Return, State, TakenBack
 from app.services.papers import filing, making
 from app.services.papers.listing import PaperView, Translate
+from app.services.papers.printing import Made, Replaced
 from app.services.papers.scanning import Became, Found, Left, Taken
 from app.services.reporting.sheets import Form
 
@@ -60,6 +61,8 @@ def why(view: PaperView, translate: Translate) -> str:
             parts.append(_("it was printed as a draft, and is none any more") if last.draft else _("it is a draft now"))
         else:
             parts.append(_("what it says has changed since it was printed"))
+    if view.form is Form.WALK_SHEET and view.back and view.state is not State.OUTDATED and _differs(view):
+        parts.append(_("it documents the day of the walk; the ledger has changed since"))
     if view.walk is not None:
         parts.append(_("results entered"))
         if view.state is State.PRINTED and not view.missing:
@@ -76,6 +79,39 @@ def why(view: PaperView, translate: Translate) -> str:
     if last is not None and last.draft:
         parts.append(_("DRAFT"))
     return _("; ").join(parts)
+
+
+def _differs(view: PaperView) -> bool:
+    """Whether a paper that was printed would say something else now."""
+    last, now = view.last, view.wanted
+    return last is not None and (now is None or (last.version, last.draft) != (now.version, now.draft))
+
+
+def replaced(each: Replaced, translate: Translate) -> str:
+    """Which edition another one replaces, and what came back of it, in few words."""
+    _ = translate
+    back = each.returned
+    said = _("replaces edition {edition} ({code})")
+    if back is not None and back.signed:
+        said = _("replaces edition {edition} ({code}), which came back on {day}, signed")
+    elif back is not None:
+        said = _("replaces edition {edition} ({code}), which came back on {day}")
+    day = back.at[:10] if back is not None else ""
+    return said.format(edition=each.old.edition, code=shown_code(each.old.code), day=day)
+
+
+def left_out(made: Made, translate: Translate) -> list[str]:
+    """What was not printed of what was asked for, each paper in one line with the reason."""
+    _ = translate
+    lines = []
+    for view in made.back:
+        if view.last is not None:
+            said = _("left out, as it came back already: {paper}")
+            lines.append(said.format(paper=printing_words(view.last, translate)))
+    for odd in made.odd:
+        said = _("left out, as it cannot be printed: {paper}")
+        lines.append(said.format(paper=f"{odd.title} {odd.name}".strip()))
+    return lines
 
 
 def taken_back_words(taken: TakenBack, translate: Translate) -> str:
