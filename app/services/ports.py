@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 # Named in signatures only: who uses a store imports what it holds.
 if TYPE_CHECKING:
@@ -653,6 +653,15 @@ class PaperCheck:
 
 Progress = Callable[[str, int, int], bool]
 """Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
+
+
+T = TypeVar("T")
+
+
+class Turn(Protocol):
+    """Runs what writes when its turn comes among all that is written, and gives what it gives."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
 class Calendars(Protocol):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from app.domain.history import Event
 from app.domain.house_style import HouseStyle, Recipient
@@ -30,7 +30,7 @@ from app.services.papers.choosing import EVERYTHING, Chosen, Wish, chosen
 from app.services.papers.listing import PaperView, Translate, Translations, read
 from app.services.papers.taken_back import PRINTED
 from app.services.papers.unprintable import Odd
-from app.services.ports import Desk, Progress
+from app.services.ports import Desk, Progress, Turn
 from app.services.reporting import Renderer, dressing
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
@@ -43,12 +43,6 @@ _ROUNDS = 5
 """So often it is looked anew whether the papers still say what was set."""
 _drafts = count(1)
 T = TypeVar("T")
-
-
-class Turn(Protocol):
-    """Runs what writes when its turn comes, and gives what it gives."""
-
-    def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
 def at_once(work: Callable[[], T], /) -> T:
@@ -236,7 +230,8 @@ def _drawn(
     except UserError as error:
         if error.values.get("file") != draft.name:
             raise
-        raise UserError(error.code, **{**error.values, "file": target.name}) from error
+        values: dict[str, Any] = {**error.values, "file": target.name}
+        raise UserError(error.code, **values) from error
     counted = [replace(each, pages=number) for each, number in zip(wanted.printings, pages, strict=True)]
     return replace(wanted, printings=tuple(counted))
 

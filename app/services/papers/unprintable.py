@@ -14,7 +14,7 @@ from app.services.papers import making
 from app.services.ports import Batch, Desk, UnitOfWork
 from app.services.reporting import forms
 from app.services.reporting.material import Material
-from app.services.reporting.sheets import SheetDraft
+from app.services.reporting.sheets import Form, SheetDraft
 
 CODE = "paper_unprintable"
 """The code of the refusal."""
@@ -115,7 +115,7 @@ def _texts(thing: object) -> Iterator[str]:
 
 
 def _in_ledgers(
-    desk: Desk, work: UnitOfWork, material: Material, wanted: Iterable[making.Form], lacking: frozenset[str]
+    desk: Desk, work: UnitOfWork, material: Material, wanted: Iterable[Form], lacking: frozenset[str]
 ) -> Iterator[Spot]:
     """Every field of the ledgers of these forms with one of these characters."""
     for kind in forms.ledgers_of(tuple(wanted)):

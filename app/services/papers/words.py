@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain import signing
 from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Return, State, TakenBack
@@ -10,6 +12,9 @@ from app.services.papers.listing import PaperView, Translate
 from app.services.papers.printing import Made, Replaced
 from app.services.papers.scanning import Became, Found, Left, Taken
 from app.services.reporting.sheets import Form
+
+_NAMED = 3
+"""So many papers are named in a sentence."""
 
 
 def state_words(translate: Translate) -> dict[State, str]:
@@ -98,6 +103,29 @@ def replaced(each: Replaced, translate: Translate) -> str:
         said = _("replaces edition {edition} ({code}), which came back on {day}")
     day = back.at[:10] if back is not None else ""
     return said.format(edition=each.old.edition, code=shown_code(each.old.code), day=day)
+
+
+def outcome(made: Made, translate: Translate) -> list[str]:
+    """What else came of a printing, in sentences: what is replaced, what was left out, that it was set anew."""
+    _ = translate
+    told = []
+    if made.replaced:
+        said = _("Editions that count no more: {count}, of these came back: {back} ({papers}).")
+        names = [f"{each.old.number} {each.old.name}".strip() for each in made.replaced]
+        back = sum(each.returned is not None for each in made.replaced)
+        told.append(said.format(count=f"{len(names):,}", back=f"{back:,}", papers=_few(names, translate)))
+    if made.odd:
+        said = _("Left out, as they cannot be printed: {count} ({papers}).")
+        names = [each.name or each.title for each in made.odd]
+        told.append(said.format(count=f"{len(names):,}", papers=_few(names, translate)))
+    if made.anew:
+        told.append(_("What they say was changed meanwhile; they were set anew."))
+    return told
+
+
+def _few(names: Sequence[str], translate: Translate) -> str:
+    _ = translate
+    return _(", ").join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
 
 
 def left_out(made: Made, translate: Translate) -> list[str]:

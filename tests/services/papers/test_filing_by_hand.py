@@ -1,5 +1,6 @@
 """What an officer files by hand, and what is taken out again: no paper under the name of another, no half of a scan."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -91,14 +92,14 @@ def test_what_cannot_be_put_in_its_place_leaves_nothing_of_the_others(
 ) -> None:
     assert callable(two_pages)
     scanning.take(desk, [two_pages(tmp_path / "a.pdf", 1), two_pages(tmp_path / "b.pdf", 2)])
-    real = filing.os.replace
+    real = os.replace
 
     def failing(source: Path, target: Path) -> None:
         if target.name == "out_2.pdf":
             raise OSError(28, "full")
         real(source, target)
 
-    monkeypatch.setattr(filing.os, "replace", failing)
+    monkeypatch.setattr("app.services.papers.filing.os.replace", failing)
     with refused("disk_full"):
         filing.extract(desk, "SC-001", tmp_path / "out.pdf")
     assert not list(tmp_path.glob("out_*"))

@@ -10,6 +10,7 @@ import pytest
 
 from app.bootstrap import render
 from app.domain.grades import Verdict
+from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, State
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
@@ -78,7 +79,7 @@ def test_a_file_that_cannot_take_its_place_takes_the_record_back(
         real(source, place)
 
     with monkeypatch.context() as patch:
-        patch.setattr(printing.os, "replace", held)
+        patch.setattr("app.services.papers.printing.os.replace", held)
         with refused("no_permission"):
             print_all(desk, target)
     assert target.read_bytes() == b"earlier"
@@ -87,8 +88,10 @@ def test_a_file_that_cannot_take_its_place_takes_the_record_back(
     assert [p.edition for p in print_all(desk, target)] == [2, 2, 2], "no code is given twice"
 
     with monkeypatch.context() as patch:
-        patch.setattr(printing.os, "replace", held)
-        patch.setattr(printing.undoing, "undo", lambda *_a: (_ for _ in ()).throw(UserError("undo_moved")))
+        patch.setattr("app.services.papers.printing.os.replace", held)
+        patch.setattr(
+            "app.services.papers.printing.undoing.undo", lambda *_a: (_ for _ in ()).throw(UserError("undo_moved"))
+        )
         change(desk)
         with pytest.raises(UserError) as caught:
             print_all(desk, target)
@@ -160,7 +163,7 @@ def test_what_was_changed_while_it_was_set_is_set_anew(desk: Desk, tmp_path: Pat
     assert (len(turns), made.anew) == (2, True)
     assert states(desk) == [State.PRINTED] * 3, "none is outdated as soon as it is printed"
     text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
-    assert all(words.shown_code(each.code) in text for each in made.printings)
+    assert all(shown_code(each.code) in text for each in made.printings)
 
 
 def test_a_scan_that_comes_meanwhile_is_not_replaced(desk: Desk, printed: tuple[Printing, ...], tmp_path: Path) -> None:
