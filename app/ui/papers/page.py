@@ -50,6 +50,10 @@ _TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
 _STOPPED = "scan_stopped"
+_TIGHT = 560
+"""Pixels at 100 % of the height of the window below which the page begins at its top."""
+_NARROW = 560
+"""Pixels at 100 % below which the boxes stand below each other."""
 _LOW = 660
 """Pixels at 100 % of the height below which the card tells no more than how the paper stands."""
 
@@ -133,8 +137,10 @@ class PapersPage(Page):
             self._show()
 
     def pieces(self) -> tuple[QWidget, ...]:
-        """The list."""
-        return self.table, self.empty.button
+        """The list; in a window too low for the whole page the code, as the page would be scrolled to the list and
+        all above it be out of sight."""
+        list_first = (self.table, self.empty.button)
+        return list_first if self.window().height() >= theme().px(_TIGHT) else (self.code, *list_first)
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
@@ -618,7 +624,7 @@ class PapersPage(Page):
         self.left_button.hide()
         for each in (self.folder_button, self.watch_button, self.out_button, self.left_button):
             flow.addWidget(each)
-        boxes = QHBoxLayout()
+        self._boxes = boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         boxes.setSpacing(px(8))
         for box, share in ((self.site_box, 3), (self.form_box, 4), (self.state_box, 3)):
             box.setMinimumContentsLength(8)
@@ -662,6 +668,7 @@ class PapersPage(Page):
         self.told.setVisible(not self._is_low)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(below if room < _FEW else beside)
+        self._boxes.setDirection(below if room < _NARROW else beside)
         self._keep_whole()
         steps = ((_LEAST, _HIDDEN_IN_LEAST), (_FEW, _HIDDEN_IN_FEW), (_SOME, _HIDDEN_IN_SOME))
         self.table.hide_columns(next((hidden for width, hidden in steps if room < width), ()))
