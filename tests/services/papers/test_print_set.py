@@ -87,11 +87,12 @@ def test_a_file_that_cannot_take_its_place_takes_the_record_back(
     assert states(desk) == [State.TAKEN_BACK] * 3
     assert [p.edition for p in print_all(desk, target)] == [2, 2, 2], "no code is given twice"
 
+    def moved(*_given: object) -> None:
+        raise UserError("undo_moved")
+
     with monkeypatch.context() as patch:
         patch.setattr("app.services.papers.printing.os.replace", held)
-        patch.setattr(
-            "app.services.papers.printing.undoing.undo", lambda *_a: (_ for _ in ()).throw(UserError("undo_moved"))
-        )
+        patch.setattr("app.services.papers.printing.undoing.undo", moved)
         change(desk)
         with pytest.raises(UserError) as caught:
             print_all(desk, target)
