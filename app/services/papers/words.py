@@ -66,14 +66,14 @@ def why(view: PaperView, translate: Translate) -> str:
             parts.append(_("it was printed as a draft, and is none any more") if last.draft else _("it is a draft now"))
         else:
             parts.append(_("what it says has changed since it was printed"))
-    if view.form is Form.WALK_SHEET and view.back and view.state is not State.OUTDATED and _differs(view):
-        parts.append(_("it documents the day of the walk; the ledger has changed since"))
     if view.walk is not None:
         parts.append(_("results entered"))
         if view.state is State.PRINTED and not view.missing:
             parts.append(_("the signed sheet is still out"))
     elif view.form is Form.WALK_SHEET and view.state is State.RETURNED:
         parts.append(_("results not entered yet"))
+    if view.form is Form.WALK_SHEET and view.back and view.state is not State.OUTDATED and _differs(view):
+        parts.append(_("it documents the day of the walk; the ledger has changed since"))
     if view.missing:
         parts.append(_("page {pages} is missing").format(pages=_(", ").join(map(str, view.missing))))
     if back is not None and back.by_hand:
