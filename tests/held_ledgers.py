@@ -170,6 +170,7 @@ class HeldLedgers:
         fields: Sequence[str],
         language: str,
         headings: Mapping[str, str] | None = None,
+        at: str = "",
     ) -> None:
         lines = [",".join(fields), *(",".join(r.values.get(f, "") for f in fields) for r in rows)]
         target.write_text("\n".join(lines), encoding="utf-8")

@@ -11,7 +11,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
-from app.domain.case_papers import CASE, TERMS, CaseNote, Duty, LeakReport, late, subject_of
+from app.domain.case_papers import CASE, CaseNote, Duty, LeakReport, late, subject_of
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import case_choosing, case_notes, figures, named_people
@@ -316,7 +316,10 @@ def _privacy(deeds: Any) -> None:
         help=_("situation of article 7 that applies (repeatable): special-care | financial | purpose | thousand"),
     )
     setting.add_argument(
-        "--days", type=int, choices=TERMS, metavar="DAYS", help=_("term of the final report: 30 | 60 days")
+        "--days",
+        type=arguments.number,
+        metavar="DAYS",
+        help=_("term of the final report in days, one of those that `plan privacy show` lists"),
     )
     setting.add_argument("--reason", metavar="TEXT", help=_("why this term, or why no report is needed"))
     setting.add_argument(
@@ -359,8 +362,8 @@ def _clock_told(desk: Desk, number: int, case_id: str, language: str) -> Outcome
     lines.append(_("Preliminary report (promptly): {date}").format(date=_day(report.preliminary)))
     final = _("Final report: {date}; last day {due}").format(date=_day(report.final), due=_day(report.due))
     lines.append(final + (f"  {_('late')}" if late(report, today) else ""))
-    for term in desk.catalogue.privacy_terms:
-        sign = "●" if str(report.days) == term.id else "○"
+    for days, term in desk.catalogue.report_terms.items():
+        sign = "●" if report.days == days else "○"
         lines.append(f"  {sign} {term.title.in_language(language)}: {term.text.in_language(language)}")
     for kind in desk.catalogue.privacy_kinds:
         lines.append(f"  {'■' if kind.id in report.kinds else '□'} {kind.text.in_language(language)} ({kind.id})")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import arguments
+from app.cli import arguments, filings_told
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
+from app.cli.sites import site_names
 from app.domain.filings import Move, Paper, Submission
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import filings, measure_words
+from app.services import filings, measure_words, since_filing
+from app.services.since_filing import Between
 
 
 def add_verbs(actions: Any) -> None:
@@ -77,19 +79,21 @@ def add_verbs(actions: Any) -> None:
 def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         _changes, made = filings.file_paper(desk, options.paper, options.on, options.to, options.remark, options.covers)
-        due = filings.next_due(desk)
-    lines = [_told(made), *([_next(due.isoformat())] if due else [])]
-    return Outcome(lines, {**filing_data(made), "next_due": due.isoformat() if due else None})
+        due, between = filings.next_due(desk), since_filing.between(desk, made)
+    lines = [_told(made), *_recorded(made, between), *([_next(due.isoformat())] if due else [])]
+    return Outcome(lines, {**filing_data(made, between), "next_due": due.isoformat() if due else None})
 
 
 def _filings(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         known, due, wanted = filings.listing(desk), filings.next_due(desk), filings.cadence(desk)
-    lines = [_told(each) for each in known] or [_("Nothing was filed yet.")]
+        between = {each.id: since_filing.between(desk, each) for each in known}
+    lines = [line for each in known for line in (_told(each), *_recorded(each, between[each.id]))]
+    lines = lines or [_("Nothing was filed yet.")]
     if due:
         lines.append(_next(due.isoformat()))
     data = {
-        "filings": [filing_data(each) for each in known],
+        "filings": [filing_data(each, between[each.id]) for each in known],
         "cadence": wanted.text,
         "next_due": due.isoformat() if due else None,
     }
@@ -99,7 +103,9 @@ def _filings(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _progress(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         found = filings.progress(desk, options.since)
+        names = site_names(desk)
     lines = [_told(found.filed) if found.filed else _("Nothing was filed yet; everything is told as new.")]
+    lines += _recorded(found.filed, found.between) if found.filed else []
     rows = []
     for each in found.moved:
         action = each.action
@@ -119,7 +125,8 @@ def _progress(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     counts = {move.value: sum(move in each.moves for each in found.moved) for move in Move}
     data = {"since": found.filed.number if found.filed else None, "counts": counts, "measures": rows}
-    return Outcome(lines, data)
+    lines += filings_told.since_lines(found.since, names)
+    return Outcome(lines, {**data, **filings_told.since_data(found.since, names)})
 
 
 def _cadence(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -141,12 +148,23 @@ def _told(filed: Submission) -> str:
     )
 
 
+def _recorded(filed: Submission, between: Between) -> list[str]:
+    """That a filing was recorded on a later day, by whom, and what was changed before."""
+    if not filed.late:
+        return []
+    said = _("  recorded on {day} by {person}, as the plan stood then.").format(
+        day=filed.recorded_on.isoformat(), person=filed.by
+    )
+    return [said, "  " + measure_words.between_words(between, _, listed)]
+
+
 def _next(day: str) -> str:
     return _("The next report of progress is due on {date}.").format(date=day)
 
 
-def filing_data(filed: Submission) -> dict[str, Any]:
-    """A filing as JSON, without all that it said."""
+def filing_data(filed: Submission, between: Between) -> dict[str, Any]:
+    """A filing as JSON, without all that it said; `changed_between` is what of the plan was changed after its day and
+    before it was recorded."""
     return {
         "number": filed.number,
         "paper": filed.paper.value,
@@ -156,4 +174,7 @@ def filing_data(filed: Submission) -> dict[str, Any]:
         "covers": filed.covers.isoformat() if filed.covers else None,
         "measures": sum(not each.withdrawn for each in filed.measures),
         "fingerprint": filed.fingerprint,
+        "recorded_on": filed.recorded_on.isoformat(),
+        "recorded_by": filed.by,
+        "changed_between": {"measures": list(between.measures), "systems": list(between.systems)},
     }

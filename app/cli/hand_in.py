@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.counting import counted
 from app.cli.ledger_kinds import KINDS
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
@@ -126,9 +127,10 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
     if not parts:
         raise UserError("handin_part_away")
     recipient = options.recipient or Recipient.AUTHORITY
-    with opened(tools, options) as desk:
+    doing = _("Reading what is handed in") if options.dry_run else _("Building the hand-in folder")
+    with opened(tools, options) as desk, counted(doing) as progress:
         if options.dry_run:
-            contents = handing_in.read(desk, gettext_in, options.lang, recipient=recipient)
+            contents = handing_in.read(desk, gettext_in, options.lang, recipient=recipient, progress=progress)
             return _preview(contents, parts, options.out)
         _changes, built = handing_in.build(
             desk,
@@ -140,6 +142,7 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
             recipient=recipient,
             archive=options.zip,
             replacing=options.replace,
+            progress=progress,
         )
     return _built(built, parts)
 
@@ -177,6 +180,7 @@ def _built(built: Built, parts: frozenset[Part]) -> Outcome:
     ]
     if built.archive is not None:
         lines.append(_("Written: {file}").format(file=built.archive))
+    lines += [handing_in.kept_words(place, _) for place in built.kept]
     lines += _doubt_lines(built.contents, parts)
     deeper = built.contents.too_deep(os.path.abspath(built.folder), parts)
     if deeper:
@@ -191,6 +195,7 @@ def _built(built: Built, parts: frozenset[Part]) -> Outcome:
         "size": built.size,
         "index": built.index,
         "zip": str(built.archive) if built.archive is not None else None,
+        "kept": list(map(str, built.kept)),
         "too_deep": deeper,
         "doubts": _doubt_data(built.contents, parts),
     }
@@ -258,25 +263,13 @@ def _former_data(found: Former) -> dict[str, object]:
 
 
 def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
-    checked = handing_in.check(options.folder)
+    with counted(_("Checking the hand-in folder")) as progress:
+        checked = handing_in.check(options.folder, progress)
     found = None
     if options.file is not None:
         with opened(tools, options) as desk:
             found = handing_in.recorded_as(desk, checked.index)
-    lines = [
-        _("Files as they were: {files}; changed: {changed}; missing: {missing}; beside the list: {extra}").format(
-            files=f"{checked.files:,}",
-            changed=f"{len(checked.changed):,}",
-            missing=f"{len(checked.missing):,}",
-            extra=f"{len(checked.extra):,}",
-        )
-    ]
-    for words, paths in (
-        (_("× changed: {file}"), checked.changed),
-        (_("－ missing: {file}"), checked.missing),
-        (_("＋ not in the list: {file}"), checked.extra),
-    ):
-        lines += [words.format(file=path) for path in paths]
+    lines = [handing_in.counted_words(checked, _), *handing_in.differing_words(checked, _)]
     data: dict[str, Any] = {
         "folder": str(options.folder),
         "whole": checked.whole,
@@ -284,6 +277,7 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
         "changed": list(checked.changed),
         "missing": list(checked.missing),
         "extra": list(checked.extra),
+        "twins": list(checked.twins),
         "index": checked.index,
     }
     known = True

@@ -267,7 +267,7 @@ def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         reading = listing.read(desk, gettext_in, options.lang)
         site = _site(desk, options.site)
-        out_list.write(desk, reading, options.out, tools.render, site)
+        out_list.write(reading, options.out, tools.render, site)
     out = sum(view.out and (not site or view.site == site) for view in reading.views)
     return Outcome([_("Written: {file}").format(file=options.out)], {"file": str(options.out), "out": out})
 
@@ -276,8 +276,8 @@ def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
-    with opened(tools, options) as desk:
-        changes, taken = scanning.take(desk, options.scans, dry=options.dry_run)
+    with opened(tools, options) as desk, counted(_("Pages read"), {scanning.FILES: _("Files read")}) as progress:
+        changes, taken = scanning.take(desk, options.scans, progress, dry=options.dry_run)
     if len(taken.refused) == 1 and not taken.pages:
         raise taken.refused[0]
     lines = [words.summary(taken, _)]
@@ -301,9 +301,9 @@ def _scan(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
-    with opened(tools, options) as desk:
+    with opened(tools, options) as desk, counted(_("Pages read")) as progress:
         changes, made = filing.file_by_hand(
-            desk, options.code, options.scan, options.pages, although_taken_back=options.although_taken_back
+            desk, options.code, options.scan, options.pages, progress, although_taken_back=options.although_taken_back
         )
         printed = listing.printing_of(desk, made.code)
     said = _("Filed by hand: {paper}").format(paper=words.printing_words(printed, _))

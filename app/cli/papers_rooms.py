@@ -62,7 +62,11 @@ def declare_rooms(actions: Any) -> None:
         ("elsewhere", "KEY=PLACE", _("a terminal that was met at another place (repeatable)")),
         ("condition", "KEY=TEXT", _("state of a terminal, such as off or in its box (repeatable)")),
         ("note", "KEY=TEXT", _("remark on a terminal (repeatable)")),
-        ("found", "TEXT", _("a terminal that is not on the sheet: NUMBER;KIND;PLACE;SYSTEM;USER (repeatable)")),
+        (
+            "found",
+            "TEXT",
+            _("a terminal that is not on the sheet: NUMBER;KIND;PLACE;SYSTEM;USER;STATE;REMARK (repeatable)"),
+        ),
     ):
         enter.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=says)
     enter.add_argument("--rest-there", action="store_true", help=_("all others that stand on the sheet were there"))
@@ -88,7 +92,7 @@ def _room(tools: Tools, options: argparse.Namespace) -> Outcome:
         said = _("Entered: {auditor}, {witness}; {day}. Terminals that are not on it: {count}")
         walk = sheet.walk
         lines.append(said.format(auditor=walk.auditor, witness=walk.witness, day=walk.day, count=len(walk.unlisted)))
-        lines += ["  " + " ".join(filter(None, (r.number, r.kind, r.where, r.system, r.user))) for r in walk.unlisted]
+        lines += ["  " + " ".join(filter(None, row.texts)) for row in walk.unlisted]
     lines += [_("Written: {file}").format(file=options.out)] if options.out is not None else []
     return Outcome(lines, _sheet_data(sheet))
 
@@ -124,6 +128,9 @@ def _enter(tools: Tools, options: argparse.Namespace) -> Outcome:
         "outdone": list(entered.outdone),
         "known": [{"number": each.number, "key": each.key, "where": each.where} for each in entered.known],
         "signed": entered.signed,
+        "signers_kept": [{"role": each.role, "name": each.name} for each in entered.kept.signers]
+        if entered.kept is not None
+        else None,
         "findings": finding_counts(entered.findings),
         "saved_at": changes.at,
     }
@@ -165,8 +172,13 @@ def _looks(sheet: RoomSheet, options: argparse.Namespace, before: tuple[Look, ..
     return tuple(found.values())
 
 
+_UNLISTED_FIELDS = ("number", "kind", "where", "system", "user", "condition", "remark")
+_MOST_PARTS = len(_UNLISTED_FIELDS) - 1
+"""So many signs part what is told of a terminal; the last part may have more of them."""
+
+
 def _unlisted(text: str) -> Unlisted:
-    parts = [part.strip() for part in text.replace("；", ";").split(";", 4)]
+    parts = [part.strip() for part in text.replace("；", ";").split(";", _MOST_PARTS)]
     return Unlisted(*parts)
 
 
@@ -206,10 +218,7 @@ def _sheet_data(sheet: RoomSheet) -> dict[str, Any]:
             "auditor": walk.auditor,
             "witness": walk.witness,
             "remark": walk.remark,
-            "unlisted": [
-                {"number": r.number, "kind": r.kind, "where": r.where, "system": r.system, "user": r.user}
-                for r in walk.unlisted
-            ],
+            "unlisted": [{name: getattr(row, name) for name in _UNLISTED_FIELDS} for row in walk.unlisted],
             "at": walk.at,
             "by": walk.by,
         },

@@ -14,14 +14,13 @@ from app.cli.sites import site_names
 from app.cli.words import ground_word
 from app.domain.audit import Ground
 from app.domain.grades import Cause, Severity
-from app.domain.plan import Action, ActionState, drafted_fields, still_draft
-from app.errors import UserError, register_messages
+from app.domain.plan import Action, ActionState, drafted_fields, still_draft, undecided
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import auditing, planning, reporting
 from app.services import measures as measure_service
+from app.services.measure_words import field_words
 from app.services.ports import Desk
-
-register_messages({"action_done_needs_day": "Give the day of completion too, as --done YYYY-MM-DD."})
 
 
 def add_verbs(verbs: Any) -> None:
@@ -76,14 +75,21 @@ def add_verbs(verbs: Any) -> None:
     _measure(assign)
     assign.add_argument("finding", nargs="+", metavar="FINDING", help=_("id of a finding, as `findings` tells it"))
     accept = declare(
-        actions, "accept", _accept, _("take what was drafted of a measure as written by you"), "plan accept FILE 3"
+        actions,
+        "adopt",
+        _adopt,
+        _("adopt what the program proposed of measures as written: they are drafts no more"),
+        "plan adopt FILE 3 5",
+        "plan adopt FILE --all",
+        aliases=("accept",),
     )
     audit_file(accept)
     which = accept.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "number",
         type=arguments.number,
-        nargs="?",
+        nargs="*",
+        default=[],
         metavar="NUMBER",
         help=_("number of the measure, as `plan list` tells it"),
     )
@@ -126,7 +132,10 @@ def _fields(parser: Parser, needed: bool) -> None:
     parser.add_argument("--start", type=arguments.day, metavar="YYYY-MM-DD", help=_("first day"))
     parser.add_argument("--due", type=arguments.day, metavar="YYYY-MM-DD", help=_("due date"))
     parser.add_argument(
-        "--done", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of completion; needed for the state done")
+        "--done",
+        type=arguments.day,
+        metavar="YYYY-MM-DD",
+        help=_("day of completion; goes with the state done and a start"),
     )
     parser.add_argument(
         "--state",
@@ -191,16 +200,9 @@ def _given(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
-def _require_day(given: dict[str, Any], stored: Action | None) -> None:
-    """Refuse a measure that would be called done without its day: nobody but the officer knows it."""
-    if given.get("state") is ActionState.DONE and not (given.get("done") or (stored and stored.done)):
-        raise UserError("action_done_needs_day")
-
-
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         given = _given(desk, options)
-        _require_day(given, None)
         _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
         names = site_names(desk)
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
@@ -209,10 +211,19 @@ def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         given = _given(desk, options)
-        _require_day(given, next((a for a in planning.view(desk).actions if a.number == options.number), None))
         _changes, action = planning.edit_action(desk, options.number, **given)
         names = site_names(desk)
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+    lines = [_("Measure {number} is saved.").format(number=action.number), *_still(action)]
+    return Outcome(lines, _data(action, names))
+
+
+def _still(action: Action) -> list[str]:
+    """What keeps a measure a draft, and the way out."""
+    words = field_words(_)
+    if not (names := [words[name] for name in undecided(action)]):
+        return []
+    said = _("It is still a draft, as the program proposed: {fields}. Write that, or `plan adopt FILE {number}`.")
+    return [said.format(fields=listed(names), number=action.number)]
 
 
 def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -222,9 +233,9 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
-def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
+def _adopt(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        wanted = [options.number]
+        wanted = options.number
         if options.all:
             wanted = [a.number for a in planning.view(desk).actions if still_draft(a)]
         planning.accept_drafts(desk, wanted)
@@ -232,7 +243,7 @@ def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
         names = site_names(desk)
     lines = [_("Measure {number} is saved.").format(number=a.number) for a in actions]
     told = [_data(a, names) for a in actions]
-    return Outcome(lines, {"actions": told} if options.all else told[0])
+    return Outcome(lines, told[0] if not options.all and len(told) == 1 else {"actions": told})
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -301,5 +312,6 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
         "draft": still_draft(action),
+        "undecided": list(undecided(action)),
         "drafted": list(drafted_fields(action)),
     }

@@ -93,7 +93,7 @@ def add_verbs(actions: Any) -> None:
     )
     split.add_argument("--method", metavar="TEXT", help=_("how it is split"))
     split.add_argument("--owner", metavar="NAME", help=_("person in charge"))
-    split.add_argument("--reason", metavar="TEXT", help=_("why it takes longer than about three years"))
+    split.add_argument("--reason", metavar="TEXT", help=_("why it takes longer than the report summary assumes (¶12①)"))
     split.add_argument("--interim", metavar="TEXT", help=_("what is done until then"))
     split.add_argument("--rename", metavar="NAME", help=_("give the system another name"))
     split.add_argument(
@@ -223,8 +223,8 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
         state = current_word(each.current) if each.current else _("(to be entered)")
         lines.append(f"{each.system}  {state}  {each.due or ''}  {each.owner}")
         if options.system in (None, each.system):
-            lacking = lacking_beyond(each, known.since, known.controls)
-            told += [f"{each.system}: {line}" for line in splitting_verbs.lacking_lines(lacking)]
+            lacking = lacking_beyond(each, known.horizon, known.controls)
+            told += [f"{each.system}: {line}" for line in splitting_verbs.lacking_lines(lacking, known.horizon.years)]
     data = [{**_separation_data(s), **splitting_verbs.system_data(known, s)} for s in known.separations]
     return Outcome([*lines, *told], {"separations": data})
 

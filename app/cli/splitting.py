@@ -12,6 +12,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.domain import splitting as split
+from app.domain.catalogue import SPLIT_YEARS
 from app.domain.plan import Separation, Stage
 from app.domain.splitting import Control, Course
 from app.domain.timeline import Track
@@ -135,7 +136,10 @@ def _move(tools: Tools, options: argparse.Namespace) -> Outcome:
             start = end = options.end or options.start or old.end
         changed = split.moved(separation, options.stage, start, end, following=options.following)
         told = splitting.foretold(desk, changed)
-        lines = (*reopened_lines(told, written=not options.dry_run), *lacking_lines(told.lacking))
+        lines = (
+            *reopened_lines(told, written=not options.dry_run),
+            *lacking_lines(told.lacking, desk.catalogue.limit(SPLIT_YEARS)),
+        )
         data = _foretold_data(told)
         if not options.dry_run:
             splitting.move(desk, separation.id, options.stage, start, end, options.reason, following=options.following)
@@ -151,16 +155,16 @@ def reopened_lines(told: Told, *, written: bool) -> list[str]:
     return [_("This would have answers confirmed again: {count}.").format(count=len(told.reopened))]
 
 
-def lacking_lines(lacking: tuple[str, ...]) -> list[str]:
-    """What is asked where a split takes longer than about three years (報告書概要 ¶12①)."""
+def lacking_lines(lacking: tuple[str, ...], years: int) -> list[str]:
+    """What is asked where a split takes longer than about so many years (報告書概要 ¶12①)."""
     words = {"reason": _("the reason (--reason)"), "interim": _("the interim measures (--interim)")}
     if not lacking:
         return []
     said = _(
-        "It ends later than about three years on (¶12①). Please enter with `plan separation FILE SYSTEM`: {what}. The "
-        "plan prints both."
+        "It ends later than about {years} years on (¶12①). Please enter with `plan separation FILE SYSTEM`: {what}. "
+        "The plan prints both."
     )
-    return [said.format(what=listed(words[each] for each in lacking))]
+    return [said.format(years=years, what=listed(words[each] for each in lacking))]
 
 
 def _foretold_data(told: Told) -> dict[str, object]:
@@ -238,7 +242,7 @@ def system_data(known: Programme, separation: Separation) -> dict[str, Any]:
         "due": _iso(separation.due),
         "reason": separation.reason,
         "interim": separation.interim,
-        "lacking": list(split.lacking_beyond(separation, known.since, known.controls)),
+        "lacking": list(split.lacking_beyond(separation, known.horizon, known.controls)),
         "stages": [
             {
                 "stage": m.stage.value,

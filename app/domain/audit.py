@@ -79,7 +79,7 @@ class Audit:
 
     @property
     def counted_from(self) -> date:
-        """The day from which about three years are counted (報告書概要 ¶12①): that of the order or recommendation,
+        """The day from which the years of a split are counted (報告書概要 ¶12①): that of the order or recommendation,
         else the as-of date."""
         return self.filing.dated or self.as_of
 

@@ -3,7 +3,7 @@ clock of the report to the Personal Information Protection Commission (domain §
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -89,8 +89,6 @@ class Duty(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-TERMS = (30, 60)
-"""確報の期限の日数 (個人情報保護法施行規則第8条, domain §11.4 B-05)."""
 WRONGFUL = "purpose"
 """The kind of leak with the longer term: 不正の目的をもって行われたおそれがあるもの."""
 
@@ -100,7 +98,7 @@ class LeakReport:
     """The clock of the report of one case (個人情報保護法第26条, 同法施行規則第7条・第8条).
 
     `known` is the day on which it became known, which counts as the first. `kinds` are the kinds of article 7 that
-    apply, `days` 30 or 60 (0: not chosen yet) and `reason` the officer's for that choice or for needing no report.
+    apply, `days` the term (0: not chosen yet) and `reason` the officer's for that choice or for needing no report.
     `preliminary` (速報) and `final` (確報) are the days on which they were handed in.
     """
 
@@ -121,13 +119,19 @@ class LeakReport:
         return self.known + timedelta(days=self.days - 1)
 
 
-def check_report(report: LeakReport, kinds: Collection[str], latest: date) -> tuple[str, Mapping[str, object]] | None:
-    """What a clock may not say; the code of a refusal and its values. What is merely missing is none."""
-    if report.days and report.days not in TERMS:
-        return "leak_term_unknown", {"days": report.days}
+def check_report(
+    report: LeakReport, kinds: Collection[str], terms: Sequence[int], longer: int, latest: date
+) -> tuple[str, Mapping[str, object]] | None:
+    """What a clock may not say; the code of a refusal and its values. What is merely missing is none.
+
+    `terms` are the days of the final report (個人情報保護法施行規則第8条, domain §11.4 B-05), `longer` those of a
+    possible wrongful purpose.
+    """
+    if report.days and report.days not in terms:
+        return "leak_term_unknown", {"days": report.days, "known": list(terms)}
     if unknown := [kind for kind in report.kinds if kind not in kinds]:
         return "leak_kind_unknown", {"kind": unknown[0], "known": sorted(kinds)}
-    if report.days == TERMS[-1] and report.kinds and WRONGFUL not in report.kinds:
+    if report.days == longer and report.kinds and WRONGFUL not in report.kinds:
         return "leak_term_longer", {"days": report.days}
     if report.duty is Duty.NOT_NEEDED and not report.reason.strip():
         return "leak_not_needed_reason", {}
@@ -143,5 +147,5 @@ def check_report(report: LeakReport, kinds: Collection[str], latest: date) -> tu
 
 
 def late(report: LeakReport, today: date) -> bool:
-    """Whether the final report was or is later than its term."""
-    return report.due is not None and (report.final or today) > report.due
+    """Whether the final report was or is later than its term; none is where no report is needed."""
+    return report.duty is not Duty.NOT_NEEDED and report.due is not None and (report.final or today) > report.due

@@ -7,7 +7,7 @@ causes (B), discipline (C), and ours: viewing patterns of 報告書概要 ¶4 (V
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -210,6 +210,22 @@ _NO_RULE = Text("この版にない照合", "Comparison that this edition does n
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that a law or the report of the Commission fixes (`basis`), and what stands there (`text`)."""
+
+    id: str
+    number: int
+    basis: str
+    text: Text
+
+
+SPLIT_YEARS = "split_years"
+FINAL_REPORT_DAYS, FINAL_REPORT_WRONGFUL_DAYS = "final_report_days", "final_report_wrongful_days"
+LIMITS = (SPLIT_YEARS, FINAL_REPORT_DAYS, FINAL_REPORT_WRONGFUL_DAYS)
+"""The limits that the program counts with: a catalogue without one of them is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueProblem:
     """What is wrong with the catalogue: the file, which entry, a code, and the name concerned."""
 
@@ -262,6 +278,7 @@ class Catalogue:
     retired: Mapping[str, Text] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)
     guides: tuple[Guide, ...] = ()
+    limits: tuple[Limit, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     unfilled: Mapping[str, Checkpoint] = field(default_factory=dict)
     laid: str = ""
@@ -287,6 +304,21 @@ class Catalogue:
     def edition(self) -> str:
         """What the words of all checkpoints are known by: the version, and what the company asks otherwise."""
         return f"{self.version}+{self.laid}" if self.laid else self.version
+
+    def limit(self, identity: str) -> int:
+        """The number of a limit (`LIMITS`). Raises KeyError."""
+        return {limit.id: limit.number for limit in self.limits}[identity]
+
+    @property
+    def report_terms(self) -> Mapping[int, Entry]:
+        """The terms of the final report of a leak of personal data by their days, the words naming them."""
+        found = {}
+        for term in self.privacy_terms:
+            days = self.limit(term.id)
+            found[days] = replace(
+                term, title=Text(*(each.format(days=days) for each in (term.title.ja, term.title.en)))
+            )
+        return found
 
     def checkpoint(self, identity: str) -> Checkpoint:
         """The checkpoint of that id, also by a former id. Raises KeyError."""

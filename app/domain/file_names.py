@@ -17,9 +17,15 @@ MOST_BYTES = 240
 PATH_MOST = 259
 """Characters that a whole path may have on Windows (MAX_PATH without its closing zero)."""
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
+FORBIDDEN = frozenset('<>:"/\\|?*')
+"""Signs that Windows takes in no name."""
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9][A-Za-z0-9_-]{0,19}\Z")
+_UNSEEN = "Cf"
+"""Direction and zero-width signs are not seen: a name must not read otherwise than it is."""
+_BROKEN = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of signs that break a name: control signs, halves of letters, ends of lines."""
+_LONGEST_SUFFIX = 10
 _FOR = "-"
 _DIGITS = 3
 _ROOM = 7
@@ -32,9 +38,9 @@ def legal(text: str, instead: str = _FOR) -> str:
     found: list[str] = []
     for letter in unicodedata.normalize("NFC", text):
         category = unicodedata.category(letter)
-        if category == "Cf":
-            continue  # Direction and zero-width signs are not seen: a name must not read otherwise than it is.
-        if letter in _FORBIDDEN or category in ("Cc", "Cs", "Zs", "Zl", "Zp"):
+        if category == _UNSEEN:
+            continue
+        if letter in FORBIDDEN or category in _BROKEN or category == "Zs":
             letter = instead
         if letter != instead or not found or found[-1] != instead:
             found.append(letter)
@@ -124,9 +130,38 @@ def is_legal(name: str, most: int = MOST) -> bool:
         and len(name.encode("utf-8", "surrogatepass")) <= MOST_BYTES
         and name == unicodedata.normalize("NFC", name)
         and not name.endswith((".", " "))
-        and not any(c in _FORBIDDEN or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in name)
+        and not any(c in FORBIDDEN or unicodedata.category(c) in (_UNSEEN, *_BROKEN) for c in name)
         and guarded(name) == name
     )
+
+
+def legal_name(name: str, most: int = MOST) -> str:
+    """A whole name as somebody gave it, changed no more than it has to be so that `is_legal` holds: blanks within it
+    stay, what Windows forbids becomes _, devices and empty names get a _ before, a long one is cut before its suffix.
+    """
+    seen = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != _UNSEEN)
+    plain = "".join("_" if c in FORBIDDEN or unicodedata.category(c) in _BROKEN else c for c in seen)
+    # Anew: a letter and its mark may have had a sign between them that is gone.
+    plain = unicodedata.normalize("NFC", _trimmed(plain.lstrip()))
+    plain = guarded(plain or "_")
+    stem, dot, suffix = plain.rpartition(".")
+    if not dot or not stem or len(suffix) > _LONGEST_SUFFIX:
+        stem, dot, suffix = plain, "", ""
+    end = dot + suffix
+    if _fits(stem, end, 0, most):
+        return stem + end
+    letters = clusters(stem)
+    # One sign is kept for what guards a reserved name.
+    while letters and not _fits("".join(letters), end, 1, most):
+        letters.pop()
+    return guarded((_trimmed("".join(letters)) or "_") + end)
+
+
+def _trimmed(text: str) -> str:
+    """Without blanks and dots at its end, of which Windows drops the plain ones."""
+    while text and (text[-1] == "." or text[-1].isspace()):
+        text = text[:-1]
+    return text
 
 
 def titled(stem: str, suffix: str, *, marking: str = "", most: int = MOST) -> str:

@@ -64,7 +64,8 @@ class FiledSplit:
 class Submission:
     """One filing. `covers` is the due day of the cadence that a progress report meets; `fingerprint` that of the data.
 
-    `plan_due` of a measure is what was promised then: later revisions are told against it.
+    What a measure says here is what was promised then: later revisions are told against it. It is the state at the
+    moment at which the filing was recorded (`at`, `by`), which may be later than the day on which it was filed.
     """
 
     id: str
@@ -79,6 +80,16 @@ class Submission:
     fingerprint: str
     at: str
     by: str
+
+    @property
+    def recorded_on(self) -> date:
+        """The day on which the filing was recorded."""
+        return date.fromisoformat(self.at[:10])
+
+    @property
+    def late(self) -> bool:
+        """Whether it was recorded on a later day than it was filed."""
+        return self.recorded_on > self.filed_on
 
 
 def filed_measure(action: Action, facts: MeasureFacts | None, check: EffectCheck | None) -> FiledMeasure:
@@ -117,6 +128,31 @@ def check_due(action: Action, due: date | None, filed: Iterable[Submission]) -> 
         return None
     last = told[-1]
     return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
+
+
+def check_revision(action: Action, due: date, filed: Iterable[Submission]) -> Refusal | None:
+    """A revised due date that was filed is not taken back: the authority was told it. It is revised once more."""
+    told = [each for each in filed if any(m.id == action.id and m.revised == due for m in each.measures)]
+    if not told:
+        return None
+    last = told[-1]
+    return "due_filed", {"number": action.number, "filing": last.number, "date": last.filed_on.isoformat()}
+
+
+def check_stages(stored: Separation, wanted: Separation | None, filed: Iterable[Submission]) -> Refusal | None:
+    """The end of a stage that was filed is not taken back, nor is the system: they are moved, or taken out, with a
+    reason."""
+    left = {m.stage.value: m.end.isoformat() for m in wanted.milestones} if wanted else {}
+    gone = {m.stage.value: m.end.isoformat() for m in stored.milestones if left.get(m.stage.value) != m.end.isoformat()}
+    for each in filed:
+        for told in each.splits:
+            if told.id == stored.id and any(told.stages.get(stage) == end for stage, end in gone.items()):
+                return "stage_filed", {
+                    "system": stored.system,
+                    "filing": each.number,
+                    "date": each.filed_on.isoformat(),
+                }
+    return None
 
 
 def due_kept(action: Action, filed: Iterable[Submission], due: date) -> bool:

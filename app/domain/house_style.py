@@ -12,20 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain.file_names import FORBIDDEN, legal_name
 from app.domain.text import Text
 
 PLACES = ("title", "company", "period", "as_of", "recipient")
 """What may stand in braces in a header or footer."""
 
-LONGEST_NAME = 100
-"""Characters that the name of a file has at most, its suffix and marking included (counted as Windows does)."""
 LONGEST_MARKING, LONGEST_LINE, LONGEST_COMPANY = 20, 120, 100
-_MOST_BYTES = 230
-"""Of a name in UTF-8: other systems allow 255, and what is written beside a file has a longer name for a moment."""
-_LONGEST_SUFFIX = 10
-
-_ILLEGAL = '<>:"/\\|?*'
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _BRACKETS = ("【】", "[]", "［］", "()", "（）", "〔〕", "「」")
 
@@ -173,7 +166,7 @@ def _line_problems(name: str, text: str, longest: int) -> Iterator[StyleProblem]
 
 def _marking_problems(name: str, text: str) -> Iterator[StyleProblem]:
     yield from _line_problems(name, text, LONGEST_MARKING)
-    bad = sorted({c for c in text if c in _ILLEGAL or c in "".join(_BRACKETS)})
+    bad = sorted({c for c in text if c in FORBIDDEN or c in "".join(_BRACKETS)})
     if bad:
         yield StyleProblem("style_marking_character", name, "".join(bad))
     if text and not any(c.isalnum() for c in text):
@@ -196,33 +189,14 @@ def filled_line(text: str, values: Mapping[str, str]) -> str:
 def marked_name(name: str, style: HouseStyle, audit_marking: str = "") -> str:
     """The name of a file as it is handed on: 【社外秘】業務改善計画.pdf where the style marks names, else as it is.
 
-    `audit_marking` is that of the audit, for a style that has none of its own. Either way the name is legal on Windows
-    and of at most `LONGEST_NAME` characters; one that bears the marking already is not marked again.
+    `audit_marking` is that of the audit, for a style that has none of its own. Either way the name becomes
+    legal on Windows (`file_names.legal_name`); one that bears the marking already is not marked again.
     """
     marking = style.worn_marking(audit_marking) if style.mark_names else ""
     shown = legal_name(marking).strip() if marking.strip() else ""
     if not shown or _bears(name, shown):
         return legal_name(name)
     return legal_name(f"【{shown}】{name.lstrip()}")
-
-
-def legal_name(name: str) -> str:
-    """A name (no path) that Windows, macOS and Linux take: characters that none may have become _, names of devices
-    and empty ones get a _ before, and a long one is cut before its suffix."""
-    plain = "".join("_" if c in _ILLEGAL or _is_control(c) else c for c in name).strip().rstrip(". ")
-    if not plain or _RESERVED.fullmatch(plain) or _RESERVED.fullmatch(plain.partition(".")[0].rstrip()):
-        plain = f"_{plain}"
-    stem, dot, suffix = plain.rpartition(".")
-    if not dot or not stem or len(suffix) > _LONGEST_SUFFIX:
-        stem, dot, suffix = plain, "", ""
-    end = dot + suffix
-    while not _fits(stem + end):
-        stem = stem[:-1].rstrip(". ")
-    return stem + end
-
-
-def _fits(name: str) -> bool:
-    return len(name.encode("utf-16-le")) // 2 <= LONGEST_NAME and len(name.encode()) <= _MOST_BYTES
 
 
 def _bears(name: str, marking: str) -> bool:

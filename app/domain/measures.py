@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -127,6 +127,34 @@ def check_effect(action: Action, check: EffectCheck, latest: date) -> Refusal | 
     if check.result in (Effect.PARTLY, Effect.NOT_EFFECTIVE) and not check.remark.strip():
         return "measure_effect_needs_remark", {}
     return None
+
+
+def check_completion(action: Action, check: EffectCheck | None) -> Refusal | None:
+    """What a measure that is said to be carried out needs: state and day together, the first day of work, and that
+    nobody looked at its effect before it was done. `check` is the look that counts."""
+    if action.state not in FINISHED:
+        return ("action_done_unfinished", {}) if action.done is not None else None
+    if action.done is None:
+        return "action_done_needs_day", {}
+    if action.start is None:
+        return "action_done_needs_start", {}
+    if check is not None and check.result is not Effect.NOT_YET and check.checked_on < action.done:
+        return "action_done_after_effect", {"date": check.checked_on.isoformat()}
+    return None
+
+
+def tells_completion(old: Action | None, new: Action) -> bool:
+    """Whether writing `new` says that a measure was carried out, or that it was not: what an earlier version let pass
+    hinders nobody from writing something else."""
+    if old is None:
+        return True
+    return (old.state, old.done) != (new.state, new.done) or (new.start is None and old.start is not None)
+
+
+def taken_up_again(action: Action, written: Mapping[str, object]) -> bool:
+    """Whether what is written takes a measure that was done back into work, so that its day of completion goes."""
+    state = written.get("state")
+    return state is not None and state not in FINISHED and "done" not in written and action.done is not None
 
 
 def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:

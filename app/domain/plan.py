@@ -85,7 +85,7 @@ class Milestone:
 class Separation:
     """The split of one system. `current` is `shared`, `logical` or `physical`, and empty until the officer has said so.
 
-    `reason` says why it takes longer than about three years (報告書概要 ¶12①) and `interim` what protects until then.
+    `reason` says why it takes longer than the horizon (報告書概要 ¶12①) and `interim` what protects until then.
     """
 
     id: str
@@ -232,7 +232,10 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
 DRAFTED = ("measure", "due", "causes", "directions", "method")
 """The fields of a draft that a person may accept as they are; the others follow the findings."""
 
-_DECIDED = ("measure", "due")
+DECIDED = ("measure", "due")
+"""What a measure commits to: what is done and until when. As long as the program proposed either and nobody confirmed
+it (by writing it, be it the same, or by adopting it as written), the measure is a draft; who is in charge, when it
+begins or how its effect is checked decides on neither."""
 
 
 def drafted_fields(action: Action) -> tuple[str, ...]:
@@ -242,7 +245,12 @@ def drafted_fields(action: Action) -> tuple[str, ...]:
 
 def still_draft(action: Action) -> bool:
     """Whether nobody has decided yet what is done or until when: no commitment to file, whatever else was entered."""
-    return not action.withdrawn and not set(_DECIDED).isdisjoint(drafted_fields(action))
+    return bool(undecided(action))
+
+
+def undecided(action: Action) -> tuple[str, ...]:
+    """What makes a measure a draft: those of `DECIDED` that the program proposed and nobody confirmed."""
+    return () if action.withdrawn else tuple(name for name in DECIDED if name in drafted_fields(action))
 
 
 def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:
@@ -303,10 +311,22 @@ def overdue(action: Action, today: date) -> bool:
     )
 
 
-def beyond_three_years(separation: Separation, since: date) -> bool:
-    """Whether a split ends later than about three years after `since`, `Audit.counted_from` (報告書概要 ¶12①)."""
-    due = separation.due
-    return due is not None and due > _years_after(since, 3)
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Within how many years of a day (`Audit.counted_from`) a split is to be complete (報告書概要 ¶12①)."""
+
+    since: date
+    years: int
+
+    @property
+    def last(self) -> date:
+        """The last day that lies within."""
+        return _years_after(self.since, self.years)
+
+
+def beyond_horizon(separation: Separation, horizon: Horizon) -> bool:
+    """Whether a split ends later than the horizon of 報告書概要 ¶12①."""
+    return separation.due is not None and separation.due > horizon.last
 
 
 def _years_after(day: date, years: int) -> date:

@@ -84,14 +84,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term that runs from the day a case became known, which counts as the first, until `checkpoint` is answered."""
+    """A term that runs from the day a case became known, which counts as the first, until `checkpoint` is answered.
+
+    `limit` and `extended_limit` name its days in the catalogue, `days` and `extended` are those that hold.
+    """
 
     id: str
     checkpoint: str
-    days: int
-    extended: int
+    limit: str
+    extended_limit: str
     title: Text
     when: Text
+    days: int = 0
+    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

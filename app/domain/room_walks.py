@@ -65,18 +65,26 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A terminal that stands in the room and not on the sheet. Without a `number` it is known by sheet and line."""
+    """A terminal that stands in the room and not on the sheet. Without a `number` it is known by sheet and line.
+    `condition` and `remark` are of results that came as a table: the paper has no room for them."""
 
     number: str = ""
     kind: str = ""
     where: str = ""
     system: str = ""
     user: str = ""
+    condition: str = ""
+    remark: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that was written in its line, in the order of its fields."""
+        return self.number, self.kind, self.where, self.system, self.user, self.condition, self.remark
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written in its line."""
-        return not any((self.number, self.kind, self.where, self.system, self.user))
+        return not any(self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def tidy(look: Look) -> Look:
 
 def tidy_unlisted(rows: Iterable[Unlisted]) -> tuple[Unlisted, ...]:
     """The lines in which something was written, tidied as `tidy` does."""
-    made = (Unlisted(*(one_line(t)[:LONGEST] for t in (r.number, r.kind, r.where, r.system, r.user))) for r in rows)
+    made = (Unlisted(*(one_line(text)[:LONGEST] for text in row.texts)) for row in rows)
     return tuple(row for row in made if not row.empty)
 
 

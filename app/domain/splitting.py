@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.domain.plan import Milestone, Separation, Stage, beyond_three_years
+from app.domain.plan import Horizon, Milestone, Separation, Stage, beyond_horizon
 
 Refusal = tuple[str, Mapping[str, object]]
 Key = tuple[str, Stage]
@@ -206,9 +206,9 @@ def protected(separation: Separation, controls: Iterable[Control]) -> bool:
     return bool(separation.interim.strip()) or any(control.separation == separation.id for control in controls)
 
 
-def lacking_beyond(separation: Separation, since: date, controls: Iterable[Control]) -> tuple[str, ...]:
-    """What is missing of a split that ends later than about three years on (報告書概要 ¶12①): `reason`, `interim`."""
-    if not beyond_three_years(separation, since):
+def lacking_beyond(separation: Separation, horizon: Horizon, controls: Iterable[Control]) -> tuple[str, ...]:
+    """What is missing of a split that ends later than the horizon (報告書概要 ¶12①): `reason`, `interim`."""
+    if not beyond_horizon(separation, horizon):
         return ()
     missing = [] if separation.reason.strip() else ["reason"]
     return tuple(missing) if protected(separation, controls) else (*missing, "interim")

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a text may begin with that a spreadsheet program makes a formula of."""
 _LEAST_OF_A_REASON = 2
 _NOTHING_DONE = re.compile(
     r"(?:(?:特に|とくに|何も|まだ|今回は|反証|試み|確認|点検|実施|検証|調査|照合|試行|は|を|も|の)*)"
@@ -53,3 +55,13 @@ def says_what_was_done(text: str) -> bool:
 def one_line(text: str) -> str:
     """A name as it stands on paper: line breaks, tabs and control characters are spaces, none around it."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text).strip()
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet program takes for a formula: behind an apostrophe where it begins as one."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def restored(text: str) -> str:
+    """A text without the apostrophe by which a program or a person kept it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.measures import DueRevision
-from app.domain.plan import Action, ActionState, Milestone, Separation, Stage, beyond_three_years
+from app.domain.plan import Action, ActionState, Horizon, Milestone, Separation, Stage, beyond_horizon
 from app.domain.splitting import Control, Course, Key, Revision, protected
 
 _YEARS = 15
@@ -61,8 +61,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system or measure. `name` is the system or the measure's item; `beyond` that a split takes longer than about
-    three years (報告書概要 ¶12①)."""
+    """One system or measure. `name` is the system or the measure's item; `beyond` that a split takes longer than its
+    horizon (報告書概要 ¶12①)."""
 
     id: str
     track: Track
@@ -102,7 +102,7 @@ def split_rows(
     controls: Sequence[Control],
     as_of: date,
     today: date,
-    since: date,
+    horizon: Horizon,
 ) -> tuple[Row, ...]:
     """A row for each system: its stages, what protects until the cut-over, and the cut-over itself."""
     rows = []
@@ -111,7 +111,7 @@ def split_rows(
         due = separation.due
         if due is not None and due > as_of and separation.current != "physical" and protected(separation, controls):
             bars.append(Bar(f"{separation.id}/interim", Kind.INTERIM, as_of, due))
-        beyond = beyond_three_years(separation, since)
+        beyond = beyond_horizon(separation, horizon)
         rows.append(
             Row(separation.id, Track.SPLIT, separation.system, tuple(bars), detail=separation.current, beyond=beyond)
         )

@@ -13,8 +13,6 @@ from hashlib import sha256
 
 from app.domain.history import canonical
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a text may begin with that a spreadsheet program makes a formula of."""
 Value = str | list[str] | None
 """What a field holds."""
 
@@ -38,6 +36,9 @@ class Field:
     blank: Value = ""
 
 
+ADOPTED = "adopted"
+"""Whether what the program proposed of a measure was adopted as written: no field of it, and told by these codes."""
+AS_DRAFTED, AS_ADOPTED = "draft", "adopted"
 FIELDS = (
     Field("problem", Kind.TEXT),
     Field("measure", Kind.TEXT),
@@ -50,6 +51,7 @@ FIELDS = (
     Field("state", Kind.CODE, "not_started"),
     Field("done", Kind.DAY, None),
     Field("method", Kind.TEXT),
+    Field(ADOPTED, Kind.CODE),
 )
 """The fields that may be edited, in the order of their columns. One more is one line here, its heading in
 `app.services.tracker_words`, and its name in `planning.WRITABLE`."""
@@ -95,11 +97,6 @@ def settled(value: Value) -> Value:
     return "\n".join(line.rstrip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
-def restored(text: str) -> str:
-    """A text without the apostrophe by which a program or a person kept it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
-
-
 def outcome(exported: Value, edited: Value, current: Value) -> Outcome:
     """The three-way comparison of one field: nobody loses what was written in the audit meanwhile."""
     if alike(edited, exported) or alike(edited, current):
@@ -128,11 +125,6 @@ def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, t
         for change in changes
         if change.outcome is Outcome.TAKEN or theirs or change.key in taken
     }
-
-
-def new_action(key: str, content: str) -> str:
-    """The id of the measure that a new row becomes: what tells the same, in a list of the same export, is the same."""
-    return sha256(f"{key}\n{content}".encode()).hexdigest()[:32]
 
 
 def row_digest(identity: str, values: Mapping[str, Value]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.case_figures import FigureKind
 from app.domain.case_papers import Duty, Known
-from app.domain.grades import Cause
+from app.domain.grades import Cause, Verdict
 from app.domain.measures import Effect
 from app.domain.plan import ActionState, Milestone, Separation, Stage
 from app.domain.text import Text
@@ -25,7 +25,14 @@ from app.services.demonstrating_plan import (
     SampleSlip,
     SampleStatement,
 )
-from app.services.demonstrating_progress import SampleEffect, SampleProgress, SampleStep
+from app.services.demonstrating_progress import (
+    SampleAfter,
+    SampleCorrection,
+    SampleEffect,
+    SampleProgress,
+    SampleStep,
+    SampleTurn,
+)
 
 _NOTHING = {"ja": "", "en": ""}
 _MEASURE_TEXTS = ("problem", "measure", "method", "department")
@@ -42,6 +49,7 @@ def load_plan(data: Mapping[str, Any]) -> PlanSample:
         measures=tuple(_measure(each) for each in data["measure"]),
         cases=tuple(_case(each) for each in data["case"]),
         separations=tuple(_separation(each) for each in data["separation"]),
+        after=_after(data["after"]),
         progress=tuple(_progress(each) for each in data["progress"]),
     )
 
@@ -124,6 +132,20 @@ def _progress(data: Mapping[str, Any]) -> SampleProgress:
         )
         if effect
         else None,
+        data.get("later", False),
+    )
+
+
+def _after(data: Mapping[str, Any]) -> SampleAfter:
+    return SampleAfter(
+        Text(**data["remark"]),
+        tuple(
+            SampleCorrection(**_texts(c, ("label", "value", "source", "reason")), as_of=c["as_of"])
+            for c in data["correction"]
+        ),
+        tuple(
+            SampleTurn(t["checkpoint"], Verdict(t["verdict"]), **_texts(t, ("remark", "reason"))) for t in data["turn"]
+        ),
     )
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from app.domain.text import FORMULA_SIGNS
 from app.formats.report import look
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.row_heights import RowHeights
 from app.formats.report.wordml import FONT, colour
-from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.services.tracker_ports import TrackerBook, Written
 from app.version import __version__
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 
 from app.domain.case_papers import CASE, FINDING, CaseNote, Known, LeakReport, check_report
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import FINAL_REPORT_WRONGFUL_DAYS, Catalogue
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import planning
@@ -23,7 +24,7 @@ register_messages(
         "topic_no_yes_no": "{topic} is no question of yes or no; give a text.",
         "note_subject_gone": "What this was to be written of is not in the audit any more; nothing was written.",
         "note_long": "The text is longer than {limit} letters; write the essence here and attach the rest as evidence.",
-        "leak_term_unknown": "The term of the final report is 30 or 60 days, not {days}.",
+        "leak_term_unknown": "The term of the final report is one of {known} days, not {days}.",
         "leak_term_longer": "The term of {days} days is that of a possible wrongful purpose, which is none of the "
         "situations chosen.",
         "leak_kind_unknown": "There is no kind of reportable leak {kind}; known are {known}.",
@@ -110,6 +111,16 @@ def told(note: CaseNote) -> dict[str, object]:
     return {"topic": note.topic, "text": note.text, "known": note.known.value}
 
 
+def refusal(
+    catalogue: Catalogue, old: LeakReport, new: LeakReport, latest: date
+) -> tuple[str, Mapping[str, object]] | None:
+    """Why `new` cannot take the place of `old`; the code of a refusal and its values."""
+    kinds = [kind.id for kind in catalogue.privacy_kinds]
+    # A term that stands was one when it was chosen.
+    terms = [*catalogue.report_terms, *([old.days] if new.days == old.days else [])]
+    return check_report(new, kinds, terms, catalogue.limit(FINAL_REPORT_WRONGFUL_DAYS), latest)
+
+
 def _store_offered(desk: Desk, work: UnitOfWork, identity: str) -> None:
     """Store a case that is merely offered, in the transaction of what is written of it: refused, nothing stays. Raises
     UserError."""
@@ -147,7 +158,7 @@ def set_clock(desk: Desk, case_id: str, **written: object) -> tuple[Changes, Lea
         old = stored or LeakReport(case_id)
         new = replace(old, **written)  # type: ignore[arg-type]
         new = replace(new, reason=new.reason.strip())
-        refused = check_report(new, [kind.id for kind in desk.catalogue.privacy_kinds], desk.world.clock.today())
+        refused = refusal(desk.catalogue, old, new, desk.world.clock.today())
         if refused is not None:
             raise UserError(refused[0], exit_code=None, **refused[1])
         if new == old:

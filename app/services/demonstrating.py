@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,8 +41,9 @@ from app.services import (
 from app.services.demonstrating_papers import PapersSample
 from app.services.demonstrating_people import PeopleSample
 from app.services.demonstrating_plan import PlanSample
+from app.services.demonstrating_progress import UpTo
 from app.services.ledgers import ImportResult
-from app.services.ports import Desk, Progress, World
+from app.services.ports import Clock, Desk, Progress, World
 from app.services.reporting import Renderer
 from app.services.reporting.material import Translate
 from app.services.reporting.sheets import Form
@@ -144,10 +145,11 @@ def make(
     """
     _clear(world, sample, folder)
     # Outside of what is taken away: refused, it is somebody else's who has just begun here.
-    desk = _begin(world, sample, folder / sample.file)
+    dated = replace(world, clock=UpTo(world.clock, sample.plan.submitted))
+    desk = _begin(dated, sample, folder / sample.file)
     try:
         try:
-            return _make(desk, sample, folder, render, translate, language, progress)
+            return _make(desk, world.clock, sample, folder, render, translate, language, progress)
         finally:
             desk.file.close()
     except BaseException:
@@ -179,6 +181,7 @@ def _begin(world: World, sample: Sample, path: Path) -> Desk:
 
 def _make(
     desk: Desk,
+    clock: Clock,
     sample: Sample,
     folder: Path,
     render: Renderer,
@@ -200,7 +203,8 @@ def _make(
     for action in planning.view(desk).actions:
         if section := sample.sections.get(action.item, ""):
             planning.edit_action(desk, action.number, department=section)
-    demonstrating_plan.fill(desk, sample.plan, language)
+    demonstrating_plan.fill(desk, sample.plan, clock, language)
+    desk = replace(desk, world=replace(desk.world, clock=clock))
     demonstrating_people.fill(desk, sample.people, language)
     actions = planning.view(desk).actions
     reports = []

@@ -14,8 +14,8 @@ from app.domain.plan import Action, ActionState, Case, CaseCause, Discipline, Se
 from app.domain.splitting import Control
 from app.domain.text import Text
 from app.services import auditing, case_notes, planning, splitting
-from app.services.demonstrating_progress import SampleProgress, carry_out
-from app.services.ports import Desk
+from app.services.demonstrating_progress import SampleAfter, SampleProgress, carry_out
+from app.services.ports import Clock, Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,13 @@ class PlanSample:
     measures: tuple[SampleMeasure, ...]
     cases: tuple[SampleCase, ...]
     separations: tuple[SampleSeparation, ...]
+    after: SampleAfter
     progress: tuple[SampleProgress, ...] = ()
 
 
-def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
-    """Write the sample's plan over the drafted one, by the services an officer's acts go through."""
+def fill(desk: Desk, sample: PlanSample, clock: Clock, language: str = "ja") -> None:
+    """Write the sample's plan over the drafted one, by the services an officer's acts go through; what became of it
+    after it was filed happens by `clock`."""
     auditing.change_filing(desk, submitted=sample.submitted)
     for own in sample.measures:
         if own.item:
@@ -176,7 +178,8 @@ def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
         planning.put_case(desk, _case(desk, stored, case, known, language))
         _note(desk, case, language)
     numbers = {action.id: action.number for action in planning.view(desk).actions}
-    carry_out(desk, sample.submitted, sample.progress, {key: numbers[i] for key, i in known.items()}, language)
+    named = {key: numbers[i] for key, i in known.items()}
+    carry_out(desk, clock, sample.submitted, sample.progress, sample.after, named, language)
 
 
 def _put_separation(desk: Desk, sample: SampleSeparation, language: str) -> None:

@@ -12,9 +12,10 @@ from app.domain.filings import Moved, MovedSplit, Paper, Submission
 from app.domain.history import Event
 from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
 from app.errors import UserError, register_messages
-from app.services import measures
+from app.services import measures, since_filing
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
+from app.services.since_filing import Between, Since
 from app.services.told_values import plain
 
 register_messages(
@@ -40,7 +41,8 @@ CADENCE = "report.cadence"
 class ProgressView:
     """What became of the plan since a filing (`filed`; None: nothing was filed, or everything is asked for).
 
-    `revisions` are those of due dates made since, by measure; `proof` names the evidence at the places of a measure.
+    `revisions` are those of due dates made since, by measure; `since` is what the audit says otherwise, None where
+    nothing was filed or the history does not tell; `between` what was changed before the filing was recorded.
     """
 
     filed: Submission | None
@@ -51,6 +53,8 @@ class ProgressView:
     revisions: dict[str, tuple[DueRevision, ...]]
     next_due: date | None
     cadence: Cadence
+    since: Since | None = None
+    between: Between = Between()
 
 
 def listing(desk: Desk) -> tuple[Submission, ...]:
@@ -152,8 +156,9 @@ def progress_in(desk: Desk, work: UnitOfWork, number: int | None = None) -> Prog
     filed = numbered(work, number) if number is not None else (known[-1] if known else None)
     facts, checks, today = work.measures.facts(), measures.last_checks(work), desk.world.clock.today()
     revisions: dict[str, tuple[DueRevision, ...]] = {}
+    same = since_filing.revised_at_once(work, filed) if filed is not None else frozenset()
     for each in work.measures.revisions():
-        if filed is None or each.at > filed.at:
+        if filed is None or each.at > filed.at or (each.action, each.number) in same:
             revisions[each.action] = (*revisions.get(each.action, ()), each)
     return ProgressView(
         filed=filed,
@@ -164,6 +169,8 @@ def progress_in(desk: Desk, work: UnitOfWork, number: int | None = None) -> Prog
         revisions=revisions,
         next_due=next_due_in(work),
         cadence=cadence_in(work),
+        since=since_filing.since(work, desk.catalogue, filed) if filed is not None else None,
+        between=since_filing.between_in(work, filed) if filed is not None else Between(),
     )
 
 

@@ -37,7 +37,9 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
         ids = work.ledgers.ids(kind, query or LedgerQuery())
         headings = _headings(work, kind, heard)
         every = shown or [f.id for f in form.fields]
-        desk.world.ledgers.export(kind, target, _records(work, ids), every, language, headings)
+        last = work.history.head()
+        at = last.at if last is not None else ""
+        desk.world.ledgers.export(kind, target, _records(work, ids), every, language, headings, at)
     return len(ids)
 
 

@@ -333,9 +333,10 @@ class LedgerFiles(Protocol):
         fields: Sequence[str],
         language: str,
         headings: Mapping[str, str] | None = None,
+        at: str = "",
     ) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
-        written. Raises UserError."""
+        """A ledger as it stands since the moment `at`, as .xlsx or .csv by the suffix; `headings` go before the form's.
+        Formulas are never written. Raises UserError."""
 
     def grids(self, path: Path, password: str = "", *, hidden: bool = False) -> tuple[Grid, ...]:
         """The visible sheets of a workbook that this program wrote and people filled in, with at most

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.domain.cadence import LAST, Cadence, Every
 from app.domain.filings import Move, Paper
 from app.domain.measures import Effect
 from app.domain.plan import ActionState
 from app.services.reminder_words import day_word
+from app.services.since_filing import Between
 
 Translate = Callable[[str], str]
 
@@ -22,6 +23,12 @@ def state_word(state: ActionState, translate: Translate) -> str:
         ActionState.DONE: _("Done"),
         ActionState.SETTLING: _("Effect being checked"),
     }[state]
+
+
+def field_words(translate: Translate) -> dict[str, str]:
+    """What makes a measure a draft: 対策, 期限."""
+    _ = translate
+    return {"measure": _("Measure"), "due": _("Due date")}
 
 
 def effect_word(effect: Effect, translate: Translate) -> str:
@@ -80,3 +87,16 @@ def cadence_word(wanted: Cadence, translate: Translate, language: str) -> str:
     days = [_("last day of the month") if n == LAST else _("day {day}").format(day=n) for n in wanted.on]
     days += [day_word(day, language) for day in wanted.days]
     return _("{every} ({days})").format(every=said, days=between.join(days)) if days else said
+
+
+def between_words(between: Between, translate: Translate, listed: Callable[[Iterable[str]], str]) -> str:
+    """What of the plan was changed after the day of a filing and before it was recorded."""
+    _ = translate
+    if not between:
+        return _("Nothing of the plan was changed between the two days.")
+    said = []
+    if between.measures:
+        said.append(_("measures {numbers}").format(numbers=listed(map(str, between.measures))))
+    if between.systems:
+        said.append(_("split of {systems}").format(systems=listed(between.systems)))
+    return _("Changed between the two days: {what}.").format(what=listed(said))

@@ -17,6 +17,7 @@ from app.domain.filings import check_due
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
 from app.domain.grades import Cause, Role, Severity
 from app.domain.history import Event
+from app.domain.measures import check_completion, taken_up_again, tells_completion
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
 from app.domain.progress import checkpoints_in_scope
@@ -34,6 +35,12 @@ register_messages(
         "action_due_before_start": "The due date lies before the start.",
         "action_done_before_start": "The day of completion lies before the start.",
         "action_done_ahead": "The day of completion lies in the future.",
+        "action_done_unfinished": "There is a day of completion, but the state is not done; set the state as well.",
+        "action_done_needs_day": "A measure that is done needs its day of completion; give it as well.",
+        "action_done_needs_start": "A measure that is done needs the first day of its work (start); give it as well.",
+        "action_done_after_effect": "The effect was looked at on {date}; the day of completion cannot be later.",
+        "stage_filed": "The schedule of {system} was filed so (No. {filing}, {date}) and is not taken back; move the "
+        "stage, or take the system out, with the reason.",
         "due_filed": "The due date of measure {number} was filed (No. {filing}, {date}) and stays as it is; revise it "
         "with the new date and its reason.",
         "action_withdrawn": "Measure {number} is withdrawn; take it back into the plan first.",
@@ -143,7 +150,7 @@ def add_action(desk: Desk, item: str, measure: str, **written: object) -> tuple[
     with desk.file.write() as work:
         _known_item(desk, item)
         blank = Action(desk.world.new_id(), _next_number(work), item)
-        new = _written(blank, {"measure": measure, **written})
+        new = as_written(blank, {"measure": measure, **written})
         return _keep_action(desk, work, at, None, new, "plan.added")
 
 
@@ -158,7 +165,11 @@ def edit_action(desk: Desk, number: int, *, why: str = "", **written: object) ->
         old = _numbered(work, number)
         if old.withdrawn:
             raise UserError("action_withdrawn", number=number)
-        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited", why)
+        changes, new = _keep_action(desk, work, at, old, as_written(old, written), "plan.edited", why)
+        if not changes and (same := [name for name in plan.drafted_fields(old) if name in written]):
+            # Who writes what was proposed has decided on it.
+            return _adopt(desk, work, at, old, same)
+        return changes, new
 
 
 def rewrite_action(desk: Desk, work: UnitOfWork, at: str, old: Action, written: Mapping[str, object]) -> Action:
@@ -167,7 +178,7 @@ def rewrite_action(desk: Desk, work: UnitOfWork, at: str, old: Action, written: 
     _only_writable(written)
     if old.withdrawn:
         raise UserError("action_withdrawn", number=old.number)
-    return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")[1]
+    return _keep_action(desk, work, at, old, as_written(old, written), "plan.edited")[1]
 
 
 def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
@@ -191,13 +202,26 @@ def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = pla
                 raise UserError("action_withdrawn", number=number)
             accepted = [name for name in plan.drafted_fields(old) if name in names]
             if accepted:
-                work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
-                event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
-                work.history.record(at, desk.world.user, event)
+                _tell_adopted(desk, work, at, old, accepted)
                 done = True
         if done:
             work.commit()
     return Changes(at=at, plan=True) if done else Changes()
+
+
+def _adopt(desk: Desk, work: UnitOfWork, at: str, action: Action, names: Sequence[str]) -> tuple[Changes, Action]:
+    adopted = _tell_adopted(desk, work, at, action, names)
+    work.commit()
+    return Changes(at=at, plan=True), adopted
+
+
+def _tell_adopted(desk: Desk, work: UnitOfWork, at: str, action: Action, names: Sequence[str]) -> Action:
+    """Store and record that somebody took fields as they were drafted."""
+    adopted = replace(action, edited=action.edited | set(names))
+    work.plan.put_action(adopted)
+    event = Event("plan.accepted", action.id, action.checkpoint, after=_told(action, names))
+    work.history.record(at, desk.world.user, event)
+    return adopted
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
@@ -229,7 +253,7 @@ def assign_findings(desk: Desk, number: int, findings: Sequence[str]) -> tuple[C
             if work.findings.get(finding) is None:
                 raise UserError("finding_unknown", finding=finding)
         together = tuple(sorted({*old.findings, *findings}))
-        return _keep_action(desk, work, at, old, _written(old, {"findings": together}), "plan.edited")
+        return _keep_action(desk, work, at, old, as_written(old, {"findings": together}), "plan.edited")
 
 
 def action_for(desk: Desk, checkpoint_id: str) -> Action | None:
@@ -258,7 +282,7 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
             base = plan.drafted(blank, ground, _begun(desk, audit))
         else:
             base = replace(old, withdrawn="")
-        return _keep_action(desk, work, at, old, _written(base, written), "plan.edited" if old else "plan.added")
+        return _keep_action(desk, work, at, old, as_written(base, written), "plan.edited" if old else "plan.added")
 
 
 def cases(desk: Desk) -> tuple[Case, ...]:
@@ -368,7 +392,10 @@ def _numbered(work: UnitOfWork, number: int) -> Action:
     return action
 
 
-def _written(action: Action, written: Mapping[str, object]) -> Action:
+def as_written(action: Action, written: Mapping[str, object]) -> Action:
+    """The measure with these fields written by a person; one that is taken up again has no day of completion."""
+    if taken_up_again(action, written):
+        written = {**written, "done": None}
     return replace(action, **written, edited=action.edited | set(written))  # type: ignore[arg-type]
 
 
@@ -384,6 +411,9 @@ def _keep_action(
     anew = old is None or old.done != new.done
     latest = desk.world.clock.today() if anew else date.max
     _refuse(check_action(new, {d.id for d in desk.catalogue.directions}, sites, latest))
+    if tells_completion(old, new):
+        checks = {check.action: check for check in work.measures.checks()} if old is not None else {}
+        _refuse(check_completion(new, checks.get(new.id)))
     if old is not None and old.due != new.due:
         _refuse(check_due(old, new.due, work.measures.submissions()))
     work.plan.put_action(new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -479,8 +479,8 @@ class HistoryStore(Protocol):
     def record_all(self, at: str, by: str, events: Sequence[Event]) -> None:
         """As `record` for many acts of one moment, after all of their content was written."""
 
-    def since(self, seq: int) -> tuple[Entry, ...]:
-        """The entries after the one of that number, the first one first."""
+    def since(self, seq: int, *acts: str) -> tuple[Entry, ...]:
+        """The entries after the one of that number, of these acts where any are named; the first one first."""
 
     def told(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None
@@ -708,13 +708,15 @@ class PaperTexts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScanRead:
-    """A scan as it was read: its digest, name, kind, size in bytes, how many pages, and what stands on each."""
+    """A scan as it was read: its digest, name, kind, size in bytes, how many pages, what stands on each, and why some
+    of them could not be read."""
 
     sha256: str
     name: str
     media_type: str
     size: int
     pages: tuple[ScannedPage, ...]
+    unread: Mapping[int, UserError] = field(default_factory=dict)
 
 
 class Scans(Protocol):

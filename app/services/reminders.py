@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -373,7 +373,11 @@ class _Collector:
                     )
 
     def _cases(self) -> Iterator[Due]:
-        terms = self._desk.world.calendars.terms()
+        catalogue = self._desk.catalogue
+        terms = tuple(
+            replace(each, days=catalogue.limit(each.limit), extended=catalogue.limit(each.extended_limit))
+            for each in self._desk.world.calendars.terms()
+        )
         clocks = {report.case_id: report for report in self._work.case_papers.reports()}
         for case in self._work.plan.cases():
             clock = clocks.get(case.id)

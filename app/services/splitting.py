@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain import splitting
+from app.domain.catalogue import SPLIT_YEARS
 from app.domain.history import Event
 from app.domain.measures import DueRevision
-from app.domain.plan import Action, Separation, Stage
+from app.domain.plan import Action, Horizon, Separation, Stage
 from app.domain.plan_checks import check_separation
 from app.domain.progress import Place
 from app.domain.splitting import Control, Course, Key, Move
@@ -40,7 +41,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The separation programme as it stands. `since` is the day from which about three years are counted."""
+    """The separation programme as it stands. `horizon` is until when a split is to be complete."""
 
     separations: tuple[Separation, ...]
     courses: Mapping[Key, Course]
@@ -48,7 +49,7 @@ class Programme:
     actions: tuple[Action, ...]
     as_of: date
     today: date
-    since: date
+    horizon: Horizon
     revisions: tuple[DueRevision, ...] = ()
     """Those of the due dates of measures."""
 
@@ -95,9 +96,14 @@ def programme_in(desk: Desk, work: UnitOfWork) -> Programme:
         tuple(action for action in work.plan.actions() if not action.withdrawn),
         audit.as_of,
         desk.world.clock.today(),
-        audit.counted_from,
+        horizon_in(desk, work),
         work.measures.revisions(),
     )
+
+
+def horizon_in(desk: Desk, work: UnitOfWork) -> Horizon:
+    """Until when a split is to be complete, as the report of the Commission assumes it."""
+    return Horizon(work.audit.get().counted_from, desk.catalogue.limit(SPLIT_YEARS))
 
 
 def foretold(desk: Desk, separation: Separation, seen: Separation | None = None) -> Told:
@@ -117,7 +123,7 @@ def foretold(desk: Desk, separation: Separation, seen: Separation | None = None)
             raise UserError(code, exit_code=None, **values)
         late = any(move.slips for move in moves)
         answers = split_following.provers(desk, work, separation.id) if late else ()
-        lacking = splitting.lacking_beyond(separation, work.audit.get().counted_from, work.splits.controls())
+        lacking = splitting.lacking_beyond(separation, horizon_in(desk, work), work.splits.controls())
     return Told(moves, frozenset((a.checkpoint, a.site) for a in answers), lacking)
 
 

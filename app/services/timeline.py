@@ -31,7 +31,7 @@ def of_programme(programme: Programme, catalogue: Catalogue, language: str) -> T
         programme.controls,
         programme.as_of,
         programme.today,
-        programme.since,
+        programme.horizon,
     )
     measures = timeline.measure_rows(programme.actions, names, programme.today, programme.revisions)
     return Timeline((*rows, *measures), programme.as_of, programme.today)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.filings import check_due
-from app.domain.history import canonical
-from app.domain.measures import FINISHED
+from app.domain.measures import EffectCheck, check_completion
 from app.domain.plan import Action
-from app.domain.tracker import FIELDS, Change, Outcome, Value, alike, chosen, compared, new_action
+from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared
 from app.errors import UserError, register_messages
 from app.services import planning, tracking
 from app.services.changes import Changes
@@ -19,11 +18,12 @@ from app.services.joined import joined
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import some
 from app.services.tracker_reading import Edited, EditedRow, Trouble
+from app.services.tracker_rows import NewRow, marked, new_rows
 
 register_messages(
     {
         "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
-        "tracker_done_undated": "A measure that is done needs its day of completion; its state was not taken.",
+        "tracker_adopted": "A measure that was adopted is no draft again; write it anew, or withdraw it.",
         "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
         "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
     }
@@ -95,10 +95,12 @@ def merge(
     told = Merged(edited, troubles=list(edited.troubles))
     whole = {trouble.row for trouble in edited.troubles if not any(trouble.row == row.row for row in edited.rows)}
     told.refused = len(whole)
-    with desk.file.write() as work, (inner := joined(desk, work, lambda event: event)).file.write() as own:
+    with desk.file.write() as work:
         actions = {action.id: action for action in work.plan.actions()}
-        for row in edited.rows:
-            _take(inner, own, at, row, actions, told, prefer, taken)
+        new = new_rows(work, edited, actions)
+        with (inner := joined(desk, work, lambda event: marked(new.values(), event))).file.write() as own:
+            for row in edited.rows:
+                _take(inner, own, at, row, actions, new, told, prefer, taken)
         for identity in edited.manifest.numbers:
             action = actions.get(identity)
             if identity not in edited.seen and action is not None and not action.withdrawn:
@@ -115,18 +117,19 @@ def _take(
     at: str,
     row: EditedRow,
     actions: dict[str, Action],
+    new: Mapping[int, NewRow],
     told: Merged,
     prefer: Prefer | None,
     taken: Collection[tuple[str, str]],
 ) -> None:
     manifest = told.edited.manifest
-    known = row.slot in manifest.numbers
-    identity = row.slot if known else new_action(told.edited.key, _content(row))
+    own = new.get(row.row)
+    identity = row.slot if own is None else own.identity
     action = actions.get(identity)
-    if action is None and not known:
-        new = _add(desk, row, identity, told)
-        if new is not None:
-            actions[identity] = new
+    if action is None and own is not None:
+        added = _add(desk, row, identity, told)
+        if added is not None:
+            actions[identity] = added
         return
     exported = manifest.values.get(identity, {})
     if action is None:
@@ -135,10 +138,14 @@ def _take(
         else:
             told.unchanged += 1
         return
-    changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
+    if own is not None:
+        changes = own.compared(action, row.values)
+    else:
+        changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
     _keep_due(work, row, action, written, told)
-    _keep_state(row, action, written, told)
+    _keep_completion(row, action, work.measures.checks(), written, told)
+    _keep_adopted(row, written, told)
     if written and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
@@ -148,6 +155,8 @@ def _take(
         return
     try:
         planning.rewrite_action(desk, work, at, action, some(Action, written))
+        if ADOPTED in written:
+            planning.accept_draft(desk, action.number)
     except UserError as error:
         _refuse(told, row, error)
         return
@@ -168,12 +177,31 @@ def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[st
         told.troubles.append(Trouble(row.row, told.edited.headings["due"], str(value or ""), error))
 
 
-def _keep_state(row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
-    """A measure is done on a day: without one its state stays, and the rest of the row is taken."""
-    finished = written.get("state") in {state.value for state in FINISHED}
-    if finished and not written.get("done", action.done):
-        value = str(written.pop("state"))
-        told.troubles.append(Trouble(row.row, told.edited.headings["state"], value, UserError("tracker_done_undated")))
+def _keep_completion(
+    row: EditedRow, action: Action, looked: Iterable[EffectCheck], written: dict[str, Value], told: Merged
+) -> None:
+    """A list says no more easily than the window that a measure is done: where day, state or start are wanting, state
+    and day stay as they are, and the rest of the row is taken."""
+    if written.keys().isdisjoint(("state", "done")):
+        return
+    last = {check.action: check for check in looked}.get(action.id)
+    new = planning.as_written(action, some(Action, written))
+    refused = check_completion(new, last)
+    if refused is None:
+        return
+    code, values = refused
+    error = UserError(code, exit_code=None, **values)
+    for name in ("state", "done"):
+        value = str(written.pop(name, "") or "")
+        if getattr(new, name) != getattr(action, name):
+            told.troubles.append(Trouble(row.row, told.edited.headings[name], value, error))
+
+
+def _keep_adopted(row: EditedRow, written: dict[str, Value], told: Merged) -> None:
+    """What was adopted is no draft again: it is written anew, or withdrawn."""
+    if written.get(ADOPTED, AS_ADOPTED) != AS_ADOPTED:
+        value = str(written.pop(ADOPTED) or "")
+        told.troubles.append(Trouble(row.row, told.edited.headings[ADOPTED], value, UserError("tracker_adopted")))
 
 
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:
@@ -185,6 +213,7 @@ def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | No
         code = "tracker_new_item" if row.item_text else "tracker_new_item_missing"
         _refuse(told, row, UserError(code, value=row.item_text[:60]))
         return None
+    _keep_completion(row, Action(identity, 0, row.item), (), values, told)
     measure = str(values.pop("measure", ""))
     filled = {f.name: values[f.name] for f in FIELDS if f.name in values and not alike(values[f.name], f.blank)}
     try:
@@ -195,13 +224,6 @@ def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | No
         return None
     told.added.append(New(row.row, action.number, action.item, action.measure))
     return action
-
-
-def _content(row: EditedRow) -> str:
-    """What tells a new row from others: the same item and words again are the same measure. The same workbook goes to
-    many sections, each of which writes into the first empty row, so that its place tells nothing."""
-    measure: Value = row.values.get("measure", "")
-    return canonical([row.item or row.item_text, measure])
 
 
 def _refuse(told: Merged, row: EditedRow, error: UserError) -> None:

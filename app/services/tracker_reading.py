@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.ledgers import dates
-from app.domain.text import one_line
-from app.domain.tracker import FIELDS, Field, Kind, Value, restored, settled
+from app.domain.text import one_line, restored
+from app.domain.tracker import FIELDS, Field, Kind, Value, settled
 from app.errors import UserError, register_messages
 from app.services import tracker_manifest, tracker_words, tracking
 from app.services.ledger_ports import GRID_ROWS, Grid

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Cause, Severity
 from app.domain.plan import ActionState
+from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED
 
 Translate = Callable[[str], str]
 
@@ -33,6 +34,7 @@ def headings(translate: Translate) -> dict[str, str]:
         "state": _("State"),
         "done": _("Day of completion"),
         "method": _("How the effect is checked"),
+        ADOPTED: _("Draft or adopted"),
     }
 
 
@@ -45,6 +47,12 @@ def states(translate: Translate) -> dict[str, str]:
         ActionState.DONE.value: _("Done"),
         ActionState.SETTLING.value: _("Effect being checked"),
     }
+
+
+def adopting(translate: Translate) -> dict[str, str]:
+    """下書きのまま, 採用 by code."""
+    _ = translate
+    return {AS_DRAFTED: _("Still a draft"), AS_ADOPTED: _("Adopted")}
 
 
 def causes(translate: Translate) -> dict[str, str]:
@@ -95,6 +103,10 @@ def help_lines(translate: Translate) -> list[tuple[str, str]]:
                 "State, kind of cause and direction are chosen from the list. Several kinds of cause or directions are "
                 "parted by “、”. Sections and persons may be chosen or written anew."
             ),
+        ),
+        (
+            _("Drafts"),
+            _("Measure and due date that the program proposed are drafts. “Adopted” takes them as they are written."),
         ),
         (_("Dates"), _("Write 2026/12/25 or 令和8年12月25日.")),
         (

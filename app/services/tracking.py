@@ -12,8 +12,8 @@ from itertools import combinations
 from pathlib import Path
 
 from app.domain.audit import Audit, Site
-from app.domain.plan import Action
-from app.domain.tracker import FIELDS, Field, Kind, Value
+from app.domain.plan import Action, still_draft
+from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, FIELDS, Field, Kind, Value
 from app.errors import UserError, register_messages
 from app.services import tracker_words as words
 from app.services.ledger_ports import GRID_ROWS
@@ -70,7 +70,8 @@ def export(desk: Desk, target: Path, translate: Translate, language: str = "ja")
 
 def told(action: Action) -> dict[str, Value]:
     """The fields of a measure that a tracker holds, as plain values."""
-    return {field.name: plain(getattr(action, field.name)) for field in FIELDS}
+    own: dict[str, Value] = {f.name: plain(getattr(action, f.name)) for f in FIELDS if f.name != ADOPTED}
+    return {**own, ADOPTED: AS_DRAFTED if still_draft(action) else AS_ADOPTED}
 
 
 def shown(field: Field, value: Value, known: dict[str, str], language: str) -> str:
@@ -88,6 +89,7 @@ def known_words(desk: Desk, field: str, translate: Translate, language: str) -> 
         "causes": lambda: words.causes(translate),
         "directions": lambda: words.directions(desk.catalogue, language),
         "state": lambda: words.states(translate),
+        ADOPTED: lambda: words.adopting(translate),
     }.get(field, dict[str, str])()
 
 

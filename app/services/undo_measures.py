@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.domain.filings import Submission
+from app.domain.filings import Submission, check_revision
 from app.domain.history import Entry
 from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
 from app.domain.plan import Action
 from app.domain.steps import UNDONE
+from app.errors import UserError
 from app.services import filings
 from app.services.changes import Changes
 from app.services.told_values import some, whole
@@ -55,6 +56,9 @@ def revision(task: Task, entry: Entry) -> Changes:
     known = [each for each in task.work.measures.revisions() if each.action == action.id]
     last = known[-1].number if known else 0
     if task.act == UNDONE:
+        if last == number and (refused := check_revision(action, known[-1].due, task.work.measures.submissions())):
+            code, values = refused
+            raise UserError(code, exit_code=None, **values)
         due = known[-2].due if len(known) > 1 else action.due
         if last != number or (action.start is not None and due is not None and due < action.start):
             raise Changed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.domain.filings import Submission, check_due
+from app.domain.filings import Submission, check_due, check_stages
 from app.domain.findings import Acceptance, Status
 from app.domain.history import Entry
 from app.domain.plan import Action, Case, Separation
+from app.domain.plan_checks import Refusal
 from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import finding_settling
@@ -62,9 +63,12 @@ def action(task: Task, entry: Entry, wanted: Told | None, expected: Told | None)
 
 def _keep_filed(current: Action, wanted: Action, filed: Sequence[Submission]) -> None:
     """A due date that was filed meanwhile is revised with a reason, and not taken back either. Raises UserError."""
-    refused = check_due(current, wanted.due, filed)
-    if refused is not None:
-        code, values = refused
+    _refuse(check_due(current, wanted.due, filed))
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        code, values = refusal
         raise UserError(code, exit_code=None, **values)
 
 
@@ -157,6 +161,9 @@ def case(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -
 def separation(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -> Changes:
     stored = next((s for s in task.work.plan.separations() if s.id == entry.event.subject), None)
     _same_part(stored, whole(Separation, expected) if expected is not None else None)
+    if stored is not None and task.act == UNDONE:
+        known = whole(Separation, wanted) if wanted is not None else None
+        _refuse(check_stages(stored, known, task.work.measures.submissions()))
     if wanted is None:
         task.work.plan.remove_separation(entry.event.subject)
     else:

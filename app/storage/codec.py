@@ -64,8 +64,12 @@ class Shape(Generic[T]):
     def value(self, row: Sequence[Any]) -> T:
         """The dataclass from columns in the order of `self.columns`; what follows them is ignored."""
         return self._kind(
-            **{name: of(cell) for (name, _, of), cell in zip(self._fields, row, strict=False)},
+            **{name: cell if of is _same else of(cell) for (name, _, of), cell in zip(self._fields, row, strict=False)},
         )
+
+
+# `json.loads` asks anew for each text whether it was told anything besides.
+_decoded = json.JSONDecoder().decode
 
 
 def _same(value: Any) -> Any:
@@ -97,7 +101,7 @@ def _from_column(hint: Any) -> Callable[[Any], Any]:
         return hint
     build = builder(hint)
     empty = {"[]": build([])} if get_origin(hint) is tuple else {}
-    return lambda text: empty[text] if text in empty else build(json.loads(text))
+    return lambda text: empty[text] if text in empty else build(_decoded(text))
 
 
 def _optional(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -141,13 +145,14 @@ def builder(hint: Any) -> Callable[[Any], Any]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
         each = builder(arguments[0])
-        return lambda items: tuple(each(i) for i in items)
+        return tuple if each is _same else lambda items: tuple(map(each, items))
     if origin is frozenset:
         each = builder(arguments[0])
-        return lambda items: frozenset(each(i) for i in items)
+        return frozenset if each is _same else lambda items: frozenset(map(each, items))
     if origin is not None and issubclass(origin, Mapping):
         each = builder(arguments[1])
-        return lambda items: {k: each(v) for k, v in items.items()}
+        # Of a list of pairs neither makes a mapping.
+        return (lambda items: {**items}) if each is _same else lambda items: {k: each(v) for k, v in items.items()}
     if hint is date:
         return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):

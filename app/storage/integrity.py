@@ -34,6 +34,8 @@ register_messages(
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 _PAGES = ("page_count", "page_size")
 _PAGE_PROBLEMS = 100
+_TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
+"""Reads the texts of a file, of which each may be damaged."""
 _BYTES = (("blobs", "blob_chunks"), ("paper_scans", "paper_scan_chunks"))
 """Tables of files, each with that of their pieces."""
 _LISTED = 1000
@@ -54,7 +56,7 @@ def check(connection: sqlite3.Connection, path: Path, progress: Progress | None 
     False, and those of the disk; damage never raises.
     """
     # Damaged text must reach the comparison instead of failing at the driver.
-    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.text_factory = _TEXT
     return _Check(connection, path, progress).run()
 
 
@@ -64,7 +66,7 @@ def require_seal(connection: sqlite3.Connection, path: Path) -> None:
     """
     if not seal.claimed(connection):
         return
-    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.text_factory = _TEXT
     if _Check(connection, path, None).differs():
         raise UserError("audit_seal_broken", file=path.name)
 
@@ -177,14 +179,16 @@ class _Check:
 
     def _table(self, table: Table) -> int:
         # All columns that are there: a newer minor format may have more of them at the end.
-        names = [row[1] for row in self._connection.execute(f'PRAGMA table_info("{table.name}")')]
-        names.remove("row_hash")
+        rows = self._connection.execute(f'SELECT * FROM "{table.name}"')  # noqa: S608 - our names
+        names = [column[0] for column in rows.description]
+        place = names.index("row_hash")
+        names.pop(place)
         keys = [names.index(c.name) for c in table.primary_key.columns]
-        listed = ", ".join(f'"{name}"' for name in names)
         expected = self._digests.get(table.name)
         total = count = 0
-        for row in self._connection.execute(f'SELECT {listed}, row_hash FROM "{table.name}"'):  # noqa: S608 - our names
-            *cells, stored = row
+        for row in rows:
+            cells = [*row]
+            stored = cells.pop(place)
             count += 1
             if count % _STEP == 0:
                 self._step(table.name, count, expected[1] if expected else 0)

@@ -26,6 +26,7 @@ _COUNTED = {
     "report_setting": mark("{done} / {total} parts set"),
     "report_drawing": mark("page {done} / {total}"),
     "scanning": mark("{done} / {total} scanned pages"),
+    "scan_files": mark("{done} / {total} scan files"),
 }
 _ESTIMATE_AFTER = 2.0
 _SHOWN_AFTER = 200

@@ -239,8 +239,14 @@ def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     assert shell("plan", "draft", audit)[0] == 0
     assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25")[0] == 0
     assert shell("plan", "edit", audit, 1, "--state", "done", "--json")[1]["error"]["code"] == "action_done_needs_day"
-    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", "2099-12-01")[0] == 3
-    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", date.today().isoformat())[0] == 0
+    today = date.today().isoformat()
+    refused = shell("plan", "edit", audit, 1, "--done", today, "--json")[1]["error"]["code"]
+    assert refused == "action_done_unfinished"
+    refused = shell("plan", "edit", audit, 1, "--state", "done", "--done", today, "--json")[1]["error"]["code"]
+    assert refused == "action_done_needs_start"
+    done = ("--state", "done", "--start", "2026-01-05", "--done")
+    assert shell("plan", "edit", audit, 1, *done, "2099-12-01")[0] == 3
+    assert shell("plan", "edit", audit, 1, *done, today)[0] == 0
     assert shell("plan", "edit", audit, 1, "--state", "settling", "--owner", "配電 太郎")[0] == 0
     assert shell("plan", "edit", audit, 1, "--state", "done")[0] == 0
     code, plan = shell("plan", "list", audit, "--json")

@@ -1,9 +1,14 @@
 """The hand-in folder as a script builds, lists and checks it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from app.cli import hand_in
+from app.services import reporting
+from app.services.ports import Progress
 from tests.cli.shell import Shell
 
 FEW = [word for part in ("plan", "plan-list", "results", "confirmations") for word in ("--without", part)]
@@ -80,3 +85,49 @@ def test_what_cannot_be_asked_is_refused(shell: Shell, audit: Path, tmp_path: Pa
     assert (told[0], told[1]["error"]["code"]) == (2, "export_option_unwanted")
     assert shell("hand-in", "check", tmp_path, "--json")[1]["error"]["code"] == "handin_no_sums"
     assert shell("export", audit, "hand-in", tmp_path / "o", "--with", "everything")[0] == 2
+
+
+def test_how_far_it_is_is_told_as_of_a_report(
+    shell: Shell, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, told = tmp_path / "out", list[tuple[str, str, int, int]]()
+
+    @contextmanager
+    def counted(what: str) -> Iterator[Progress]:
+        def tell(code: str, done: int, total: int) -> bool:
+            told.append((what, code, done, total))
+            return True
+
+        yield tell
+
+    monkeypatch.setattr(hand_in, "counted", counted)
+    assert shell("export", filled, "hand-in", out, *FEW, "--dry-run")[0] == 0
+    assert ("提出する内容を確かめています", "hand_in", 0, 1) in told
+    assert shell("export", filled, "hand-in", out, *FEW)[0] == 0
+    assert ("提出用フォルダーを作成しています", "hand_in", 1, 2) in told
+    assert shell("hand-in", "check", out)[0] == 0
+    assert ("提出用フォルダーを確かめています", "hand_in", 0, 5) in told
+
+
+def test_who_stops_it_finds_nothing_built(
+    shell: Shell, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_given: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as pressed:
+        pressed.setattr(reporting, "build", stop)
+        with pytest.raises(KeyboardInterrupt):
+            shell("export", filled, "hand-in", tmp_path / "out", *FEW, "--zip")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "out"))) == []
+    assert shell("hand-in", "list", filled, "--json")[1] == {"hand_ins": []}
+
+
+def test_a_name_that_reads_like_another_is_told(shell: Shell, filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert shell("export", filled, "hand-in", out, *FEW)[0] == 0
+    (out / "00_はし\u3099めにお読みください.txt").write_bytes(b"added")
+    code, checked = shell("hand-in", "check", out, "--json")
+    assert (code, checked["whole"], checked["files"], checked["twins"]) == (4, False, 5, checked["extra"])
+    assert shell("hand-in", "check", out)[0] == 4
+    assert "一覧のファイルと同じに見える名前" in shell.said

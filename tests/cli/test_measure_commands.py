@@ -1,5 +1,6 @@
 """Measures while they are carried out, and filings, on the command line."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdf
@@ -22,7 +23,7 @@ def planned(shell: Shell, audit: Path) -> Path:
 
 
 def done(shell: Shell, audit: Path) -> None:
-    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", "2026-11-20")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--start", "2026-11-02", "--done", "2026-11-20")[0] == 0
 
 
 def test_a_due_date_is_revised_and_both_are_listed(shell: Shell, planned: Path) -> None:
@@ -134,3 +135,54 @@ def test_the_progress_report_is_written(shell: Shell, planned: Path, tmp_path: P
     assert shell("report", planned, "plan", tmp_path / "a.pdf", "--since", 1, "--json")[1]["error"]["code"] == (
         "report_since_unwanted"
     )
+
+
+def test_a_filing_that_is_entered_later_says_so_and_names_what_was_changed(shell: Shell, planned: Path) -> None:
+    day = (date.today() - timedelta(days=3)).isoformat()
+    code, made = shell("plan", "file", planned, "--on", day, "--to", "経済産業大臣", "--json", "--as", "東 一郎")
+    assert (code, made["filed_on"], made["recorded_on"]) == (0, day, date.today().isoformat())
+    assert (made["recorded_by"], made["changed_between"]) == ("東 一郎", {"measures": [1, 2], "systems": []})
+    assert shell("plan", "filings", planned)[0] == 0
+    assert f"{date.today().isoformat()}に東 一郎が記録" in shell.said
+    assert "この間に変更されたもの：対策1、2。" in shell.said
+    assert shell("plan", "progress", planned)[0] == 0
+    assert "この間に変更されたもの：対策1、2。" in shell.said
+
+
+def test_what_was_corrected_and_judged_otherwise_since_a_filing_is_told(shell: Shell, planned: Path) -> None:
+    shell("plan", "case", planned, "entrant_customers", "--occurred", "yes")
+    figure = ("閲覧された契約", "1,284件", "--as-of", "2026-09-30", "--source", "アクセスログ")
+    assert shell("plan", "figure", "add", planned, *figure, "--kind", "cases")[0] == 0
+    assert shell("plan", "file", planned, "--to", "経済産業大臣")[0] == 0
+    told = shell("plan", "progress", planned, "--json")[1]
+    assert (told["figures"], told["verdicts"], told["answered"]) == ([], [], 0)
+    correct = ("--value", "1,312件", "--reason", "委託先のログを加えた")
+    assert shell("plan", "figure", "correct", planned, 1, *correct)[0] == 0
+    said = ("--site", "北営業所", "--reason", "撤去した")
+    assert shell("answer", planned, "A4-4-04", "conforming", *said)[0] == 0
+    told = shell("plan", "progress", planned, "--json")[1]
+    (corrected,), (verdict,) = told["figures"], told["verdicts"]
+    assert (corrected["before"]["value"], corrected["now"]["value"]) == ("1,284件", "1,312件")
+    assert corrected["reasons"] == ["委託先のログを加えた"]
+    assert (verdict["site"], verdict["before"], verdict["now"]) == ("北営業所", "nonconforming", "conforming")
+    assert shell("plan", "progress", planned)[0] == 0
+    assert "1,284件" in shell.said
+    assert "判定  A4-4-04 北営業所：不適合 → 適合" in shell.said
+
+
+def test_a_draft_says_what_is_undecided_and_is_adopted_as_written(shell: Shell, audit: Path) -> None:
+    for checkpoint in ("A4-4-04", "A3-2-04"):
+        shell("answer", audit, checkpoint, "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")
+    shell("plan", "draft", audit)
+    assert shell("plan", "edit", audit, 1, "--owner", "東 一郎")[0] == 0
+    assert "次の欄は、プログラムの下書きのままです：対策、期限。" in shell.said
+    code, adopted = shell("plan", "adopt", audit, 1, "--json")
+    assert (code, adopted["draft"], adopted["undecided"]) == (0, False, [])
+    code, told = shell("plan", "adopt", audit, 1, 2, "--json")
+    assert (code, [a["draft"] for a in told["actions"]]) == (0, [False, False])
+    shell("undo", audit)
+    assert [a["draft"] for a in shell("plan", "list", audit, "--json")[1]["actions"]] == [False, True]
+    # The name that it had at first.
+    assert shell("plan", "accept", audit, "--all")[0] == 0
+    assert not any(a["draft"] for a in shell("plan", "list", audit, "--json")[1]["actions"])
+    assert shell("plan", "adopt", audit)[0] == 2

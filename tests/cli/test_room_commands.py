@@ -94,6 +94,58 @@ def test_results_come_back_in_a_table(
     assert findings(shell, audit) == {("R04", "PC-9"), ("R05", "X-9")}
 
 
+def test_all_that_was_written_of_a_terminal_without_a_ledger_is_kept(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = tmp_path / "results.csv"
+    head = "管理番号,結果,見つかった場所,状態,備考,種別・型番,システム,使用者"
+    rows = ("PC-9,ある", "PC-10,ある,,,①番の棚", "X-9,ある,窓際,電源断,私物の疑い①,ノート,A1,神 一郎")
+    table.write_text("\n".join((head, *rows)), encoding="utf-8")
+    assert shell("papers", "enter", audit, number, *names, "--from", table, "--json")[0] == 0
+    told = shell("papers", "room", audit, number, "--json")[1]
+    assert told["terminals"][1]["remark"] == "①番の棚", "as it was written"
+    (row,) = told["entered"]["unlisted"]
+    assert (row["where"], row["condition"], row["remark"]) == ("窓際", "電源断", "私物の疑い①")
+    assert row["user"] == "神 一郎"
+    out = tmp_path / "held.csv"
+    assert shell("export", audit, "stocktaking", out)[0] == 0
+    held = next(line for line in out.read_text(encoding="utf-8-sig").splitlines() if line.startswith("X-9,"))
+    assert ",電源断," in held
+    assert "ノート / 窓際 / 私物の疑い" in held
+    assert shell("papers", "room", audit, number)[0] == 0
+    assert "私物の疑い" in shell.said
+    again = ("--rest-there", "--found", "X-9;ノート;窓際;A1;神 一郎;電源断;私物の疑い①", "--note", "PC-10=①番の棚")
+    assert shell("papers", "enter", audit, number, *names, *again)[0] == 0
+    assert "何も変更していません" in shell.said
+
+
+def test_a_terminal_that_is_not_on_the_sheet_cannot_be_missing_there(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = tmp_path / "results.csv"
+    table.write_text("管理番号,結果\nPC-9,ある\nPC-10,ある\nPC-99,×\n", encoding="utf-8")
+    code, told = shell("papers", "enter", audit, number, *names, "--from", table, "--json")
+    assert (code, told["error"]["code"]) == (3, "walk_table_stranger")
+
+
+def test_what_the_program_wrote_beside_a_terminal_is_no_remark(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    rooms = [*TABLES["rooms"], ["本店", "別館（北）", "３階", "ＯＡ室①", "", "", ""]]
+    assert shell("import", audit, "rooms", xlsx(tmp_path / "rooms2.xlsx", rooms))[0] == 0
+    assert shell("record", "edit", audit, "terminals", "PC-9", "place=３階 ＯＡ室①")[0] == 0
+    table = tmp_path / "results.xlsx"
+    assert shell("papers", "room", audit, number, "--out", table)[0] == 0
+    book = openpyxl.load_workbook(table)
+    head = next(row for row in book.active.iter_rows() if row[0].value == "管理番号")[0].row
+    assert "室" in str(book.active.cell(head + 1, 5).value)
+    for row in (1, 2):
+        book.active.cell(head + row, 2).value = "ある"
+    book.save(table)
+    assert shell("papers", "enter", audit, number, *names, "--from", table)[0] == 0
+    assert shell("papers", "room", audit, number, "--json")[1]["terminals"][0]["remark"] == ""
+
+
 def test_a_csv_in_the_words_of_the_paper_will_do(
     shell: Shell, audit: Path, number: str, names: tuple[str, ...], tmp_path: Path
 ) -> None:

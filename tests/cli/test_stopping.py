@@ -75,6 +75,32 @@ def test_an_import_that_is_stopped_is_whole_or_not_there(tmp_path: Path) -> None
     assert _run("import", audit, "terminals", ledger)[0] == 0
 
 
+@on_posix
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_hand_in_that_is_stopped_or_killed_leaves_nothing_behind_the_next_one(tmp_path: Path, how: int) -> None:
+    audit, proof, parent = tmp_path / "a.shadan", tmp_path / "proof.bin", tmp_path / "提出"
+    proof.write_bytes(b"proof" * 1_000_000)
+    parent.mkdir()
+    assert _run("new", audit, *NEW)[0] == 0
+    assert _run("evidence", "add", audit, "A4-4-04", proof, "--site", "本店")[0] == 0
+    process = _start("export", audit, "hand-in", parent / "out", "--zip")
+    until = time.monotonic() + 180
+    while not list(parent.glob(".shadan-*.new/new")) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.002)
+    os.killpg(process.pid, how)
+    _told, refused = process.communicate(timeout=180)
+    if how == signal.SIGINT:
+        assert (process.returncode, refused.count("\n")) == (130, 1), refused
+        assert list(parent.iterdir()) == []
+    else:
+        assert process.returncode == -signal.SIGKILL
+        assert len(list(parent.iterdir())) == 1
+    assert _run("hand-in", "list", audit)[1] == {"hand_ins": []}
+    # Into the same folder, under another name.
+    assert _run("export", audit, "hand-in", parent / "second")[0] == 0
+    assert [path.name for path in parent.iterdir()] == ["second"]
+
+
 def test_commands_at_once_take_turns_or_say_who_is_there(tmp_path: Path) -> None:
     audit = tmp_path / "a.shadan"
     assert _run("new", audit, *NEW)[0] == 0

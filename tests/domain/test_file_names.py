@@ -14,6 +14,7 @@ from app.domain.file_names import (
     folded,
     is_legal,
     legal,
+    legal_name,
     numbered,
     suffix_of,
     titled,
@@ -130,3 +131,17 @@ def test_a_folder_that_is_too_deep_is_told_by_how_much() -> None:
     assert too_deep("C:\\" + "a" * 100, ["b" * 100]) == 0
     assert too_deep("C:\\" + "a" * 160, ["b" * 100]) == 5
     assert too_deep("C:\\", []) == 0
+
+
+@given(st.one_of(_TEXT, _NASTY), _SUFFIX)
+def test_a_whole_name_becomes_legal_and_stays_then(stem: str, suffix: str) -> None:
+    name = legal_name(stem + suffix)
+    assert is_legal(name), name
+    assert legal_name(name) == name
+
+
+@given(st.one_of(_TEXT, _NASTY), _SUFFIX)
+def test_a_whole_name_that_is_legal_is_not_changed(stem: str, suffix: str) -> None:
+    name = stem + suffix
+    if is_legal(name) and name == name.strip() and not name.endswith("."):
+        assert legal_name(name) == name

@@ -12,10 +12,11 @@ from app.domain.plan import (
     Action,
     ActionState,
     DraftGround,
+    Horizon,
     Milestone,
     Separation,
     Stage,
-    beyond_three_years,
+    beyond_horizon,
     draft,
     due_for,
     overdue,
@@ -39,8 +40,11 @@ TODAY = date(2026, 10, 31)
 )
 def test_three_years_to_the_day_are_not_beyond_three_years(since: date, due: date, late: bool) -> None:
     system = Separation("x", 1, "託送業務システム", milestones=(Milestone(Stage.SEPARATED, due, due),))
-    assert beyond_three_years(system, since) is late
-    assert not beyond_three_years(replace(system, milestones=()), since)
+    assert beyond_horizon(system, Horizon(since, 3)) is late
+    assert not beyond_horizon(replace(system, milestones=()), Horizon(since, 3))
+    # The number is the regulator's, and may become another one.
+    assert beyond_horizon(system, Horizon(since, 2))
+    assert not beyond_horizon(system, Horizon(since, 4))
 
 
 @pytest.mark.parametrize(

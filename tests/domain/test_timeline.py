@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.measures import DueRevision
-from app.domain.plan import Action, ActionState, Milestone, Separation, Stage
+from app.domain.plan import Action, ActionState, Horizon, Milestone, Separation, Stage
 from app.domain.splitting import Control, Course, Revision, by_stage, moved
 from app.domain.timeline import Bar, Kind, Timeline, Track, lanes, measure_rows, split_rows
 
@@ -27,7 +27,7 @@ CONTROL = Control("k1", "s1", 1, "遮断試験")
 
 
 def rows(courses: tuple[Course, ...] = (), controls: tuple[Control, ...] = ()) -> dict[str, Bar]:
-    (row,) = split_rows((SPLIT,), by_stage(courses), controls, AS_OF, TODAY, AS_OF)
+    (row,) = split_rows((SPLIT,), by_stage(courses), controls, AS_OF, TODAY, Horizon(AS_OF, 3))
     assert row.beyond
     return {bar.id.partition("/")[2]: bar for bar in row.bars}
 

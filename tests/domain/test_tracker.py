@@ -11,9 +11,7 @@ from app.domain.tracker import (
     alike,
     chosen,
     compared,
-    new_action,
     outcome,
-    restored,
     row_digest,
     settled,
 )
@@ -101,16 +99,6 @@ def test_line_ends_and_blanks_around_a_text_say_nothing() -> None:
     assert alike(["2", "1"], ["1", "2"])
     assert not alike("一二", "一 二")
     assert outcome("一", "一 ", "二") is Outcome.UNCHANGED
-
-
-def test_an_apostrophe_before_a_sign_of_a_formula_goes() -> None:
-    assert [restored(text) for text in ("'=1", "'-", "'あ", "=1", "'")] == ["=1", "-", "'あ", "=1", "'"]
-
-
-def test_the_same_row_of_the_same_workbook_is_the_same_measure() -> None:
-    assert new_action("key", "new-01") == new_action("key", "new-01")
-    assert len({new_action("key", "new-01"), new_action("key", "new-02"), new_action("other", "new-01")}) == 3
-    assert len(new_action("key", "x")) == 32
 
 
 def test_a_row_digest_knows_every_value() -> None:

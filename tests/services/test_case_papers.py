@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.case_figures import CaseFigure, FigureKind
-from app.domain.case_papers import CASE, FINDING, Duty, Known, subject_of
+from app.domain.case_papers import CASE, FINDING, Duty, Known, LeakReport, late, subject_of
 from app.domain.grades import Level, Role, Severity, Verdict
 from app.domain.reminding import Subject, Urgency
 from app.errors import UserError
@@ -265,6 +265,12 @@ def test_until_a_term_is_chosen_the_shorter_one_is_reminded_of(told: Desk) -> No
 def test_a_report_that_is_not_needed_is_not_reminded_of(told: Desk) -> None:
     case_notes.set_clock(told, ID, duty=Duty.NOT_NEEDED, reason="個人データを含まない")
     assert clocked(told) == []
+
+
+def test_a_report_that_is_not_needed_is_never_late() -> None:
+    clock = LeakReport("c", Duty.NEEDED, known=date(2026, 1, 5), days=30)
+    assert late(clock, date(2026, 11, 24))
+    assert not late(replace(clock, duty=Duty.NOT_NEEDED, reason="該当しない"), date(2026, 11, 24))
 
 
 # --- six factors and precedents ---------------------------------------------------------------------------------------

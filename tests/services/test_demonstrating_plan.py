@@ -11,10 +11,10 @@ from app.bootstrap import render, sample
 from app.domain.case_figures import FigureKind
 from app.domain.case_papers import CASE, Known, subject_of
 from app.domain.challenges import Outcome
-from app.domain.filings import Move
+from app.domain.filings import Move, Paper
 from app.domain.grades import Role, Verdict
 from app.domain.measures import Effect
-from app.domain.plan import beyond_three_years
+from app.domain.plan import Horizon, beyond_horizon
 from app.i18n import gettext, gettext_in
 from app.services import (
     answering,
@@ -46,18 +46,29 @@ def test_the_sample_shows_what_became_of_figures_and_measures(world: World, demo
         case = planning.cases(desk)[0]
         clock, notes = case_notes.clock(desk, case.id), case_notes.of_subject(desk, subject_of(CASE, case.id))
         shown = {each.action.number: each for each in measures.listing(desk)}
-        (filed,) = filings.listing(desk)
-        moved = {move for each in filings.progress(desk).moved for move in each.moves}
+        filed, reported = filings.listing(desk)
+        progress, first = filings.progress(desk), filings.progress(desk, 1)
+        moved = {move for each in progress.moved for move in each.moves}
+        told = reporting.build(desk, "progress", gettext, "ja")
     finally:
         desk.file.close()
     assert {figure.kind for figure in case.figures} == set(FigureKind)
-    assert [len(figure.earlier) for figure in case.figures][:3] == [2, 0, 1]
+    assert [len(figure.earlier) for figure in case.figures][:3] == [2, 1, 1]
     assert clock.due == date(2026, 8, 12)
     assert clock.final is not None
     assert clock.final <= clock.due
     assert set(notes) >= {f"privacy-{n}" for n in range(1, 9)}
     assert {note.known for note in notes.values()} == set(Known)
-    assert filed.filed_on == date(2026, 11, 24)
+    assert (filed.paper, filed.filed_on, filed.late) == (Paper.PLAN, date(2026, 11, 24), False)
+    assert (reported.paper, reported.late) == (Paper.PROGRESS, False)
+    # A slip, a correction and a changed verdict stand in the next report.
+    assert progress.since is not None
+    assert [(t.checkpoint, t.before, t.now) for t in progress.since.verdicts] == [
+        ("A4-1-03", Verdict.NONCONFORMING, Verdict.PARTLY)
+    ]
+    assert [[f.now.value for f in turn.figures] for turn in progress.since.cases] == [["約190件"]]
+    assert first.since == progress.since
+    assert told.missing == ()
     assert {Move.SLIPPED, Move.CHANGED, Move.SAME} <= moved
     assert {each.check.result for each in shown.values() if each.check} == {Effect.EFFECTIVE, Effect.PARTLY}
     assert any(each.revisions and each.facts.milestones for each in shown.values())
@@ -92,7 +103,7 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, demo_file: Path, t
     assert any(a.done for a in view.actions)
     assert [(c.kind, c.occurred) for c in cases] == [("entrant_customers", True), ("renewable", False)]
     assert ordered is not None
-    assert sum(beyond_three_years(s, ordered) for s in separations) == 1
+    assert sum(beyond_horizon(s, Horizon(ordered, 3)) for s in separations) == 1
     assert len(separations) == 4
 
 

@@ -1,19 +1,23 @@
 """Filings: what the plan said then, what became of it since, and when the next report is due."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from app.domain.case_figures import CaseFigure
 from app.domain.filings import Move, Paper
 from app.domain.grades import Verdict
 from app.domain.measures import Step
 from app.domain.plan import ActionState, Milestone, Separation, Stage
 from app.domain.reminding import Subject, Urgency
+from app.domain.since_filing import FigureMove
 from app.errors import UserError
 from app.i18n import gettext
-from app.services import answering, auditing, filings, measures, planning, reminders, undoing
+from app.services import answering, auditing, filings, measures, planning, reminders, since_filing, splitting, undoing
 from app.services.ports import Desk
 from tests.desk import StillClock
+from tests.services.rounds import refused, working
 
 TODAY = date(2026, 11, 24)
 
@@ -88,7 +92,7 @@ def test_a_button_pressed_twice_is_no_second_filing(planned: Desk) -> None:
 
 def test_new_finished_slipped_withdrawn_and_unchanged_are_told_apart(planned: Desk) -> None:
     filings.file_paper(planned, Paper.PLAN, date(2026, 11, 20))
-    planning.edit_action(planned, 1, state=ActionState.DONE, done=TODAY)
+    planning.edit_action(planned, 1, start=date(2026, 11, 2), state=ActionState.DONE, done=TODAY)
     measures.revise_due(planned, 2, date(2027, 12, 31), "再入札のため")
     planning.withdraw_action(planned, 3, "対策1に統合")
     planning.add_action(planned, "A3-5", "研修を行う", due=date(2027, 3, 31))
@@ -180,3 +184,133 @@ def test_a_revised_date_is_the_one_that_reminds(planned: Desk) -> None:
     measures.revise_due(planned, 1, TODAY + timedelta(days=2), "前倒し")
     due = next(r for r in reminders.reminders(planned).items if r.due.subject is Subject.ACTION and r.due.number == 1)
     assert due.due.day == TODAY + timedelta(days=2)
+
+
+def recorded_late(desk: Desk) -> None:
+    """Filed on paper on the 20th, changed on the 24th, and recorded four days after that."""
+    planning.edit_action(desk, 1, measure="別の対策", owner="東 一郎")
+    (split,) = planning.separations(desk)
+    end = (Milestone(Stage.DESIGN, date(2026, 12, 1), date(2027, 12, 31)),)
+    planning.put_separation(desk, replace(split, milestones=end), "移行先の変更")
+    later(desk, date(2026, 11, 28))
+    filings.file_paper(desk, Paper.PLAN, date(2026, 11, 20))
+
+
+def test_a_filing_recorded_later_tells_when_by_whom_and_what_was_changed_before(planned: Desk) -> None:
+    recorded_late(planned)
+    (filed,) = filings.listing(planned)
+    assert (filed.filed_on, filed.recorded_on, filed.late) == (date(2026, 11, 20), date(2026, 11, 28), True)
+    # All of it was drafted after the 20th; what was changed later than the 24th is nothing.
+    between = since_filing.between(planned, filed)
+    assert between == since_filing.Between((1, 2, 3), ("託送業務システム",))
+    assert not since_filing.changed_after(planned, TODAY)
+    planning.edit_action(planned, 2, measure="提出の後の対策")
+    assert since_filing.between(planned, filed) == between
+    assert since_filing.changed_after(planned, TODAY).measures == (2,)
+    assert filings.progress(planned).between == between
+
+
+def test_a_filing_recorded_on_its_day_tells_nothing_of_that(planned: Desk) -> None:
+    planning.edit_action(planned, 1, measure="別の対策")
+    _changes, filed = filings.file_paper(planned, Paper.PLAN, TODAY)
+    assert not filed.late
+    assert not since_filing.between(planned, filed)
+
+
+def test_a_revised_due_date_that_was_filed_is_not_taken_back(planned: Desk) -> None:
+    planning.edit_action(planned, 1, due=date(2026, 12, 25))
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    officer = working(planned, "担当 花子")
+    measures.revise_due(officer, 1, date(2027, 3, 31), "部材の遅れ")
+    filings.file_paper(working(planned, "提出 太郎"), Paper.PROGRESS, TODAY, remark="部材")
+    with refused("due_filed"):
+        undoing.undo(officer, gettext)
+    (kept,) = (a for a in planning.view(planned).actions if a.number == 1)
+    assert kept.until == date(2027, 3, 31)
+
+
+def test_a_slip_that_was_filed_is_not_taken_back(planned: Desk) -> None:
+    officer = working(planned, "担当 花子")
+    (split,) = planning.separations(planned)
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    splitting.move(officer, split.id, Stage.DESIGN, date(2026, 12, 1), date(2027, 9, 30), "要件の追加")
+    undoing.undo(officer, gettext)
+    undoing.redo(officer, gettext)
+    filings.file_paper(working(planned, "提出 太郎"), Paper.PROGRESS, TODAY, remark="要件")
+    with refused("stage_filed"):
+        undoing.undo(officer, gettext)
+    assert planning.separations(planned)[0].due == date(2027, 9, 30)
+
+
+def test_verdicts_that_changed_since_are_told_from_and_to_with_the_reason(planned: Desk) -> None:
+    site = auditing.outline(planned).sites[0].id
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    answering.record_answer(planned, "A4-4-04", site, Verdict.PARTLY, "1台", "1台を撤去した")
+    answering.record_answer(planned, "A4-4-04", site, Verdict.CONFORMING, "なし", "残りを撤去した")
+    # There and back again is no change, and a remark alone is none.
+    answering.record_answer(planned, "A3-2-04", site, Verdict.PARTLY, "1台", "誤り")
+    answering.record_answer(planned, "A3-2-04", site, Verdict.NONCONFORMING, "1台", "元に戻す")
+    answering.record_answer(planned, "A1-1-01", "", Verdict.PARTLY, "規程がとても古い")
+    answering.record_answer(planned, "A1-1-02", "", Verdict.CONFORMING, "")
+    since = filings.progress(planned).since
+    assert since is not None
+    (told,) = since.verdicts
+    assert (told.checkpoint, told.site, told.before, told.now) == (
+        "A4-4-04", site, Verdict.NONCONFORMING, Verdict.CONFORMING,
+    )  # fmt: skip
+    assert (told.reason, told.by, since.answered) == ("残りを撤去した", planned.world.user, 1)
+    for _step in range(6):
+        undoing.undo(planned, gettext)
+    assert filings.progress(planned).since == since_filing.Since()
+    filings.file_paper(planned, Paper.PROGRESS, TODAY, remark="二回目")
+    assert filings.progress(planned).since == since_filing.Since()
+
+
+def test_figures_that_were_corrected_since_are_told_beside_what_was_filed(planned: Desk) -> None:
+    case = planning.cases(planned)[0]
+    first = CaseFigure("閲覧された契約", "1,284件", date(2026, 9, 30), "アクセスログ")
+    gone = CaseFigure("閲覧した者", "12人", date(2026, 9, 30), "聞取り")
+    planning.put_case(planned, replace(case, occurred=True, figures=(first, gone)))
+    filings.file_paper(planned, Paper.PLAN, TODAY)
+    case = planning.cases(planned)[0]
+    # On the same day as the filing: its day alone could not tell the two apart.
+    once = replace(case.figures[0], value="1,300件", as_of=date(2026, 10, 31))
+    planning.put_case(planned, replace(case, figures=(once, case.figures[1])), "委託先のログを加えた")
+    case = planning.cases(planned)[0]
+    twice = replace(case.figures[0], value="1,312件")
+    new = CaseFigure("端末", "3台", date(2026, 10, 31), "現地確認")
+    planning.put_case(planned, replace(case, figures=(twice, new)), "二重の件を除いた")
+    since = filings.progress(planned).since
+    assert since is not None
+    (told,) = since.cases
+    assert [(f.now.label, f.move) for f in told.figures] == [
+        ("閲覧された契約", FigureMove.CORRECTED), ("端末", FigureMove.NEW), ("閲覧した者", FigureMove.WITHDRAWN),
+    ]  # fmt: skip
+    assert told.figures[0].before is not None
+    assert (told.figures[0].before.value, told.figures[0].now.value) == ("1,284件", "1,312件")
+    assert [step.reason for step in told.figures[0].steps] == ["委託先のログを加えた", "二重の件を除いた"]
+    filings.file_paper(planned, Paper.PROGRESS, TODAY)
+    assert filings.progress(planned).since == since_filing.Since()
+    assert filings.progress(planned, 1).since == since
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A clock that does not move: acts of one second."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def today(self) -> date:
+        return self.at.date()
+
+
+def test_a_date_revised_within_the_second_of_the_filing_keeps_its_reason(planned: Desk) -> None:
+    desk = replace(planned, world=replace(planned.world, clock=Standing(planned.world.clock.now())))
+    measures.revise_due(desk, 1, date(2027, 11, 30), "提出の前の理由")
+    filings.file_paper(desk, Paper.PLAN, TODAY)
+    measures.revise_due(desk, 1, date(2027, 12, 31), "再入札のため")
+    (action, *_others) = planning.view(desk).actions
+    assert [r.reason for r in filings.progress(desk).revisions[action.id]] == ["再入札のため"]

@@ -24,7 +24,9 @@ def finished(desk: Desk) -> Desk:
     for site in auditing.outline(desk).sites:
         answering.record_answer(desk, CHECKPOINT, site.id, Verdict.NONCONFORMING, "窓口に1台")
     planning.draft_plan(desk)
-    planning.edit_action(desk, 1, measure="端末を撤去する", state=ActionState.DONE, done=date(2026, 11, 22))
+    planning.edit_action(
+        desk, 1, measure="端末を撤去する", start=date(2026, 11, 2), state=ActionState.DONE, done=date(2026, 11, 22)
+    )
     return desk
 
 

@@ -137,7 +137,7 @@ def test_what_may_not_stand_beside_a_measure(planned: Desk, code: str, written: 
 def test_an_effect_is_told_once_the_measure_is_done(planned: Desk) -> None:
     refused("measure_effect_unfinished", measures.check_effect, planned, 1, Effect.EFFECTIVE, "監査 五郎")
     measures.check_effect(planned, 1, Effect.NOT_YET, "監査 五郎", date(2026, 11, 20))
-    planning.edit_action(planned, 1, state=ActionState.DONE, done=date(2026, 11, 22))
+    planning.edit_action(planned, 1, start=date(2026, 11, 2), state=ActionState.DONE, done=date(2026, 11, 22))
     refused("measure_effect_needs_person", measures.check_effect, planned, 1, Effect.EFFECTIVE, " ")
     refused("measure_effect_needs_remark", measures.check_effect, planned, 1, Effect.PARTLY, "監査 五郎")
     refused(

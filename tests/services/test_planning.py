@@ -9,9 +9,11 @@ from app.domain.case_figures import CaseFigure
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Cause, Level, Severity, Verdict
 from app.domain.history import Entry, Event
-from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage
+from app.domain.measures import Effect
+from app.domain.plan import ActionState, Case, CaseCause, Discipline, Milestone, Separation, Stage, undecided
 from app.errors import UserError
-from app.services import answering, auditing, findings, overview, planning
+from app.i18n import gettext
+from app.services import answering, auditing, findings, measures, overview, planning, undoing
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery
 
@@ -142,14 +144,67 @@ def test_completion_in_the_future_is_refused(failing: Desk) -> None:
     today = failing.world.clock.today()
     tomorrow = today + timedelta(days=1)
     refused("action_done_ahead", planning.edit_action, failing, 1, state=ActionState.DONE, done=tomorrow)
-    planning.edit_action(failing, 1, state=ActionState.DONE, done=today)
+    planning.edit_action(failing, 1, start=today, state=ActionState.DONE, done=today)
     assert planning.view(failing).actions[0].done == today
 
 
 def test_completion_before_the_start_is_refused(failing: Desk) -> None:
     planning.draft_plan(failing)
     planning.edit_action(failing, 1, start=date(2026, 11, 10))
-    refused("action_done_before_start", planning.edit_action, failing, 1, done=date(2026, 11, 1))
+    done = {"state": ActionState.DONE, "done": date(2026, 11, 1)}
+    refused("action_done_before_start", planning.edit_action, failing, 1, **done)
+
+
+def test_a_measure_is_done_by_state_day_and_start_together(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    started, day = date(2026, 11, 10), date(2026, 11, 20)
+    count = entries(failing)
+    # A day of completion on a measure that nobody has begun was taken without a word once.
+    refused("action_done_unfinished", planning.edit_action, failing, 1, done=day)
+    refused("action_done_needs_day", planning.edit_action, failing, 1, state=ActionState.DONE)
+    refused("action_done_needs_start", planning.edit_action, failing, 1, state=ActionState.SETTLING, done=day)
+    refused("action_done_unfinished", planning.add_action, failing, "A3-5", "研修", done=day)
+    refused("action_done_unfinished", planning.write_action_for, failing, "A4-4-04", done=day)
+    assert entries(failing) == count
+    planning.edit_action(failing, 1, state=ActionState.SETTLING, start=started, done=day)
+    refused("action_done_needs_start", planning.edit_action, failing, 1, start=None)
+    planning.edit_action(failing, 1, state=ActionState.DONE)
+    action = planning.view(failing).actions[0]
+    assert (action.state, action.start, action.done) == (ActionState.DONE, started, day)
+
+
+def test_a_measure_taken_up_again_has_no_day_of_completion(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    day = date(2026, 11, 20)
+    planning.edit_action(failing, 1, state=ActionState.DONE, start=day, done=day)
+    planning.edit_action(failing, 1, state=ActionState.IN_PROGRESS)
+    assert planning.view(failing).actions[0].done is None
+    undoing.undo(failing, gettext)
+    action = planning.view(failing).actions[0]
+    assert (action.state, action.done) == (ActionState.DONE, day)
+
+
+def test_the_day_of_completion_does_not_pass_the_look_at_the_effect(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    looked, day = date(2026, 11, 21), date(2026, 11, 20)
+    planning.edit_action(failing, 1, state=ActionState.DONE, start=day, done=day)
+    measures.check_effect(failing, 1, Effect.EFFECTIVE, "監査 五郎", looked)
+    refused("action_done_after_effect", planning.edit_action, failing, 1, done=date(2026, 11, 22))
+    planning.edit_action(failing, 1, done=looked)
+    assert planning.view(failing).actions[0].done == looked
+
+
+def test_what_an_earlier_version_let_pass_hinders_nobody(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    with failing.file.write() as work:
+        action = work.plan.actions()[0]
+        work.plan.put_action(replace(action, state=ActionState.DONE))
+        work.history.record(failing.stamp(), "x", Event("plan.edited", action.id))
+        work.commit()
+    planning.edit_action(failing, 1, owner="東 一郎")
+    planning.edit_action(failing, 1, start=date(2026, 11, 2))
+    planning.edit_action(failing, 1, done=date(2026, 11, 20))
+    assert planning.view(failing).actions[0].done == date(2026, 11, 20)
 
 
 def test_the_page_of_a_checkpoint_writes_its_measure(failing: Desk) -> None:
@@ -355,7 +410,7 @@ def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
     planning.draft_plan(failing)
     assert planning.action_for(failing, "A4-4-04") is None
     # The officer may write one all the same; it says what was found.
-    _changes, action = planning.write_action_for(failing, "A4-4-04", state=ActionState.DONE)
+    _changes, action = planning.write_action_for(failing, "A4-4-04", state=ActionState.IN_PROGRESS)
     assert action.problem.splitlines() == ["本店: 窓口に1台", "北営業所: 会議室に1台"]
 
 
@@ -418,3 +473,26 @@ def test_what_was_corrected_wants_no_measure_and_stays_behind_one(failing: Desk)
     assert found["A4-4-04", first.id].id in action.findings
     assert not [s for s in overview.overview(failing).steps if s.code in ("no_measures", "serious_without_measure")]
     assert found["A1-1-01", ""].id not in {f.id for f in overview.overview(failing).findings}
+
+
+def test_a_draft_is_one_whose_measure_or_due_date_nobody_confirmed(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    action = planning.view(failing).actions[1]
+    assert undecided(action) == ("measure", "due")
+    # Who, from when, and how it is checked decide on nothing.
+    planning.edit_action(
+        failing, 2, owner="東 一郎", start=date(2026, 11, 2), method="現地写真", causes=(Cause.MOTIVE,)
+    )
+    assert undecided(planning.view(failing).actions[1]) == ("measure", "due")
+    # Writing what was proposed is deciding on it, be it the same.
+    changes, action = planning.edit_action(failing, 2, due=action.due)
+    assert changes.plan
+    assert undecided(action) == ("measure",)
+    assert newest(failing).event.act == "plan.accepted"
+    assert not planning.edit_action(failing, 2, due=action.due)[0]
+    undoing.undo(failing, gettext)
+    assert undecided(planning.view(failing).actions[1]) == ("measure", "due")
+    planning.accept_drafts(failing, (1, 2))
+    assert not any(map(undecided, planning.view(failing).actions))
+    undoing.undo(failing, gettext)
+    assert all(map(undecided, planning.view(failing).actions))

@@ -80,7 +80,7 @@ def test_measures_are_told_late_soon_and_later_in_business_days(desk: Desk) -> N
 def test_what_is_done_or_withdrawn_is_due_no_more(desk: Desk) -> None:
     for number in (1, 2, 3):
         planning.add_action(desk, "A3-5", f"対策{number}", due=TODAY)
-    planning.edit_action(desk, 1, state=ActionState.DONE, done=TODAY)
+    planning.edit_action(desk, 1, start=TODAY, state=ActionState.DONE, done=TODAY)
     planning.withdraw_action(desk, 2, "重複")
     planning.edit_action(desk, 3, state=ActionState.IN_PROGRESS)
     assert [r.due.number for r in found(desk)] == [3]

@@ -16,7 +16,9 @@ from openpyxl import load_workbook
 from app.domain.duties import Duty
 from app.domain.filings import Paper
 from app.domain.grades import Cause
-from app.domain.plan import Action, ActionState
+from app.domain.history import Event
+from app.domain.plan import Action, ActionState, still_draft
+from app.domain.tracker_slots import Written, by_words
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
 from app.services import auditing, filings, people, planning, tracker_merging, tracker_reading, tracking, undoing
@@ -236,7 +238,6 @@ def test_sections_that_got_the_same_workbook_write_into_the_same_rows(tracker: T
     def filled(measure: str, section: str) -> Callable[[Any], None]:
         def change(sheet: Any) -> None:
             for row in (4, 5):
-                # Written twice by mistake: one measure all the same.
                 place(sheet, "項目", row).value = "A4-4"
                 place(sheet, "対策", row).value = measure
                 place(sheet, "担当部署", row).value = section
@@ -245,12 +246,95 @@ def test_sections_that_got_the_same_workbook_write_into_the_same_rows(tracker: T
 
     first = tracker.edit(filled("施錠する", "配電部"), "配電部.xlsx")
     second = tracker.edit(filled("撤去する", "総務部"), "総務部.xlsx")
-    assert [new.measure for new in tracker.take(first).added] == ["施錠する"]
-    assert [new.measure for new in tracker.take(second).added] == ["撤去する"]
-    assert [tracker.action(n).department for n in (4, 5)] == ["配電部", "総務部"]
+    assert [new.measure for new in tracker.take(first).added] == ["施錠する"] * 2
+    assert [new.measure for new in tracker.take(second).added] == ["撤去する"] * 2
+    assert [tracker.action(n).department for n in (4, 5, 6, 7)] == ["配電部", "配電部", "総務部", "総務部"]
     for source in (first, second):
         again = tracker.take(source)
         assert (again.writes, again.conflicts) == (False, [])
+
+
+def two_new(*rows: tuple[str, str]) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for number, (measure, section) in enumerate(rows, 4):
+            place(sheet, "項目", number).value = "A4-4"
+            place(sheet, "対策", number).value = measure
+            place(sheet, "担当部署", number).value = section
+
+    return change
+
+
+def test_two_rows_with_the_same_words_are_two_measures(tracker: Tracker) -> None:
+    source = tracker.edit(two_new(("全員に研修を行う", "東支社"), ("全員に研修を行う", "西支社")))
+    assert len(tracker.take(source).added) == 2
+    assert [tracker.action(n).department for n in (4, 5)] == ["東支社", "西支社"]
+    assert not tracker.take(source, Prefer.THEIRS).writes
+    assert [tracker.action(n).department for n in (4, 5)] == ["東支社", "西支社"]
+
+
+def test_a_new_row_that_comes_again_set_right_is_the_same_measure(tracker: Tracker) -> None:
+    tracker.take(tracker.edit(two_new(("全員に研集を行う", "配電部"), ("施錠する", "配電部"))))
+    second = tracker.edit(two_new(("全員に研修を行う", "配電部"), ("施錠する", "配電部")))
+    told = tracker.take(second)
+    assert (told.added, [(c.number, c.field) for c in told.taken]) == ([], [(4, "measure")])
+    third = tracker.edit(two_new(("全員に年次の研修を行う", "配電部"), ("施錠する", "配電部")))
+    assert [(c.number, c.edited) for c in tracker.take(third).taken] == [(4, "全員に年次の研修を行う")]
+    undoing.undo(tracker.desk, gettext)
+    assert tracker.action(4).measure == "全員に研修を行う"
+    assert tracker.take(third).changed == 1, "what was undone can be taken again"
+    planning.edit_action(tracker.desk, 4, measure="全員に毎年の研修を行う")
+    again = tracker.take(third)
+    assert (again.writes, again.conflicts) == (False, []), "nothing new came"
+    other = tracker.take(tracker.edit(two_new(("全員に年2回の研修を行う", "配電部"), ("施錠する", "配電部"))))
+    assert [(c.number, c.current) for c in other.conflicts] == [(4, "全員に毎年の研修を行う")]
+    assert len(planning.view(tracker.desk).actions) == 5
+
+
+def test_what_may_be_another_sections_row_is_asked(tracker: Tracker) -> None:
+    tracker.take(tracker.edit(two_new(("東支社で研修を行う", ""))))
+    source = tracker.edit(two_new(("西支社で研修を行う", "")))
+    told = tracker.take(source)
+    assert (told.writes, [(c.number, c.field) for c in told.conflicts]) == (False, [(4, "measure")])
+    assert tracker.action(4).measure == "東支社で研修を行う"
+    assert [c.field for c in tracker.take(source, Prefer.THEIRS).taken] == ["measure"]
+
+
+def test_a_list_that_an_earlier_edition_took_in_is_known(tracker: Tracker) -> None:
+    source = tracker.edit(two_new(("施錠する", "配電部")))
+    edited = tracker_reading.read(tracker.desk, source, LANGUAGES)
+    row = next(row for row in edited.rows if row.slot == "new-01")
+    former = by_words(edited.key, Written(row.item, row.values))
+    world = replace(tracker.desk.world, new_id=lambda: former)
+    planning.add_action(replace(tracker.desk, world=world), "A4-4", "施錠する", department="配電部")
+    assert not tracker.take(source).writes
+
+
+def test_a_measure_that_was_done_keeps_its_day(tracker: Tracker) -> None:
+    planning.edit_action(tracker.desk, 3, state=ActionState.DONE, done=date(2026, 11, 20))
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def change(sheet: Any) -> None:
+        place(sheet, "完了日", 3).value = None
+        place(sheet, "責任者", 3).value = "西 三郎"
+
+    source = tracker.edit(change)
+    for dry in (True, False):
+        told = tracker.take(source, dry_run=dry)
+        assert [(t.row, t.column) for t in told.troubles] == [(6, "完了日")]
+    action = tracker.action(3)
+    assert (action.state, action.done, action.owner) == (ActionState.DONE, date(2026, 11, 20), "西 三郎")
+
+
+def test_who_starts_again_may_take_the_day_away(tracker: Tracker) -> None:
+    planning.edit_action(tracker.desk, 3, state=ActionState.DONE, done=date(2026, 11, 20))
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def change(sheet: Any) -> None:
+        place(sheet, "完了日", 3).value = None
+        place(sheet, "状態", 3).value = "実施中"
+
+    assert tracker.take(tracker.edit(change)).troubles == []
+    assert (tracker.action(3).state, tracker.action(3).done) == (ActionState.IN_PROGRESS, None)
 
 
 def test_a_new_row_needs_its_item_and_its_measure(tracker: Tracker) -> None:
@@ -309,6 +393,8 @@ def test_what_is_not_understood_is_told_with_its_place_and_stops_nothing(tracker
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "開始", 2).value = "2026年13月1日"
         place(sheet, "担当部署", 3).value = '=B1&"x"'
+        place(sheet, "状態", 3).value = "完了"
+        place(sheet, "開始", 3).value = "2026/11/1"
         place(sheet, "完了日", 3).value = "2030/1/1"
 
     told = tracker.take(tracker.edit(change))
@@ -328,10 +414,17 @@ def test_a_measure_is_not_done_without_its_day(tracker: Tracker) -> None:
         place(sheet, "状態", 1).value = "完了"
         place(sheet, "責任者", 1).value = "西 三郎"
         place(sheet, "状態", 2).value = "完了"
+        place(sheet, "開始", 2).value = date(2026, 11, 2)
         place(sheet, "完了日", 2).value = date(2026, 11, 20)
+        place(sheet, "完了日", 3).value = date(2026, 11, 20)
+        place(sheet, "担当部署", 3).value = "配電部"
 
     told = tracker.take(tracker.edit(change))
-    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [(4, "状態", "tracker_done_undated")]
+    assert [(t.row, t.column, t.error.code) for t in told.troubles] == [
+        (4, "状態", "action_done_needs_day"),
+        (6, "完了日", "action_done_unfinished"),
+    ]
+    assert (tracker.action(3).department, tracker.action(3).done) == ("配電部", None)
     assert (tracker.action(1).owner, tracker.action(1).state) == ("西 三郎", ActionState.NOT_STARTED)
     assert tracker.action(2).state is ActionState.DONE
 
@@ -536,3 +629,34 @@ def test_it_goes_through_another_office_program(tracker: Tracker, tmp_path: Path
     told = tracker.take(source)
     assert [(c.number, c.field) for c in told.taken] == [(1, "department")]
     assert (told.unchanged, told.troubles) == (2, [])
+
+
+def test_a_draft_is_adopted_in_the_list_and_that_is_one_step(tracker: Tracker) -> None:
+    with tracker.desk.file.write() as work:
+        for action in work.plan.actions():
+            work.plan.put_action(replace(action, edited=frozenset()))
+        work.history.record(tracker.desk.stamp(), "x", Event("plan.edited", "x"))
+        work.commit()
+    before = tracker.action(1)
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def change(sheet: Any) -> None:
+        assert place(sheet, "下書き・採用の別", 1).value == "下書きのまま"
+        place(sheet, "下書き・採用の別", 1).value = "採用"
+        place(sheet, "責任者", 1).value = "西 三郎"
+
+    told = tracker.take(tracker.edit(change))
+    assert (told.troubles, [(c.number, c.field) for c in told.taken]) == ([], [(1, "owner"), (1, "adopted")])
+    assert not still_draft(tracker.action(1))
+    assert (tracker.action(1).measure, tracker.action(1).owner) == (before.measure, "西 三郎")
+    undoing.undo(tracker.desk, gettext)
+    assert tracker.action(1) == before
+    planning.accept_draft(tracker.desk, 1)
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def back(sheet: Any) -> None:
+        place(sheet, "下書き・採用の別", 1).value = "下書きのまま"
+
+    told = tracker.take(tracker.edit(back))
+    assert [(t.row, t.error.code) for t in told.troubles] == [(4, "tracker_adopted")]
+    assert not still_draft(tracker.action(1))

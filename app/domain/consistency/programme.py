@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from app.domain.audit import Ground
 from app.domain.case_figures import live
+from app.domain.catalogue import SPLIT_YEARS
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.statements import plain_name
 from app.domain.consistency.whole import Whole
-from app.domain.plan import Case, Separation, beyond_three_years, offered_cases
+from app.domain.plan import Case, Horizon, Separation, beyond_horizon, offered_cases
 from app.domain.plan_checks import out_of_order
 from app.domain.splitting import lacking_beyond
 
@@ -24,12 +25,13 @@ def _split(separation: Separation, field: str) -> Where:
 
 @check("K40")
 def beyond(whole: Whole) -> Iterator[Found]:
-    """A split that ends later than about three years on (報告書概要 ¶12①), without reason or interim measures."""
+    """A split that ends later than the horizon (報告書概要 ¶12①), without reason or interim measures."""
+    horizon = Horizon(whole.audit.counted_from, whole.catalogue.limit(SPLIT_YEARS))
     for separation in whole.separations:
-        if separation.due is None or not beyond_three_years(separation, whole.audit.counted_from):
+        if separation.due is None or not beyond_horizon(separation, horizon):
             continue
-        values = {"system": separation.system, "date": separation.due.isoformat()}
-        for field in lacking_beyond(separation, whole.audit.counted_from, whole.controls):
+        values = {"system": separation.system, "date": separation.due.isoformat(), "years": str(horizon.years)}
+        for field in lacking_beyond(separation, horizon, whole.controls):
             yield f"no_{field}", _split(separation, field), values
 
 

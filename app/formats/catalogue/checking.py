@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 
-from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint, SpokenKind
+from app.domain.catalogue import LIMITS, Catalogue, CatalogueProblem, Checkpoint, SpokenKind
 from app.domain.counted import Counted
 from app.domain.overlay import placeholders, texts_of
 from app.domain.weaknesses import EVERYWHERE, GIVEN, Weak
@@ -55,6 +55,7 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "factors.toml, leak": (e.id for e in catalogue.leaks),
         "rules.toml": (r.id for r in catalogue.rules),
         "values.toml": (g.name for g in catalogue.guides),
+        "limits.toml": (limit.id for limit in catalogue.limits),
         "challenges.toml": (c.id for c in catalogue.challenges),
         "consistency.toml, check": (c.id for c in catalogue.checks),
         "consistency.toml, word": (*(w.id for w in catalogue.spoken), *(n for w in catalogue.spoken for n in w.words)),
@@ -98,6 +99,7 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
         for text in texts_of(checkpoint):
             yield from _missing(files[checkpoint.id], checkpoint.id, "value", placeholders(text), guides)
     yield from _dangling_entries(catalogue, paragraphs)
+    yield from _limits(catalogue, paragraphs | laws)
     for rule in catalogue.rules:
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)
         yield from _missing("rules.toml", rule.id, "needs", {kind for each in rule.needs for kind in each}, LEDGERS)
@@ -131,6 +133,16 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
     for old in (*catalogue.renamed, *catalogue.retired):
         if old in live:
             yield CatalogueProblem("renamed.toml", old, "id_in_use", old)
+
+
+def _limits(catalogue: Catalogue, bases: Collection[str]) -> Iterator[CatalogueProblem]:
+    """Numbers that the program counts with and that are not there, or are none to count with."""
+    known = {limit.id: limit.number for limit in catalogue.limits}
+    yield from (CatalogueProblem("limits.toml", name, "missing", name) for name in LIMITS if name not in known)
+    yield from (CatalogueProblem("limits.toml", n, "not_positive", str(v)) for n, v in known.items() if v < 1)
+    for limit in catalogue.limits:
+        yield from _missing("limits.toml", limit.id, "basis", (limit.basis,), bases)
+    yield from _missing("cases.toml", "privacy_term", "id", (term.id for term in catalogue.privacy_terms), known)
 
 
 _NAMED = re.compile(r"\{(\w*)\}")

@@ -17,6 +17,7 @@ from app.domain.catalogue import (
     Guide,
     Item,
     Law,
+    Limit,
     Paragraph,
     RuleText,
     SpokenKind,
@@ -288,6 +289,10 @@ def _guide(t: Table) -> Guide:
     return Guide(t.string("name"), t.text("guide"), t.text("help"))
 
 
+def _limit(t: Table) -> Limit:
+    return Limit(t.string("id"), t.take("number", int), t.string("basis"), t.text("text"))
+
+
 def _challenge(t: Table) -> ChallengeText:
     return ChallengeText(
         id=t.string("id"),
@@ -355,6 +360,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "rules.toml": {"rule": ("rules", _rule)},
     "values.toml": {"guide": ("guides", _guide)},
+    "limits.toml": {"limit": ("limits", _limit)},
     "challenges.toml": {"challenge": ("challenges", _challenge)},
     "consistency.toml": {"check": ("checks", _check), "word": ("spoken", _spoken)},
     "glossary.toml": {"term": ("terms", _term)},

@@ -284,12 +284,13 @@ class LedgerSheets:
         fields: Sequence[str],
         language: str,
         headings: Mapping[str, str] | None = None,
+        at: str = "",
     ) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
-        written. Raises UserError."""
+        """A ledger as it stands since the moment `at`, as .xlsx or .csv by the suffix; `headings` go before the form's.
+        Formulas are never written. Raises UserError."""
         from app.formats.ledger_sheets.writing import write_export
 
-        write_export(self.form(kind), target, rows, fields, language, headings or {})
+        write_export(self.form(kind), target, rows, fields, language, headings or {}, at)
 
     def _chunks(
         self,

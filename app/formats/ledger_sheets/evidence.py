@@ -34,25 +34,24 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
     match field.type:
         case FieldType.DATE:
             # 未 and 未定 say that there is no date yet.
-            dated = [text for text in filled if dates.parse(text) != ("", "")]
+            dated = tuple(text for text in filled if dates.parse(text) != ("", ""))
             return _share(dated, is_date) if dated else None
         case FieldType.MAC:
-            return _share(filled, lambda text: not values.mac(text)[1])
+            return _share(filled, _is_mac)
         case FieldType.IP:
-            return _share(filled, lambda text: not values.ip(text)[1])
+            return _share(filled, _is_ip)
         case FieldType.STATUS:
-            return _share(filled, lambda text: bool(words.state(text)))
+            return _share(filled, words.state)
         case FieldType.ZONE:
-            return _share(filled, lambda text: bool(words.zone(text)))
+            return _share(filled, words.zone)
         case FieldType.FLAG:
-            return _share(filled, lambda text: bool(words.flag(text)))
+            return _share(filled, words.flag)
         case FieldType.WORD:
-            vocabulary = words.Vocabulary(field.words)
-            return _share(filled, lambda text: bool(vocabulary.word(text)))
+            return _share.__wrapped__(filled, words.Vocabulary(field.words).word)
         case FieldType.NUMBER:
-            return _share(filled, lambda text: not values.number(text)[1])
+            return _share(filled, _is_number)
         case FieldType.MONTHS:
-            return _share(filled, lambda text: not values.months(text)[1])
+            return _share(filled, _is_months)
         case FieldType.COMPANY if not _is_typed(filled):
             # Short names of companies are not known by their looks.
             share = _share(filled, names_company)
@@ -60,14 +59,14 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
         case FieldType.LIST if are_counts(filled):
             return 0.0
         case FieldType.KEY:
-            return 0.0 if _is_typed(filled) else _share(filled, lambda text: _KEY.fullmatch(plain(text)) is not None)
+            return 0.0 if _is_typed(filled) else _share(filled, _is_key)
     if field.person and are_counts(filled):
         return 0.0
     if _is_typed(filled) or field.person and _share(filled, is_whole_company) > 0.5:
         return 0.0
     if field.choices:
         known = {words.fold(choice) for choice in field.choices}
-        share = _share(filled, lambda text: any(choice in words.fold(text) for choice in known))
+        share = _share.__wrapped__(filled, lambda text: any(choice in words.fold(text) for choice in known))
         return share if share > 0 else None
     return None
 
@@ -139,9 +138,7 @@ def _filled(samples: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=500)
 def _is_typed(filled: tuple[str, ...]) -> bool:
     """Whether the values are plainly dates or addresses."""
-    return max(_share(filled, _is_written_date), _share(filled, lambda text: not values.mac(text)[1])) > 0.6 or (
-        _share(filled, lambda text: not values.ip(text)[1]) > 0.6
-    )
+    return max(_share(filled, _is_written_date), _share(filled, _is_mac)) > 0.6 or (_share(filled, _is_ip) > 0.6)
 
 
 def _is_written_date(text: str) -> bool:
@@ -149,5 +146,26 @@ def _is_written_date(text: str) -> bool:
     return not plain(text).isdigit() and bool(dates.parse(text)[0])
 
 
-def _share(filled: Sequence[str], fits: Callable[[str], bool]) -> float:
+def _is_mac(text: str) -> bool:
+    return not values.mac(text)[1]
+
+
+def _is_ip(text: str) -> bool:
+    return not values.ip(text)[1]
+
+
+def _is_number(text: str) -> bool:
+    return not values.number(text)[1]
+
+
+def _is_months(text: str) -> bool:
+    return not values.months(text)[1]
+
+
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(plain(text)) is not None
+
+
+@lru_cache(maxsize=500)
+def _share(filled: tuple[str, ...], fits: Callable[[str], object]) -> float:
     return sum(1 for text in filled if fits(text)) / len(filled)

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
 from app.domain.ledgers.form import COUNTING, FieldType, LedgerForm, Period
 from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
+from app.formats.ledger_sheets.spellings import Spellings
 
 _SIGNS = re.compile(r"[\s※*()\[\]{}「」『』【】〈〉<>\"'・/\\_:;.,、。!?\-–—―‐−]+")
 _MARKS = re.compile(r"[※*注]\s?(?:\d+|必須|任意|自動)$")
@@ -167,6 +167,39 @@ def _said_twice(heading: str) -> tuple[str, ...]:
     return tuple(map(fold, written.split(" "))) if " " in written else ()
 
 
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> frozenset[str]:
+    """Everything that a text alone is looked up as, whatever the form, before it is a heading beyond doubt."""
+    heading = " ".join(text.split())
+    if len(heading) > _LONGEST:
+        return frozenset((fold(text),))
+    written, unhinted = plain(heading), fold(_without_hints(heading))
+    bare = fold(_NOTE.sub("", written))
+    found = {fold(text), fold(heading), unhinted, bare, worded(bare), *_wordings(unhinted), *_said_twice(heading)[:1]}
+    for folded in (fold(heading), unhinted):
+        found.update(name for name, _ in _names_of_period(folded))
+    if unhinted in _BARE_ENDS:
+        found.add("")
+    if _COUNT.search(written):
+        counts = [fold(_COUNT.sub("", written)) + word for word in _COUNTED]
+        found.update(counts, map(worded, counts))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _names_of_period(folded: str) -> tuple[tuple[str, bool], ...]:
+    """What is left of a folded heading without a word for one end of a period, and whether it is the first day;
+    契約期間 開始日(自) says it twice."""
+    found = []
+    for first, pattern in _ENDS.items():
+        rest = worded(folded.strip(_TILDES))
+        while match := pattern.fullmatch(rest):
+            rest = match["behind"] if match["before"] is None else match["before"]
+            if rest:
+                found.append((rest, first))
+    return tuple(found)
+
+
 class Way(IntEnum):
     """How a heading led to a field, the surest last."""
 
@@ -232,6 +265,10 @@ class Headings:
         self._likeliest: dict[tuple[str, ...], Match | None] = {}
         self._every: dict[tuple[str, ...], tuple[Match, ...]] = {}
         self._labels: dict[str, bool] = {}
+        self._spellings = Spellings(self._exact)
+        self._looked_up = frozenset(
+            (*self._exact, *self._worded, *(name for name, _ in self._periods), *self._weak, *self.unused)
+        )
 
     def _in_one_wording(self) -> dict[str, tuple[str, int]]:
         """The headings in the words of all offices; one that would then mean two fields, or none, is left out."""
@@ -297,9 +334,13 @@ class Headings:
         if known is None:
             if len(self._labels) > _REMEMBERED:
                 self._labels.clear()
-            match = self.likeliest((" ".join(text.split()),))
-            known = self._labels[text] = match is not None and match.way is Way.EXACT or self.is_known(text)
+            known = not self._looked_up.isdisjoint(_readings(text)) and self._means_exactly(text)
+            self._labels[text] = known
         return known
+
+    def _means_exactly(self, text: str) -> bool:
+        match = self.likeliest((" ".join(text.split()),))
+        return match is not None and match.way is Way.EXACT or self.is_known(text)
 
     def likeliest(self, parts: tuple[str, ...]) -> Match | None:
         """The field a heading most likely means, misspellings left aside: for rows that may be no header at all."""
@@ -410,14 +451,10 @@ class Headings:
 
     def _end_of_period(self, folded: str) -> Match | None:
         """The field that is one end of a period: 契約期間 and 自, in whatever order and however they are written."""
-        for first, pattern in _ENDS.items():
-            rest = worded(folded.strip(_TILDES))
-            # 契約期間 開始日(自) says it twice.
-            while found := pattern.fullmatch(rest):
-                rest = found["behind"] if found["before"] is None else found["before"]
-                match = self._periods.get((rest, first)) if rest else None
-                if match is not None and not self._ruled_out(match.field, folded):
-                    return match
+        for name in _names_of_period(folded) if self._periods else ():
+            match = self._periods.get(name)
+            if match is not None and not self._ruled_out(match.field, folded):
+                return match
         return None
 
     def _reworded(self, folded: str) -> Match | None:
@@ -430,6 +467,9 @@ class Headings:
 
     def _alone(self, heading: str, *, similar: bool) -> tuple[Match, ...]:
         unhinted = _without_hints(heading)
+        if self._looked_up.isdisjoint(_readings(heading)):
+            # Most cells are values, of which no form knows anything.
+            return self._contained(fold(unhinted)) or (self._similar(fold(unhinted)) if similar else ())
         for folded in (fold(heading), fold(unhinted)):
             if hit := self._exact.get(folded):
                 return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
@@ -513,18 +553,13 @@ class Headings:
         best: dict[str, Match] = {}
         if len(folded) < 3:
             return ()
-        # It keeps what it has found out about its second text.
-        matcher = SequenceMatcher(None, "", folded, autojunk=False)
-        for known, (field, rank) in self._exact.items():
-            matcher.set_seq1(known)
-            # Each is the dearer and the nearer to the truth.
-            if any(ratio() < 0.75 for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
-                continue
+        for known, ratio in self._spellings.near(folded):
+            field, rank = self._exact[known]
             if self._ruled_out(field, folded):
                 continue
             # A letter that is wrong, and not a word more.
             most = 0.5 if len(known) == len(folded) else _UNLIKELY
-            match = Match(field, Way.SIMILAR, round(min(0.5 * matcher.ratio(), most), 2), rank)
+            match = Match(field, Way.SIMILAR, round(min(0.5 * ratio, most), 2), rank)
             if field not in best or best[field].confidence < match.confidence:
                 best[field] = match
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))

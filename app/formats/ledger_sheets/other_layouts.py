@@ -8,6 +8,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.marks import Marks
 from app.formats import workbook
 from app.formats.ledger_sheets.headings import Headings, Way
+from app.formats.ledger_sheets.writing import template_words
 
 TRANSPOSED, MATRIX = "sheet_transposed", "sheet_matrix"
 
@@ -23,11 +24,20 @@ _MOSTLY = 0.6
 def other_layout(form: LedgerForm, headings: Headings, sheet: workbook.Sheet) -> str:
     """The reason that names the layout of a sheet without a header of the ledger; empty where it looks like neither."""
     rows = [[text.strip() for text in cells[:_MOST_COLUMNS]] for cells in sheet.head[:_SEARCHED_ROWS]]
+    if _explains(rows):
+        return ""
     if any(_are_labels(form, headings, rows, column) for column in range(_SEARCHED_COLUMNS)):
         return TRANSPOSED
     if _DEPARTMENT in form.key_with and any(_are_marked(form, headings, rows, n) for n in range(len(rows))):
         return MATRIX
     return ""
+
+
+def _explains(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether it is the sheet of our own templates that explains the columns."""
+    words = template_words()
+    heads = [tuple(words[name].in_language(lang) for name in ("heading", "required", "help")) for lang in ("ja", "en")]
+    return bool(rows) and tuple(rows[0][:3]) in heads
 
 
 def _are_labels(form: LedgerForm, headings: Headings, rows: Sequence[Sequence[str]], column: int) -> bool:

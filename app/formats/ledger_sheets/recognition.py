@@ -234,7 +234,13 @@ def _stands_above(sheet: workbook.Sheet, header: Header, lower: Header) -> bool:
 
 def is_filled(cells: Sequence[str], columns: int) -> bool:
     """Whether a row holds as much as a record below so many headings would."""
-    return sum(1 for text in cells if text.strip()) >= max(_FEWEST_CELLS, columns * _FILLED)
+    return _cells_filled(tuple(cells)) >= max(_FEWEST_CELLS, columns * _FILLED)
+
+
+# The same rows are looked at below each line that may be a header.
+@lru_cache(maxsize=1_000)
+def _cells_filled(cells: tuple[str, ...]) -> int:
+    return sum(1 for text in cells if text.strip())
 
 
 def _goes_on(sheet: workbook.Sheet, row: int) -> bool:
@@ -278,9 +284,10 @@ def _is_empty(sheet: workbook.Sheet, row: int) -> bool:
 
 def _is_group_line(sheet: workbook.Sheet, row: int) -> bool:
     """Whether the line above a header holds merged cells that are groups of headings and no titles."""
-    width = max((len(cells) for cells in sheet.head), default=0)
-    for top, left, bottom, right in sheet.merged:
-        if top == row - 1 and bottom == top and 1 < right - left + 1 < max(3, width * 0.8):
+    groups = [area for area in sheet.merged if area[0] == row - 1 == area[2] and area[1] < area[3]]
+    width = max(map(len, sheet.head)) if groups else 0
+    for top, left, _bottom, right in groups:
+        if right - left + 1 < max(3, width * 0.8):
             text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
             if text and not _TITLE.search(plain(text)) and not rows.office_in(text):
                 return True
@@ -389,8 +396,9 @@ def _one_line(text: str) -> str:
 
 def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header: Header) -> tuple[Column, ...]:
     """The columns below the header with their fields; no field stands at two columns."""
-    body = _body(sheet, header)
-    samples = [tuple(cells[n].strip() for cells in body if n < len(cells)) for n in range(len(header.parts))]
+    # The same table is looked at for every kind of ledger.
+    sampled = _sampled if len(header.parts) <= _USUAL_WIDTH else _sampled.__wrapped__
+    samples = sampled(sheet.head, header.row, header.parts)
     candidates: list[tuple[float, int, int, Match]] = []
     ignored, running = set(), set()
     for index, parts in enumerate(header.parts):
@@ -558,14 +566,22 @@ def _twice(header: Header) -> frozenset[int]:
     return frozenset(n for n, parts in enumerate(folded) if parts and folded.count(parts) > 1)
 
 
-def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
-    """The first rows below the header that look like records."""
-    folded = [tuple(map(fold, parts)) for parts in header.parts]
+@lru_cache(maxsize=4)
+def _sampled(
+    head: tuple[tuple[str, ...], ...], header_row: int, parts: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The values of each column in the first rows below the header that look like records."""
+    body = _body(head, header_row, parts)
+    return tuple(tuple(cells[n].strip() for cells in body if n < len(cells)) for n in range(len(parts)))
+
+
+def _body(head: Sequence[tuple[str, ...]], header_row: int, parts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    folded = [tuple(map(fold, each)) for each in parts]
     body = []
-    for cells in sheet.head[header.row :]:
+    for cells in head[header_row:]:
         if not cells or rows.is_aside(cells):
             continue
-        if len(header.parts) > 2 and sum(1 for text in cells if text.strip()) == 1:
+        if len(parts) > 2 and sum(1 for text in cells if text.strip()) == 1:
             continue
         if rows.is_header(cells, folded) or rows.is_example("", next((plain(c) for c in cells if c.strip()), "")):
             continue

@@ -15,11 +15,12 @@ from app.formats.report.tags import Node
 Paint: TypeAlias = Callable[[Pen, float, float], None]
 """Draws at (left, top)."""
 
-LOOSE, BLOCK, SOFT, HARD = 0, 1, 2, 3
-"""How strongly a strip stays with the next: not, as a block (given up first), as a row, always."""
+LOOSE, LIGHT, BLOCK, SOFT, HARD = range(5)
+"""How strongly a strip stays with the next: not, where that leaves not much of a page empty, as a block (given up where
+no page holds it), as a row, always."""
 
 _WASTE = 0.25
-"""The part of a page that may stay empty so that a block is not parted."""
+"""The part of a page that may stay empty so that what stays together lightly is not parted."""
 
 
 @dataclass(slots=True, eq=False)
@@ -121,7 +122,7 @@ class _Paginator:
         # Where the last strip ends; `_y` may already be lower.
         self._ends = top
         # Up to which strip a longer chain of that strength was given up: its rest is no reason to turn the page.
-        self._given_up = dict.fromkeys((BLOCK, SOFT), 0)
+        self._given_up = dict.fromkeys((LIGHT, BLOCK, SOFT), 0)
         # group → top of its part on this page; insertion order is nesting order.
         self._open: dict[Group, float] = {}
 
@@ -148,7 +149,7 @@ class _Paginator:
     def _next(self, i: int) -> int | None:
         """The end of the strips from i that go onto this page together; None when they want a new one."""
         strips = self._page.strips
-        for keep in (BLOCK, SOFT):
+        for keep in (LIGHT, BLOCK, SOFT):
             if i >= self._given_up[keep]:
                 end = self._chain(i, keep)
                 if self._fits(i, end):
@@ -165,8 +166,8 @@ class _Paginator:
         return None if filled and not self._fits(i, i + 1) else i + 1
 
     def _wasteful(self, keep: int) -> bool:
-        """Whether turning the page would leave much of it empty for a block that can go on on the next one."""
-        return keep == BLOCK and self._y - self._bottom > (self._top - self._bottom) * _WASTE
+        """Whether turning the page would leave much of it empty for what can go on on the next one."""
+        return keep == LIGHT and self._y - self._bottom > (self._top - self._bottom) * _WASTE
 
     def _chain(self, i: int, keep: int) -> int:
         """The end of the strips that stay with strip i."""

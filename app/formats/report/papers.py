@@ -32,6 +32,8 @@ _MASK = 2
 of printing a paper; this one comes within a tenth of the best for what our codes say, and any of them is read."""
 _CODE = look.Type(10, 12, look.INK, True)
 _GAP = 4 * MM
+LOWEST = FOOT + SIDE + 2.6 * MM
+"""How far down a page with a QR code is written: the white above the code cuts no line of a table."""
 BEFORE_CODE = ACROSS - _GAP - LEFT
 """The room for words left of the QR code."""
 
@@ -59,19 +61,19 @@ class Paged:
 
 
 def bodies(
-    own: Setting, blocks: Sequence[Block], lay: Callable[[Iterable[Block]], list[Page]], audit: str
+    own: Setting, blocks: Sequence[Block], lay: Callable[[Iterable[Block], float], list[Page]], audit: str
 ) -> list[Paged]:
     """The pages of a report's blocks: those between sheets run on, each sheet has its own."""
     found: list[Paged] = []
     for is_sheet, group in groupby(blocks, lambda block: isinstance(block, Sheet)):
         if not is_sheet:
-            found += map(Paged, lay(group))
+            found += map(Paged, lay(group, look.BOTTOM))
             continue
         for sheet in group:
             if isinstance(sheet, Sheet):
                 own.begin_part()
                 place = own.place(sheet.title, 1) if sheet.title else None
-                pages = lay(sheet.blocks) or [Page()]
+                pages = lay(sheet.blocks, LOWEST if sheet.code else look.BOTTOM) or [Page()]
                 for number, page in enumerate(pages, start=1):
                     leaf = _leaf(own, sheet, audit, number, len(pages))
                     found.append(Paged(page, leaf, place if number == 1 else None))

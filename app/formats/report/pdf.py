@@ -101,9 +101,9 @@ def _lay(report: model.Report, steps: Steps) -> _Laid:
     front, blocks = report.blocks[:1], report.blocks[1:]
     if not (front and isinstance(front[0], model.Letter | model.Cover)):
         front, blocks = (), report.blocks
-    top, bottom = PAGE_HEIGHT - look.TOP, look.BOTTOM
-    before = paginate(_strips(own, front, ROOM), top - (6 if front else 0), bottom)
-    parts = bodies(own, blocks, lambda each: paginate(_strips(own, each, ROOM), top, bottom), report.audit_id)
+    top = PAGE_HEIGHT - look.TOP
+    before = paginate(_strips(own, front, ROOM), top - (6 if front else 0), look.BOTTOM)
+    parts = bodies(own, blocks, lambda each, foot: paginate(_strips(own, each, ROOM), top, foot), report.audit_id)
     body = parts or ([] if before else [Paged(Page())])
     _check_glyphs(own)
     return _Laid(own, house, header, secret, footer, before, body)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.formats.report import look
-from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Paint, Strip, tie
+from app.formats.report.flow import HARD, LIGHT, SOFT, Group, Paint, Strip, tie
 from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
@@ -112,7 +112,7 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
                 own[-1].keep = max(own[-1].keep, SOFT)
     strips[-1].after = 12
     if len(rows) <= _SMALL:
-        tie(strips, BLOCK)
+        tie(strips, LIGHT)
     return strips + note_strips(setting, table.note, room, strips[-1])
 
 

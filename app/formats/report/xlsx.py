@@ -13,20 +13,19 @@ from typing import Any
 from zipfile import ZipFile
 
 from app.domain.calendar import read_day
+from app.domain.text import FORMULA_SIGNS
 from app.formats.report import look
 from app.formats.report.house import described_drawing, sheet_picture
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.row_heights import RowHeights
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
-from app.formats.report.words import words
+from app.formats.report.words import day_word, words
 from app.formats.report.xlsx_sheets import Line, Sheet, arranged
 from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, plain
 from app.version import __version__
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a text may begin with that a spreadsheet program, or a person who edits it, makes a formula of."""
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d{1,15}(?:\.\d+)?")
 _LONGEST = 32_767
 _NARROWEST, _WIDEST = 8, 60
@@ -115,7 +114,7 @@ class _Writer:
             ("organisation", report.organisation),
             ("confidentiality", report.confidentiality),
             ("version", report.footer),
-            ("made", report.created[:16].replace("T", " ")),
+            ("made", day_word(date.fromisoformat(report.made), report.language) if report.made else ""),
         ):
             if value:
                 self._append(sheet, [self._cell(sheet, said(name), ink=look.QUIET), self._cell(sheet, value)])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError, from_os_error, register_messages, require_file
 
@@ -26,10 +26,14 @@ register_messages(
         "scan_many_pages": "{file} has more than {limit} pages; scan in several files.",
         "scan_page_large": "{file}, page {page}, would be a picture of more than {limit} million points; scan it with "
         "at most 600 dpi.",
+        "scan_page_damaged": "{file}, page {page}, is damaged and cannot be read; scan it anew.",
+        "scan_page_stuck": "{file}, page {page}, could not be read within the time and memory that a page may take; "
+        "scan it anew with 200 to 300 dpi.",
         "scan_page_missing": "{file} has no page {page}.",
         "scan_slow": "{file} takes too long to be read; scan it with 200 to 300 dpi, in several files.",
         "scan_memory": "{file} wants more memory than a scan may take; scan it with 200 to 300 dpi, in several files.",
         "scan_reader_ended": "{file} could not be read; scan it anew with 200 to 300 dpi.",
+        "scan_not_begun": "{file} was not read: {most} files before it took too long. Take them out and read it again.",
         "scan_stopped": "Reading {file} was stopped; nothing was changed.",
     }
 )
@@ -74,19 +78,21 @@ class ScanFiles:
         return path.suffix.lower() in _MEDIA
 
     def read(self, path: Path, progress: Progress | None = None) -> ScanRead:
-        """A scan with what its QR codes say. Raises UserError."""
-        from app.domain.paper_loop import ScannedPage
-        from app.services.ports import ScanRead
+        """A scan with what its QR codes say. A page that cannot be read is told and the others are read; where none
+        can be, the scan is refused. Raises UserError."""
+        from app.formats.scans.reading import Reading
 
         self._check(path)
-        pages, digest, size, kind = [], "", 0, ""
-        for answer in self._answers(path, {"mode": "codes"}, progress):
-            match answer:
-                case {"file": {"sha256": str(digest), "size": int(size), "media_type": str(kind)}}:
-                    pass
-                case {"page": int(at), "texts": list(texts), "blank": bool(blank)}:
-                    pages.append(ScannedPage(at, tuple(map(str, texts)), blank))
-        return ScanRead(digest, path.name, kind, size, tuple(pages))
+        reading = Reading(path.name)
+        while reading.goes_on:
+            request: dict[str, object] = {"mode": "codes", "first": reading.first}
+            try:
+                for answer in self._answers(path, request, progress, reading.first - 1):
+                    reading.hear(answer)
+                break
+            except UserError as error:
+                reading.fail(error, self._limits.lost_pages)
+        return reading.result()
 
     def picture(self, path: Path, page: int) -> tuple[int, int, bytes]:
         """A page, counted from 1, as width, height and RGB bytes. Raises UserError."""
@@ -109,10 +115,12 @@ class ScanFiles:
         ]
         return b"".join(parts)
 
-    def _answers(self, path: Path, request: dict[str, object], progress: Progress | None = None) -> list[dict]:  # type: ignore[type-arg]
+    def _answers(
+        self, path: Path, request: dict[str, object], progress: Progress | None = None, done: int = 0
+    ) -> Iterator[dict[str, Any]]:
         from app.formats.scans.process import answers
 
-        return list(answers(path, request, self._limits, progress))
+        return answers(path, request, self._limits, progress, done)
 
     def _check(self, path: Path) -> None:
         if not self.is_scan(path):

@@ -3,9 +3,9 @@
 pdfium, Pillow and zxing read foreign files; a fault of theirs costs a process here and not the program. It is started
 by `app.formats.scans.process` with the hidden verb `_read-scan`.
 
-Request (a line of JSON on standard input): path, limits, mode `codes` | `picture` (page) | `extract` (pages).
-Answers (lines of JSON on standard output): {"file": {…}} · {"total"} · {"page", "texts", "blank"} · {"width", "height",
-"data"} · {"piece"} · {"refused", "values"} · {"bug"} · {"end"}.
+Request (a line of JSON on standard input): path, limits, mode `codes` (first) | `picture` (page) | `extract` (pages).
+Answers (lines of JSON on standard output): {"file": {…}} · {"total"} · {"page", "texts", "blank"} · {"page", "texts",
+"unread", "values"} · {"width", "height", "data"} · {"piece"} · {"refused", "values"} · {"bug"} · {"end"}.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from app.formats.scans.limits import Limits
@@ -32,6 +33,8 @@ _KINDS = (
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
 )
+_GOOD = 1.0
+"""So many seconds does a page take at most of which nothing but the code was read."""
 _HEAD = 1024
 """A PDF may begin somewhere within so many bytes."""
 
@@ -101,9 +104,17 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
 
         yield {"file": {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "media_type": kind}}
         yield {"total": len(pages)}
-        for number in range(len(pages)):
-            texts, blank = read_page(pages, number)
-            yield {"page": number + 1, "texts": texts, "blank": blank}
+        left = limits.tries_seconds
+        for number in range(int(request.get("first", 1)) - 1, len(pages)):
+            begun = monotonic()
+            try:
+                texts, blank = read_page(pages, number, min(left, limits.page_seconds))
+            except Refused as refused:
+                yield {"page": number + 1, "texts": [], "unread": refused.code, "values": refused.values}
+            else:
+                yield {"page": number + 1, "texts": texts, "blank": blank}
+            # What a good page takes is no trying.
+            left = max(0.0, left - max(0.0, monotonic() - begun - _GOOD))
         return
     if request["mode"] == "picture":
         width, height, pixels = pages.picture(_within(request["page"], pages), _SCREEN)

@@ -7,12 +7,16 @@ the first one that finds a code of ours ends them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import zxingcpp
 from PIL import ImageFilter, ImageOps
 
 from app.domain.paper_codes import read_payload
+from app.formats.scans.child import Refused
 
 if TYPE_CHECKING:
     from app.formats.scans.pages import Pages
@@ -33,8 +37,10 @@ _MOST = 8
 """Codes on a page that are told; a page full of them is none of ours."""
 
 
-def read_page(pages: Pages, number: int) -> tuple[list[str], bool]:
-    """What the QR codes of a page say, ours first, and whether nothing is on it."""
+def read_page(pages: Pages, number: int, seconds: float = inf) -> tuple[list[str], bool]:
+    """What the QR codes of a page say, ours first, and whether nothing is on it; after so many seconds nothing more is
+    tried. Raises Refused."""
+    until = monotonic() + seconds
     scanned = pages.native(number)
     # As it was scanned, unless that is finer than helps: making it coarser costs less than reading it.
     first = scanned if scanned is not None and max(scanned.size) <= _FINEST else pages.grey(number, _FIRST)
@@ -43,11 +49,15 @@ def read_page(pages: Pages, number: int) -> tuple[list[str], bool]:
         return _told(found), False
     if _is_blank(first):
         return [], True
-    for image, options in _tries(scanned, lambda: pages.grey(number, _FINE), first):
-        more = _read(image, **options)
-        found = list(dict.fromkeys((*found, *more)))
-        if _ours(more):
-            break
+    # What a page cannot be drawn as is one try less.
+    with suppress(Refused):
+        for image, options in _tries(scanned, lambda: pages.grey(number, _FINE), first):
+            if monotonic() > until:
+                break
+            more = _read(image, **options)
+            found = list(dict.fromkeys((*found, *more)))
+            if _ours(more):
+                break
     return _told(found), False
 
 

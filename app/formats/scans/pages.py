@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
+from math import sqrt
 from typing import Any, Protocol
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,6 +16,9 @@ from app.formats.scans.limits import Limits
 _INCH = 72
 _LONG_SIDE = 11.69
 """Inches of the longer side of A4: of a picture it is not known how many points an inch has."""
+_LARGEST = 16.54
+"""Inches of the longer side of A3. A page of a PDF that is larger says nothing of inches: programs of phones take a
+point of the picture for one of the paper."""
 _MILLION = 1_000_000
 _WHOLE = 0.8
 """A picture that takes so much of a page is the page."""
@@ -27,7 +31,7 @@ class Pages(Protocol):
 
     def __len__(self) -> int: ...
     def grey(self, number: int, dpi: int) -> Any:
-        """A page as a grey picture of about so many points an inch."""
+        """A page as a grey picture of about so many points an inch, as far as the limits let it."""
 
     def native(self, number: int) -> Any:
         """A page in the points that it has; None where there is no such picture."""
@@ -60,8 +64,10 @@ class PdfPages:
         return len(self._document)
 
     def grey(self, number: int, dpi: int) -> Image.Image:
-        """A page as a grey picture."""
-        return self._rendered(number, dpi / _INCH, grey=True)
+        """A page as a grey picture; one that is larger than A3 is drawn as large as that."""
+        width, height = self._size(number)
+        scale = min(dpi / _INCH, dpi * _LARGEST / max(width, height), sqrt(self._limits.points / width / height))
+        return self._rendered(number, scale, grey=True)
 
     def picture(self, number: int, side: int) -> tuple[int, int, bytes]:
         """A page as width, height and RGB bytes."""
@@ -100,7 +106,8 @@ class PdfPages:
 
     def _rendered(self, number: int, scale: float, *, grey: bool) -> Image.Image:
         width, height = self._size(number)
-        if width * height * scale * scale > self._limits.points:
+        # A point more for what is rounded up.
+        if width * height * scale * scale > self._limits.points * 1.01:
             raise Refused("scan_page_large", page=number + 1, limit=self._limits.points // _MILLION)
         try:
             page = self._document[number]
@@ -180,6 +187,11 @@ class Pictures:
         try:
             image.seek(number)
             width, height = image.size
+            if image.format == "JPEG" and width * height > self._limits.points:
+                # Such a picture can be unpacked smaller than it is, down to an eighth.
+                share = sqrt(self._limits.points / width / height)
+                image.draft("L", (int(width * min(share, 0.5)) // 2, int(height * min(share, 0.5)) // 2))
+                width, height = image.size
             if width * height > self._limits.points:
                 raise Refused("scan_page_large", page=number + 1, limit=self._limits.points // _MILLION)
             if image.format == "JPEG" and min(width, height) > 2 * side:

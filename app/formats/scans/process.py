@@ -38,9 +38,10 @@ _REFUSALS = frozenset(
 
 
 def answers(
-    path: Path, request: Mapping[str, object], limits: Limits, progress: Progress | None = None
+    path: Path, request: Mapping[str, object], limits: Limits, progress: Progress | None = None, done: int = 0
 ) -> Iterator[dict[str, Any]]:
-    """What the reading process says of a file, up to its end. Raises UserError `scan_*`."""
+    """What the reading process says of a file, up to its end; `done` pages were read before. Raises UserError
+    `scan_*`."""
     process = subprocess.Popen(  # noqa: S603 - this program itself
         [*self_command(), child.VERB],
         stdin=subprocess.PIPE,
@@ -59,7 +60,7 @@ def answers(
                 asked = {**request, "path": str(path.resolve()), "limits": limits.as_dict()}
                 process.stdin.write(json.dumps(asked).encode() + b"\n")
                 process.stdin.close()
-        yield from _told(process, said, path.name, limits, progress)
+        yield from _told(process, said, path.name, limits, progress, done)
     finally:
         left.set()
         if process.poll() is None:
@@ -78,8 +79,9 @@ def _told(
     name: str,
     limits: Limits,
     progress: Progress | None,
+    done: int,
 ) -> Iterator[dict[str, Any]]:
-    done = total = 0
+    total = 0
     deadline = time.monotonic() + limits.idle_seconds
     while True:
         if progress is not None and not progress("scanning", done, total):
@@ -97,9 +99,7 @@ def _told(
         if answer.get("end"):
             return
         if isinstance(code := answer.get("refused"), str):
-            values = answer.get("values")
-            told = {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else {}
-            raise UserError(code if code in _REFUSALS else "scan_damaged", exit_code=None, **{"file": name, **told})
+            raise refusal(code, name, answer.get("values"))
         if isinstance(trace := answer.get("bug"), str):
             raise RuntimeError(f"the process that reads scans failed:\n{trace}")
         if isinstance(count := answer.get("total"), int):
@@ -107,6 +107,12 @@ def _told(
         if "texts" in answer:
             done += 1
         yield answer
+
+
+def refusal(code: str, name: str, values: object) -> UserError:
+    """What the reading process refused of a file, or of a page of it."""
+    told = {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else {}
+    return UserError(code if code in _REFUSALS else "scan_damaged", exit_code=None, **{"file": name, **told})
 
 
 def _listen(stream: IO[bytes], said: queue.Queue[bytes | None], left: threading.Event) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.text import restored
 from app.formats.workbook.guard import column_letter
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
@@ -28,8 +29,6 @@ _MOST_WORDS = 500
 _NEARLY = 2
 _MANY = 20
 _BLOCK = 512
-# What spreadsheet programs take for a formula when a cell begins with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:
@@ -186,7 +185,7 @@ def rows(data: bytes, limits: Limits, name: str = "", end: End | None = None) ->
 
 
 def _cleaned(row: list[str]) -> list[str]:
-    return [_unescaped(text) for text in _trimmed(row)] if any(row) else []
+    return [restored(text) for text in _trimmed(row)] if any(row) else []
 
 
 def _is_short(row: Sequence[str], sizes: Mapping[int, int]) -> bool:
@@ -239,11 +238,6 @@ def _trimmed(row: list[str]) -> list[str]:
     while not row[last - 1]:
         last -= 1
     return row if last == len(row) else row[:last]
-
-
-def _unescaped(text: str) -> str:
-    """A text without the apostrophe that keeps spreadsheet programs from taking it for a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
 
 
 def delimiter_of(probe: str) -> str:

@@ -14,6 +14,7 @@ from app.services.handing_in.checking import Checked, check
 from app.services.handing_in.contents import USUAL, Contents, Doubt, Item, Part, Proof, part_words
 from app.services.handing_in.former import Former, change_words, former, recorded_as, since_words
 from app.services.handing_in.reading import read
+from app.services.handing_in.words import counted_words, differing_words, kept_words
 
 __all__ = [
     "USUAL",
@@ -28,7 +29,10 @@ __all__ = [
     "build",
     "change_words",
     "check",
+    "counted_words",
+    "differing_words",
     "former",
+    "kept_words",
     "part_words",
     "read",
     "recorded_as",

@@ -6,7 +6,6 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +18,10 @@ from app.services import reporting
 from app.services.changes import Changes
 from app.services.evidencing_files import MEGABYTE, pieces
 from app.services.handing_in import index
-from app.services.handing_in.checking import check, fingerprint_in_zip
 from app.services.handing_in.contents import BUILT, REPORTS, SUMS, USUAL, Contents, Item, Part, Translate, Translations
-from app.services.handing_in.former import recorded_as
 from app.services.handing_in.index import Written
+from app.services.handing_in.leftovers import put_in_order
+from app.services.handing_in.placing import Place, look
 from app.services.handing_in.reading import kept, read
 from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.reporting import Renderer
@@ -32,11 +31,6 @@ register_messages(
         "handin_nothing": "There is nothing to hand in of what was chosen; choose further parts.",
         "handin_bytes": "The bytes of {name} are not those that were stored; no hand-in folder was built. Check the "
         "audit with “verify” and restore it from a backup.",
-        "handin_exists": "{file} exists already and is no hand-in folder of this audit; choose another name.",
-        "handin_exists_ours": "{file} is a hand-in folder of this audit that was built before; say that it is to be "
-        "replaced, or choose another name.",
-        "handin_touched": "Something in {file} was added or changed since it was built, so it is not replaced; choose "
-        "another name.",
         "handin_no_room": "The hand-in folder needs about {needed} MB and there are {free} MB left on the disk of "
         "{file}; free some space or choose another place.",
         "handin_too_deep": "The folder {file} lies too deep: a path in it would be longer by {count} than "
@@ -53,7 +47,8 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 @dataclass(frozen=True, slots=True)
 class Built:
     """A hand-in folder as it was built: how many files with how many bytes, the digest of its list of digests, the
-    archive beside it (None: not asked for), and what spoke against it."""
+    archive beside it (None: not asked for), and what spoke against it. `kept` is where something lies that it replaced
+    and that somebody touched at the very end."""
 
     folder: Path
     files: int
@@ -62,6 +57,7 @@ class Built:
     archive: Path | None
     contents: Contents
     written: tuple[Written, ...]
+    kept: tuple[Path, ...] = ()
 
 
 def build(
@@ -81,9 +77,10 @@ def build(
     """Write what the audit has of `parts` as the folder `target`, and as `target`.zip beside it where an `archive` is
     asked for, dressed for `recipient`.
 
-    An interrupted build leaves nothing at `target`. A folder that is there already is replaced only where `replacing`
-    says so, and only one that was built of this audit and that nobody touched since. `progress` is told ("hand_in",
-    files, files in all). Raises UserError `handin_*`, `folder_missing`, `file_exists` and those of the disk.
+    An interrupted build leaves everything as it was; what one that was killed left behind is put in order first. A
+    folder that is there already is replaced only where `replacing` says so, and only one that was built of this audit
+    and that nobody touched since. `progress` is told ("hand_in", files, files in all). Raises UserError `handin_*`,
+    `folder_missing`, `file_exists` and those of the disk.
     """
     translate = translations(language)
     contents = read(desk, translations, language, recipient=recipient, verify=False)
@@ -91,29 +88,31 @@ def build(
     if not items:
         raise UserError("handin_nothing")
     zipped = target.with_name(target.name + ".zip") if archive else None
-    _check_target(desk, target, zipped, replacing)
-    draft = target.with_name(f".{desk.world.new_id()[:12]}.new")
-    deeper = contents.too_deep(_longer(target, draft), parts)
+    try:
+        touched = put_in_order(desk, target.parent)
+        place = Place(desk, target, zipped, look(desk, target, zipped, replacing))
+    except OSError as error:
+        raise from_os_error(error, target.name) from error
+    deeper = contents.too_deep(_longer(place), parts)
     if windows and deeper:
         raise UserError("handin_too_deep", file=str(target), count=deeper)
     _check_room(target, contents.size(parts) * (2 if archive else 1))
-    work = _Work(desk, draft, render, translations, translate, contents, items, progress)
-    draft_zip = draft.with_name(draft.name + ".zip")
+    work = _Work(desk, place.folder, render, translations, translate, contents, items, progress)
     try:
+        place.make()
         written, sums = work.write()
         if zipped is not None:
-            _pack(draft, draft_zip, work.told)
-        built = Built(
-            target, len(written) + len(contents.fixed_paths), work.size, sums, zipped, contents, tuple(written)
-        )
-        changes = _finish(desk, built, parts, draft, draft_zip)
+            _pack(place.folder, place.draft_zip, work.told)
+        place.sign(sums)
+        files = len(written) + len(contents.fixed_paths)
+        built = Built(target, files, work.size, sums, zipped, contents, tuple(written))
+        changes = _finish(desk, built, parts, place)
+        touched += place.clear()
     except OSError as error:
         raise from_os_error(error, target.name) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        with suppress(OSError):
-            draft_zip.unlink(missing_ok=True)
-    return changes, built
+        place.leave()
+    return changes, replace(built, kept=touched)
 
 
 class _Work:
@@ -207,32 +206,10 @@ class _Work:
         return digest.hexdigest(), size
 
 
-def _check_target(desk: Desk, target: Path, zipped: Path | None, replacing: bool) -> None:
-    """Refuse a place where something of somebody else would be lost. Raises UserError."""
-    if not target.parent.is_dir():
-        raise UserError("folder_missing", file=target.name)
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UserError("file_exists", file=target.name)
-    if target.is_dir() and any(target.iterdir()):
-        if not (target / SUMS).is_file():
-            raise UserError("handin_exists", file=target.name)
-        held = check(target)
-        if recorded_as(desk, held.index) is None:
-            raise UserError("handin_exists", file=target.name)
-        if held.changed or held.extra:
-            raise UserError("handin_touched", file=target.name)
-        if not replacing:
-            raise UserError("handin_exists_ours", file=target.name)
-    if zipped is not None and (zipped.exists() or zipped.is_symlink()):
-        ours = zipped.is_file() and recorded_as(desk, fingerprint_in_zip(zipped)) is not None
-        if not (ours and replacing):
-            raise UserError("handin_exists_ours" if ours else "handin_exists", file=zipped.name)
-
-
-def _longer(target: Path, draft: Path) -> str:
+def _longer(place: Place) -> str:
     """The longer one of the two names under which the folder stands for a while."""
-    folder = os.path.abspath(target)
-    return folder + "_" * max(0, units(draft.name) - units(target.name))
+    name = os.path.join(place.root.name, place.folder.name)
+    return os.path.abspath(place.target) + "_" * max(0, units(name) - units(place.target.name))
 
 
 def _check_room(target: Path, size: int) -> None:
@@ -267,7 +244,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.relative_to(folder).as_posix()
 
 
-def _finish(desk: Desk, built: Built, parts: Iterable[Part], draft: Path, draft_zip: Path) -> Changes:
+def _finish(desk: Desk, built: Built, parts: Iterable[Part], place: Place) -> Changes:
     """Tell of it in the history, beside a seal as well, and put it in its place: both or none."""
     at, contents = desk.stamp(), built.contents
     after: dict[str, object] = {
@@ -280,27 +257,17 @@ def _finish(desk: Desk, built: Built, parts: Iterable[Part], draft: Path, draft_
         "parts": [part.value for part in Part if part in frozenset(parts) & contents.there()],
         "zip": built.archive is not None,
     }
-    with desk.file.write(beside=True) as work:
-        if work.history.last() != contents.last:
-            raise UserError("handin_changed")
-        work.history.record(at, desk.world.user, Event(BUILT, desk.world.new_id(), after=after))
-        _put_in_place(draft, built.folder)
-        if built.archive is not None:
-            os.replace(draft_zip, built.archive)
-        work.commit()
-    return Changes(at=at, papers=True)
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    """Rename; a folder that is replaced is out of the way until the new one stands, and comes back where it cannot."""
-    if not target.exists():
-        draft.rename(target)
-        return
-    aside = draft.with_name(draft.name + ".old")
-    target.rename(aside)
+    committed = False
     try:
-        draft.rename(target)
-    except OSError:
-        aside.rename(target)
+        with desk.file.write(beside=True) as work:
+            if work.history.last() != contents.last:
+                raise UserError("handin_changed")
+            work.history.record(at, desk.world.user, Event(BUILT, place.id, after=after))
+            place.put()
+            work.commit()
+            committed = True
+    except BaseException:
+        if not committed:
+            place.back()
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    return Changes(at=at, papers=True)

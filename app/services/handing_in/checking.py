@@ -7,7 +7,8 @@ import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ register_messages(
         "handin_bad_sums": "The list of digests in {file} is not one that this program writes (line {line}); it cannot "
         "be checked.",
         "handin_check_stopped": "The check was stopped.",
+        "handin_too_many": "There are more than {most} files in {file}; this is no hand-in folder as it was built.",
     }
 )
 
@@ -31,18 +33,30 @@ _MOST_FILES = 100_000
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]{1,1000})")
 _OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 """What systems put into any folder that is looked at."""
+_NO_ARCHIVE = (
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of it: how many files agree, which were changed, are missing, or stand there beside the list. `index`
-    is the digest of the list itself, by which an audit knows the folder."""
+    """What came of it: how many files agree, which were changed, are missing, or stand there beside the list. `twins`
+    are those of the last whose names read like one of the list and are written with other signs (NFD). `index` is the
+    digest of the list itself, by which an audit knows the folder."""
 
     files: int
     index: str
     changed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -54,27 +68,32 @@ def check(folder: Path, progress: Progress | None = None) -> Checked:
     """Compare every file with the list of digests; `progress` is told ("hand_in", files, files in all).
 
     Links are not followed: one in place of a file counts as changed. Raises UserError `not_a_folder`,
-    `handin_no_sums`, `handin_bad_sums`, `handin_check_stopped`.
+    `handin_no_sums`, `handin_bad_sums`, `handin_too_many`, `handin_check_stopped` and those of the disk.
     """
     if not folder.is_dir():
         raise UserError("not_a_folder" if folder.exists() else "file_missing", file=folder.name)
     content = _sums(folder)
     listed = _listed(content, folder.name)
-    there = dict(_there(folder))
+    own, twins = _told_apart(folder, listed)
     changed, missing, agree = [], [], 0
     for done, (path, digest) in enumerate(listed.items()):
         if progress is not None and not progress("hand_in", done, len(listed)):
             raise UserError("handin_check_stopped")
-        found = there.pop(path, None)
+        found = own.pop(path, None)
         if found is None:
             missing.append(path)
         elif _digest(found) == digest:
             agree += 1
         else:
             changed.append(path)
-    there.pop(SUMS, None)
-    extra = sorted(path for path in there if PurePosixPath(path).name.lower() not in _OF_SYSTEMS)
-    return Checked(agree, sha256(content).hexdigest(), tuple(changed), tuple(missing), tuple(extra))
+    own.pop(SUMS, None)
+    extra = sorted((*(path for path in own if not of_system(path)), *twins))
+    return Checked(agree, sha256(content).hexdigest(), tuple(changed), tuple(missing), tuple(extra), tuple(twins))
+
+
+def of_system(path: str) -> bool:
+    """Whether a file is one that systems put into any folder that is looked at."""
+    return PurePosixPath(path).name.lower() in _OF_SYSTEMS
 
 
 def fingerprint_in_zip(archive: Path) -> str:
@@ -82,9 +101,33 @@ def fingerprint_in_zip(archive: Path) -> str:
     try:
         with zipfile.ZipFile(archive) as packed, packed.open(SUMS) as stream:
             content = stream.read(_MOST_BYTES + 1)
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except _NO_ARCHIVE:
         return ""
     return sha256(content).hexdigest() if len(content) <= _MOST_BYTES else ""
+
+
+def archive_is_whole(archive: Path, size: int) -> bool:
+    """Whether an archive of ours, of so many bytes unpacked, holds every file of its list as it was and no other."""
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            entries = packed.infolist()
+            # What says to be larger was not made by us, and is not unpacked.
+            if sum(entry.file_size for entry in entries) != size or packed.comment:
+                return False
+            listed = _listed(packed.read(SUMS), archive.name)
+            if sorted(entry.filename for entry in entries) != sorted((*listed, SUMS)):
+                return False
+            return all(_digest_in(packed, path) == digest for path, digest in listed.items())
+    except (*_NO_ARCHIVE, UserError):
+        return False
+
+
+def _digest_in(packed: zipfile.ZipFile, path: str) -> str:
+    digest = sha256()
+    with packed.open(path) as stream:
+        while piece := stream.read(MEGABYTE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _sums(folder: Path) -> bytes:
@@ -112,17 +155,41 @@ def _listed(content: bytes, name: str) -> dict[str, str]:
     return listed
 
 
-def _there(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What stands in the folder, by its path as the list has it: some systems take names apart (NFD)."""
+def _told_apart(folder: Path, listed: Collection[str]) -> tuple[dict[str, Path], list[str]]:
+    """What stands in the folder by its path as the list has it, and the paths of what is there beside it under a name
+    that reads the same. Some systems take names apart (NFD), so one alone is the listed one however it is written; of
+    several it is the one that is written as in the list."""
+    read_alike: dict[str, list[tuple[str, Path]]] = {}
+    for name, path in there(folder):
+        read_alike.setdefault(unicodedata.normalize("NFC", name), []).append((name, path))
+    own: dict[str, Path] = {}
+    twins: list[str] = []
+    for as_listed, found in read_alike.items():
+        if len(found) > 1 and as_listed not in listed:
+            own.update(found)
+            continue
+        first, *others = sorted(found, key=lambda each: (each[0] != as_listed, each[0]))
+        own[as_listed] = first[1]
+        twins += [name for name, _path in others]
+    return own, sorted(twins)
+
+
+def there(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file in the folder and below, and every link: its path in it with `/`, and where it is. Raises UserError
+    `handin_too_many` and those of the disk."""
     count = 0
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_refuse):
         links = [name for name in folders if Path(root, name).is_symlink()]
         for name in (*names, *links):
             count += 1
             if count > _MOST_FILES:
-                return
+                raise UserError("handin_too_many", file=folder.name, most=f"{_MOST_FILES:,}")
             path = Path(root, name)
-            yield unicodedata.normalize("NFC", path.relative_to(folder).as_posix()), path
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _refuse(error: OSError) -> None:
+    raise from_os_error(error, Path(error.filename).name) from error
 
 
 def _digest(path: Path) -> str:

@@ -51,12 +51,20 @@ def former(desk: Desk) -> tuple[Former, ...]:
 
 def recorded_as(desk: Desk, index: str) -> Former | None:
     """The hand-in whose list of digests has this digest; None where none was built."""
-    if not index:
-        return None
     with desk.file.read() as work:
-        found = _entry_of(work, index)
-        later = work.history.since(found.seq) if found is not None else ()
-    return _former(found, later) if found is not None else None
+        return recorded_in(work, index)
+
+
+def recorded_in(work: UnitOfWork, index: str) -> Former | None:
+    """As `recorded_as`, in a unit of work."""
+    found = _entry_of(work, index) if index else None
+    return _former(found, work.history.since(found.seq)) if found is not None else None
+
+
+def is_told(work: UnitOfWork, hand_in: str) -> bool:
+    """Whether the history tells of the hand-in with this id."""
+    entries = work.history.entries(HistoryQuery(act=BUILT), limit=_MOST)
+    return any(entry.event.subject == hand_in for entry in entries)
 
 
 def change_words(translate: Translate) -> dict[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from app.domain.text import harmless
 from app.services.handing_in.contents import SUMS, Contents, Item, Proof, Translate, part_words
 from app.services.reporting.model import Column, KeyValues, Paragraph, Report, Table, Title
 
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def as_csv(written: Sequence[Written], translate: Translate) -> bytes:
     rows = csv.writer(told, lineterminator="\r\n")
     rows.writerow(headings(translate))
     for line in lines(written, translate):
-        rows.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
+        rows.writerow(map(harmless, line))
     return (_BOM + told.getvalue()).encode("utf-8", "replace")
 
 

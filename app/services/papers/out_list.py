@@ -10,7 +10,6 @@ from app.errors import UserError
 from app.services.papers.days import day_of
 from app.services.papers.listing import PaperView, Reading
 from app.services.papers.words import state_word, why
-from app.services.ports import Desk
 from app.services.reporting import Renderer
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Cell, Column, Heading, Paragraph, Report, Row, Table, Title
@@ -19,7 +18,7 @@ _TO_WRITE = 22.0
 """Millimetres for the day on which it came."""
 
 
-def build(desk: Desk, reading: Reading, site: str = "") -> Report:
+def build(reading: Reading, site: str = "") -> Report:
     """The list of what is out, of all sites or of one (its id)."""
     material = reading.material
     _ = material.translate
@@ -40,27 +39,24 @@ def build(desk: Desk, reading: Reading, site: str = "") -> Report:
     for name, views in by_site.items():
         blocks.append(Heading(2, name or _("(company)")))
         blocks.append(_table(material, views))
-    return Report(
+    report = Report(
         title=_("Papers still out"),
         organisation=audit.organisation,
         language=material.language,
         blocks=tuple(blocks),
         confidentiality=audit.confidentiality,
         footer=material.footer(),
-        kind="papers-out",
-        fingerprint=material.fingerprint,
-        audit_id=audit.id,
-        created=desk.stamp(),
     )
+    return material.identified(report, "papers-out")
 
 
-def write(desk: Desk, reading: Reading, target: Path, render: Renderer, site: str = "") -> Report:
+def write(reading: Reading, target: Path, render: Renderer, site: str = "") -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
     if target.suffix.lower() != ".pdf":
         raise UserError("report_suffix", file=target.name)
     if not target.parent.is_dir():
         raise UserError("folder_missing", file=target.name)
-    report = build(desk, reading, site)
+    report = build(reading, site)
     render(report, target)
     return report
 

@@ -222,7 +222,7 @@ def _drawn(
     progress: Progress | None,
 ) -> _Set:
     """Draw the papers to `draft`; gives them with their pages counted. Raises UserError, naming `target`."""
-    made = _report(desk, wanted.material, wanted.drafts, wanted.printings, translate)
+    made = _report(wanted.material, wanted.drafts, wanted.printings, translate)
     report = dressing.dressed_papers(made, wanted.material, wanted.style, wanted.logo)
     pages = desk.world.scans.sheet_pages(report, progress)
     try:
@@ -241,8 +241,7 @@ def _keep(
 ) -> tuple[Changes, tuple[Printing, ...], undoing.Shown | None] | None:
     """Put what was drawn on record, then in its place; None where something was written since it was read. Raises
     UserError; what was put on record is taken back then, or `paper_stays_on_record` says that it was not."""
-    at = desk.stamp()
-    printings = tuple(replace(p, printed_at=at) if p.code in ready.fresh else p for p in ready.printings)
+    at, printings = desk.stamp(), ready.printings
     changes, step = Changes(), None
     if ready.fresh:
         with desk.file.write(beside=True) as work:
@@ -334,7 +333,7 @@ def _next_number(sign: str, taken: Collection[str]) -> str:
 
 
 def _report(
-    desk: Desk, material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
+    material: Material, drafts: Sequence[SheetDraft], printings: Sequence[Printing], translate: Translate
 ) -> Report:
     _ = translate
     audit = material.outline.audit
@@ -360,5 +359,6 @@ def _report(
         kind=KIND,
         fingerprint=material.fingerprint,
         audit_id=audit.id,
-        created=desk.stamp(),
+        # That of the newest paper in it: printed once more they are the same.
+        created=max(each.printed_at for each in printings),
     )

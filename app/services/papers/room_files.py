@@ -20,6 +20,8 @@ register_messages(
     {
         "walk_table_columns": "{file} has no table of results: its columns are {columns}. Write one with papers room.",
         "walk_table_unclear": "{file}, row {row}: “{text}” is no result; write one of {results}.",
+        "walk_table_stranger": "{file}, row {row}: {key} does not stand on the sheet {number} and cannot be missing "
+        "there; set its number right.",
         "walk_table_other": "{file} is the table of the sheet {other}, not of {number}.",
     }
 )
@@ -70,7 +72,7 @@ def read(
 ) -> tuple[tuple[Look, ...], tuple[Unlisted, ...]]:
     """The results in a table: its first sheet that has the columns, in Japanese or English and in any order. A row
     whose number stands on the sheet is its result; any other is a terminal that is not on it; one without a result is
-    left.
+    left. Texts stay as they were written; width tells nothing where they are compared.
 
     Raises UserError `walk_table_*` and those of the file.
     """
@@ -126,26 +128,34 @@ def _read(
     }
     words |= {seen.value: seen for seen in Seen}
     # What the program wrote beside a terminal that has changed is no remark of theirs.
-    noted = {room_words.since(line, translations(lang)) for lang in ("ja", "en") for line in sheet.lines}
+    noted = {_plain(room_words.since(line, translations(lang))) for lang in ("ja", "en") for line in sheet.lines}
     looks: list[Look] = []
     unlisted: list[Unlisted] = []
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
-        said = [_plain(row[places[n]]) if n in places and places[n] < len(row) else "" for n in range(_FIELDS)]
+        said = [row[places[n]].strip() if n in places and places[n] < len(row) else "" for n in range(_FIELDS)]
         known = expected.get(match_key(said[_NUMBER])) if said[_NUMBER] else None
+        if _plain(said[_REMARK]) in noted:
+            said[_REMARK] = ""
+        text = _plain(said[_RESULT]).casefold()
+        seen = words.get(text) or next((s for s, signs in _SIGNS.items() if text in signs), None)
         if known is None:
-            made = Unlisted(said[_NUMBER], said[_KIND], said[_WHERE] or said[_REMARK], said[_SYSTEM], said[_USER])
+            if seen is Seen.MISSING:
+                # A number that was mistyped: it would be entered as met.
+                raise UserError(
+                    "walk_table_stranger", file=path.name, row=number, key=said[_NUMBER], number=sheet.printing.number
+                )
+            fields = (_NUMBER, _KIND, _WHERE, _SYSTEM, _USER, _CONDITION, _REMARK)
+            made = Unlisted(*(said[field] for field in fields))
             if not made.empty and len(unlisted) <= MOST_UNLISTED:
                 unlisted.append(made)
             continue
-        text = said[_RESULT].casefold()
         if not text:
             continue
-        seen = words.get(text) or next((s for s, signs in _SIGNS.items() if text in signs), None)
         if seen is None:
             results = ", ".join(room_words.seen_words(translations(sheet.printing.language)).values())
             raise UserError("walk_table_unclear", file=path.name, row=number, text=said[_RESULT][:20], results=results)
         if any(look.match_key == known.match_key for look in looks):
             raise UserError("walk_named_twice", key=known.key)
-        remark = "" if said[_REMARK] in noted else said[_REMARK]
-        looks.append(Look(known.match_key, known.key, known.named_by, seen, said[_WHERE], said[_CONDITION], remark))
+        told = (said[_WHERE], said[_CONDITION], said[_REMARK])
+        looks.append(Look(known.match_key, known.key, known.named_by, seen, *told))
     return tuple(looks), tuple(unlisted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.room_walks import Line, Seen, Since
 from app.services.papers.listing import Translate
 from app.services.papers.rooms import Entered, RoomSheet
-from app.services.papers.words import printing_words
+from app.services.papers.words import printing_words, signers
 
 
 def seen_words(translate: Translate) -> dict[Seen, str]:
@@ -61,4 +61,9 @@ def summary(entered: Entered, translate: Translate) -> tuple[str, ...]:
     if entered.outdone:
         said = _("On record it stays as met or as counted later: {keys}.")
         told.append(said.format(keys=_(", ").join(entered.outdone)))
+    if entered.signed:
+        told.append(_("Auditor and witness are entered as those who signed the sheet."))
+    elif entered.kept is not None:
+        said = _("Who signed the sheet stays as it was entered before: {signers}; {day}.")
+        told.append(said.format(signers=signers(entered.kept, translate), day=entered.kept.signed_on))
     return tuple(told)

@@ -89,7 +89,9 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What was entered. `added`, `changed` and `removed` count records; `outdone` are terminals of which the records
-    say something that counts more (a later day, or that they were met on the same one), and stay as they are."""
+    say something that counts more (a later day, or that they were met on the same one), and stay as they are. `signed`
+    tells that the two names were entered as those who signed, `kept` who signed by what somebody entered, where that
+    is something else: it stays."""
 
     printing: Printing
     walk: Walk
@@ -100,6 +102,7 @@ class Entered:
     known: tuple[Known, ...]
     signed: bool
     findings: FindingCounts
+    kept: Return | None = None
 
 
 def open_sheet(desk: Desk, named: str, translations: Translations) -> RoomSheet:
@@ -126,7 +129,8 @@ def enter(
     desk: Desk, named: str, walk: Walk, translations: Translations, progress: Progress | None = None
 ) -> tuple[Changes, Entered]:
     """Keep the results of a sheet (`walk` without its code, records, moment and person); entered again they are set
-    right. Raises UserError, changing nothing: `walk_*`, `audit_sealed`, `rules_stopped`."""
+    right, and a sheet that came back meanwhile is signed. Raises UserError, changing nothing: `walk_*`,
+    `audit_sealed`, `rules_stopped`."""
     sheet = open_sheet(desk, named, translations)
     at = desk.stamp()
     with desk.file.write() as work:
@@ -138,8 +142,11 @@ def enter(
         writer.write(wanted, known)
         after = replace(wanted, code=sheet.printing.code, records=tuple(writer.records), at=at, by=desk.world.user)
         if before is not None and not writer.done and replace(before, at=at, by=after.by) == after:
-            counts = FindingCounts()
-            return Changes(), _told(sheet, before, writer, known, signed=False, counts=counts)
+            signing = _sign(desk, work, sheet, before, at)
+            if signing.done:
+                work.commit()
+            changes = Changes(at=at, papers=True) if signing.done else Changes()
+            return changes, _told(sheet, before, writer, known, signing, FindingCounts())
         work.papers.put_walk(after)
         counts = finding_service.run_rules(desk, work, at[:10], progress).counts
         told = finding_service.told(work, counts)
@@ -157,14 +164,19 @@ def enter(
             },
         )
         work.history.record(at, desk.world.user, event)
-        signed = _sign(desk, work, sheet, after, at)
+        signing = _sign(desk, work, sheet, after, at)
         work.commit()
     changes = Changes(at=at, ledgers=frozenset({KIND}), findings=True, papers=True, places=frozenset(counts.stale))
-    return changes, _told(sheet, after, writer, known, signed=signed, counts=counts)
+    return changes, _told(sheet, after, writer, known, signing, counts)
 
 
 def _told(
-    sheet: RoomSheet, walk: Walk, writer: _Writer, known: Mapping[str, Known], *, signed: bool, counts: FindingCounts
+    sheet: RoomSheet,
+    walk: Walk,
+    writer: _Writer,
+    known: Mapping[str, Known],
+    signing: _Signing,
+    counts: FindingCounts,
 ) -> Entered:
     acts = [done.act for done in writer.done]
     return Entered(
@@ -175,8 +187,9 @@ def _told(
         acts.count("record.removed"),
         tuple(writer.outdone),
         tuple(known.values()),
-        signed,
+        signing.done,
         counts,
+        signing.kept,
     )
 
 
@@ -225,15 +238,45 @@ _TOLD = 10
 """So many terminals are named in a refusal."""
 
 
-def _sign(desk: Desk, work: UnitOfWork, sheet: RoomSheet, walk: Walk, at: str) -> bool:
-    """Enter the two names as those who signed, where the whole sheet is back and nobody said who did."""
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    """Whether the two names were entered as those who signed, and what of somebody else stayed."""
+
+    done: bool = False
+    kept: Return | None = None
+
+
+def _sign(desk: Desk, work: UnitOfWork, sheet: RoomSheet, walk: Walk, at: str) -> _Signing:
+    """Enter the two names as those who signed, where the whole sheet is back. What somebody entered of that stays;
+    what results entered before brought is set right with them."""
     printing = sheet.printing
     returned = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
     if returned is None or returned.missing(printing.pages):
-        return False
+        return _Signing()
     roles = (*sheet.roles, "", "")
     signers = (Signer(walk.auditor, roles[0]), Signer(walk.witness, roles[1]))
-    return filing.sign_in(desk, work, printing, returned, signers, walk.day, at) is not None
+    if returned.signed and not _brought(work, returned):
+        differs = (_names(returned), returned.signed_on) != ((walk.auditor, walk.witness), walk.day)
+        return _Signing(kept=returned if differs else None)
+    return _Signing(filing.sign_in(desk, work, printing, returned, signers, walk.day, at) is not None)
+
+
+def _brought(work: UnitOfWork, returned: Return) -> bool:
+    """Whether who signed a sheet was entered with its results: both were kept in one moment, and say the same."""
+    wanted = {
+        "code": returned.code,
+        "at": returned.marked_at,
+        "day": returned.signed_on.isoformat() if returned.signed_on else "",
+    }
+    return any(
+        all(after.get(name) == value for name, value in wanted.items())
+        and (after.get("auditor"), after.get("witness")) == _names(returned)
+        for _seq, _act, _place, after in work.history.told(ENTERED)
+    )
+
+
+def _names(returned: Return) -> tuple[str, ...]:
+    return tuple(signer.name for signer in returned.signers)
 
 
 def _written(done: Done) -> dict[str, Any]:
@@ -288,9 +331,9 @@ class _Writer:
         for number, row in enumerate(walk.unlisted, start=1):
             named = known.get(match_key(row.number)) if row.number else None
             key = named.key if named is not None else row.number or f"{self._sheet.printing.number}-{number}"
-            note = " / ".join(filter(None, (row.kind, row.where)))
+            note = " / ".join(filter(None, (row.kind, row.where, row.remark)))
             said = {"found": PRESENT, "place": self._sheet.place, "system": row.system, "person": row.user}
-            self._put({"asset_no": key, **told, **said, "note": note})
+            self._put({"asset_no": key, **told, **said, "condition": row.condition, "note": note})
         for match in sorted(self._own.difference(self.records)):
             stored = self._work.ledgers.get(KIND, match)
             if stored is not None and not stored.gone and not stored.batch:

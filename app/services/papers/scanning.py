@@ -33,6 +33,10 @@ from app.services.told_values import plain
 
 MOST = 500
 """So many files are taken in at once."""
+FILES = "scan_files"
+"""What progress over files is called."""
+_STUCK, _MOST_STUCK = frozenset({"scan_slow", "scan_memory", "scan_reader_ended"}), 5
+"""How the reader ends on a file that is too much for it, and on how many of them before the rest is left."""
 _PIECE = 1 << 20
 
 
@@ -152,12 +156,20 @@ def read(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) ->
     wanted = scans_in(desk, paths)
     reads: list[tuple[Path, ScanRead]] = []
     refused: list[UserError] = []
-    for path in wanted:
+    stuck = 0
+    for number, path in enumerate(wanted):
+        if progress is not None and len(wanted) > 1 and not progress(FILES, number, len(wanted)):
+            raise UserError("scan_stopped", file=path.name)
+        if stuck >= _MOST_STUCK:
+            refused.append(UserError("scan_not_begun", file=path.name, most=_MOST_STUCK))
+            continue
         try:
             reads.append((path, desk.world.scans.read(path, progress)))
+            stuck += any(error.code == "scan_page_stuck" for error in reads[-1][1].unread.values())
         except UserError as error:
             if error.code == "scan_stopped":
                 raise
+            stuck += error.code in _STUCK
             refused.append(error)
     return Scans(tuple(reads), tuple(refused))
 
@@ -268,7 +280,7 @@ def _match(
         for page in read.pages:
             payloads = [p for p in map(read_payload, page.texts) if p is not None]
             if not payloads and not page.blank:
-                unread.append(Unread(path, read.sha256, page.at))
+                unread.append(Unread(path, read.sha256, page.at, read.unread.get(page.at)))
             for payload in payloads:
                 printing = known.get(payload.code)
                 if (error := _stranger(payload, audit, printing, path, page.at)) is not None:

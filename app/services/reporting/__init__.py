@@ -159,15 +159,8 @@ def build(
     material = _read(desk, translate, language, site, kind=kind, since=since, style=worn.style)
     missing = unfinished.sentences(material, kind)
     _ = translate
-    report = replace(
-        _BUILDERS[kind](material, missing),
-        watermark=_("DRAFT") if missing else "",
-        missing=missing,
-        kind=kind,
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
+    built = replace(_BUILDERS[kind](material, missing), watermark=_("DRAFT") if missing else "", missing=missing)
+    report = material.identified(built, kind)
     return dressing.dressed(report, material, worn.style, worn.logo)
 
 
@@ -207,7 +200,7 @@ def trial(
     material = _read(desk, translate, language, "", kind="plan", style=style)
     built = _BUILDERS["plan"](material, ())
     blocks = tuple(block for block in built.blocks if not isinstance(block, TableOfContents))[:_TRIED]
-    report = replace(built, blocks=blocks, kind="plan", fingerprint=material.fingerprint, created=desk.stamp())
+    report = material.identified(replace(built, blocks=blocks), "plan")
     return dressing.dressed(report, material, style, logo)
 
 
@@ -229,13 +222,7 @@ def papers(
 def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
     """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
     material = _read(desk, translate, language, "", number)
-    return replace(
-        sample_sheet.build(material, desk.world.ledgers),
-        kind="sample",
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
+    return material.identified(sample_sheet.build(material, desk.world.ledgers), "sample")
 
 
 def build_interview(
@@ -252,13 +239,7 @@ def build_interview(
     material = _read(desk, translate, language, site, style=worn.style)
     limit = auditing.site_named(material.outline.sites, site).id if site else None
     asked = interviewing.questions(desk, translate, language, count, limit)
-    report = replace(
-        interview_sheet.build(material, asked),
-        kind="interview",
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
+    report = material.identified(interview_sheet.build(material, asked), "interview")
     return dressing.dressed(report, material, worn.style, worn.logo)
 
 
@@ -274,13 +255,7 @@ def build_comparison(
     worn = _worn(desk, "comparison", recipient, language)
     told = comparing.compare(desk.world, others, desk)
     material = _read(desk, translate, language, "", style=worn.style)
-    report = replace(
-        comparison_sheet.build(material, told),
-        kind="comparison",
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
+    report = material.identified(comparison_sheet.build(material, told), "comparison")
     return dressing.dressed(report, material, worn.style, worn.logo)
 
 
@@ -347,6 +322,7 @@ def _read(
             adopted=adopted_places(work.findings.decisions()),
             # A sealed audit is what was sealed: its papers name that, not the content with the seal in it.
             content=outline.revision.fingerprint if outline.sealed else work.history.content(),
+            recorded=last.at if (last := work.history.head()) is not None else "",
             today=desk.world.clock.today(),
             language=language,
             translate=translate,
@@ -457,13 +433,7 @@ def write_papers(
     _check_target(target)
     worn = _worn(desk, form.value, recipient, language)
     material, made = papers(desk, (form,), translate, language, site, only)
-    report = replace(
-        forms.report(material, form, made[form]),
-        kind=form.value,
-        fingerprint=material.fingerprint,
-        audit_id=material.outline.audit.id,
-        created=desk.stamp(),
-    )
+    report = material.identified(forms.report(material, form, made[form]), form.value)
     report = dressing.dressed(report, material, worn.style, worn.logo)
     render(report, target)
     gone, others = (

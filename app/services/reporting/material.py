@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
@@ -35,7 +35,7 @@ from app.services.ports import Batch
 from app.services.proving import DisproofView
 from app.services.reminders import Reminders
 from app.services.reporting.held import Held
-from app.services.reporting.model import StackedRow
+from app.services.reporting.model import Report, StackedRow
 from app.services.sampling import SampleView
 from app.services.six_factors import FactorSheet
 from app.services.splitting import Programme
@@ -70,7 +70,8 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One reading of the audit. `content` is the digest over all stored content, `translate` turns English msgids.
+    """One reading of the audit. `content` is the digest over all stored content, `recorded` the moment of the last
+    entry of the history, `translate` turns English msgids.
 
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
@@ -115,6 +116,7 @@ class Material:
     set_by_hand: Mapping[tuple[str, str], tuple[str, ...]]
     adopted: frozenset[Place]
     content: str
+    recorded: str
     today: date
     language: str
     translate: Translate
@@ -155,6 +157,18 @@ class Material:
     def fingerprint(self) -> str:
         """Twelve hex digits of the content's digest in groups of four; of a sealed audit, of what was sealed."""
         return short_fingerprint(self.content)
+
+    def identified(self, report: Report, kind: str) -> Report:
+        """The report as one of this kind and of this reading: its moment is that of what is recorded, so that the same
+        data give the same bytes on the same day."""
+        return replace(
+            report,
+            kind=kind,
+            fingerprint=self.fingerprint,
+            audit_id=self.outline.audit.id,
+            created=self.recorded,
+            made=self.today.isoformat(),
+        )
 
     def day(self, day: date | None) -> str:
         """A date in the report's language; empty for none."""

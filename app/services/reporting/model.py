@@ -435,8 +435,9 @@ class Report:
     `watermark` is drawn across every page of a draft (案), empty otherwise; `missing` says what makes it one.
     `footer` holds fingerprint and 基準日, whatever the house style is; `house_footer` stands below it. `header` is
     printed in place of organisation and title, `stamp` marks the first page, on which `logo` stands as well.
-    The rest goes into the document information: `kind` as on the command line, `fingerprint` of the data, `created`
-    in ISO 8601 with offset, `extra` as ASCII key and text.
+    `made` is the day on which it is made, in ISO 8601, for where a workbook tells it. The rest goes into the document
+    information: `kind` as on the command line, `fingerprint` of the data, `created` in ISO 8601 with offset, which is
+    the moment of the data and not of the writing, `extra` as ASCII key and text.
     """
 
     title: str
@@ -453,6 +454,7 @@ class Report:
     fingerprint: str = ""
     audit_id: str = ""
     created: str = ""
+    made: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     header: str = ""
     house_footer: str = ""

@@ -88,14 +88,15 @@ def sentences(material: Material) -> tuple[str, ...]:
             (clock.known is None, _("{case}: the day on which it became known is to be entered.")),
             (
                 not clock.days,
-                _("{case}: the term of the final report (30 or 60 days) is to be chosen, with the reason."),
+                _("{case}: the term of the final report ({days} days) is to be chosen, with the reason."),
             ),
             (bool(clock.days) and not clock.reason, _("{case}: the reason for the term chosen is to be entered.")),
             (not clock.kinds, _("{case}: the situations of article 7 that apply are to be chosen.")),
             (clock.preliminary is None, _("{case}: the day of the preliminary report is to be entered.")),
             (late(clock, material.today), _("{case}: the final report is later than its last day.")),
         )
-        said += [text.format(case=title) for is_lacking, text in lacking if is_lacking]
+        days = _(" or ").join(map(str, material.catalogue.report_terms))
+        said += [text.format(case=title, days=days) for is_lacking, text in lacking if is_lacking]
         if open_ := [word for word, text, _facts in _items(material, case) if not text]:
             said.append(
                 _("{case}: items still to establish: {items}.").format(case=title, items=material.listed(open_))
@@ -110,8 +111,7 @@ def _clock(material: Material, case: Case) -> LeakReport:
 def _case(material: Material, case: Case) -> list[Block]:
     _ = material.translate
     clock = _clock(material, case)
-    terms = {term.id: term for term in material.catalogue.privacy_terms}
-    term = terms.get(str(clock.days))
+    term = material.catalogue.report_terms.get(clock.days)
     chosen = _("(to be chosen)")
     if term is not None:
         chosen = _("{term} ({condition})").format(

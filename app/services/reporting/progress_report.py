@@ -13,7 +13,7 @@ from app.domain.measures import next_step
 from app.domain.plan import overdue
 from app.services import measure_words
 from app.services.filings import ProgressView
-from app.services.reporting import beside, progress_splits
+from app.services.reporting import beside, progress_changes, progress_splits
 from app.services.reporting.improvement_plan import letter
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -50,12 +50,14 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         ),
         Heading(1, _("1 Summary")),
         Paragraph(_since(material, seen), style="letter"),
+        *_recorded_late(material, seen),
         Paragraph(_states(material), style="letter", keep=True),
         _counts(material, seen),
         *_changes(material, seen),
         Heading(1, _("3 Execution of each measure")),
         *_all(material, seen),
-        *progress_splits.blocks(material, seen.splits),
+        *(splits := progress_splits.blocks(material, seen.splits)),
+        *progress_changes.blocks(material, seen, 5 if splits else 4),
     ]
     if missing:
         blocks += [
@@ -93,7 +95,7 @@ def gaps(material: Material) -> tuple[str, ...]:
     if undone := [m.action.number for m in seen.moved if m.now.finished and m.action.done is None]:
         told = _("Measures that are done, without the day: {numbers}.")
         said.append(told.format(numbers=material.listed(map(str, undone))))
-    return tuple(said)
+    return (*said, *progress_changes.gaps(material, seen.since))
 
 
 def _seen(material: Material) -> ProgressView:
@@ -136,6 +138,19 @@ def _since(material: Material, seen: ProgressView) -> str:
     return _("Changes are counted from the {paper} filed on {day} (filing no. {number}).").format(
         paper=paper, day=material.full_day(seen.filed.filed_on), number=seen.filed.number
     )
+
+
+def _recorded_late(material: Material, seen: ProgressView) -> list[Block]:
+    """That a filing was recorded on a later day than it was filed, and what was changed before: what this report
+    compares with is the plan as it stood when it was recorded."""
+    _ = material.translate
+    if (filed := seen.filed) is None or not filed.late:
+        return []
+    said = _(
+        "That filing was recorded on {day} by {person}; what is compared with is the plan as it stood then."
+    ).format(day=material.full_day(filed.recorded_on), person=filed.by)
+    changed = measure_words.between_words(seen.between, _, material.listed)
+    return [Paragraph(material.joined((said, changed)), style="letter")]
 
 
 def _states(material: Material) -> str:
@@ -201,7 +216,7 @@ def _table(material: Material, seen: ProgressView, move: Move, members: Sequence
             (
                 str(m.action.number),
                 m.action.measure,
-                material.day(m.before.until if m.before else m.now.due) or "－",
+                (material.day(m.before.until) or "－") if m.before else _("－ (added since)"),
                 material.day(m.now.until) or "－",
                 _late(material, m),
                 _reasons(seen, m) or _("(reason to be entered)"),

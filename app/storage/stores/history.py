@@ -65,9 +65,12 @@ class HistoryRows:
         self._content.seal(previous, count + len(entries))
         return entries
 
-    def since(self, seq: int) -> tuple[Entry, ...]:
-        """The entries after the one of that number, the first one first."""
-        return tuple(map(entry_of, self._content.wire.rows(_SINCE, seq=seq)))
+    def since(self, seq: int, *acts: str) -> tuple[Entry, ...]:
+        """The entries after the one of that number, of these acts where any are named; the first one first."""
+        if not acts:
+            return tuple(map(entry_of, self._content.wire.rows(_SINCE, seq=seq)))
+        wanted = _ALL.where(_t.seq > seq, _t.act.in_(acts)).order_by(_t.seq)
+        return tuple(entry_of(tuple(row)) for row in self._content.wire.connection.execute(wanted))
 
     def told(
         self, *acts: str, places: Collection[tuple[str, str]] | None = None

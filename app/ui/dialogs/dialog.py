@@ -47,6 +47,14 @@ class Dialog(QDialog):
         if self.width() > room.width() or self.height() > room.height():
             self.resize(self.size().boundedTo(room))
 
+    def grow(self) -> None:
+        """Take the height that a text which has become longer needs, no more than the screen has."""
+        form = self.layout()
+        if form is not None and form.hasHeightForWidth():
+            form.activate()
+            wanted = min(form.totalHeightForWidth(self.width()), self.screen().availableSize().height())
+            self.resize(self.width(), max(self.height(), wanted))
+
     def scroll_where_low(self) -> None:
         """Scroll the form where it does not fit as it was laid out, lines that wrap counted as they do."""
         form = self.layout()

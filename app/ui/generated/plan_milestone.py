@@ -201,7 +201,7 @@ class Ui_PlanMilestone(object):
         self.told.setText("")
         self.reason_label.setText(QCoreApplication.translate("PlanMilestone", u"Why it is later (kept with the slip and printed)", None))
         self.beyond_told.setText("")
-        self.long_label.setText(QCoreApplication.translate("PlanMilestone", u"Reason for taking longer than about three years (\u00b612\u2460)", None))
+        self.long_label.setText(QCoreApplication.translate("PlanMilestone", u"Reason for taking longer than the report summary assumes (\u00b612\u2460)", None))
         self.interim_label.setText(QCoreApplication.translate("PlanMilestone", u"Interim measures until completion (\u00b612\u2460)", None))
         pass
     # retranslateUi

@@ -221,7 +221,7 @@ class Ui_PlanSeparation(object):
         self.method_label.setText(QCoreApplication.translate("PlanSeparation", u"How it is split", None))
         self.owner_label.setText(QCoreApplication.translate("PlanSeparation", u"Person in charge", None))
         self.stages_title.setText(QCoreApplication.translate("PlanSeparation", u"Stages", None))
-        self.reason_label.setText(QCoreApplication.translate("PlanSeparation", u"Why it takes longer than about three years (\u00b612\u2460)", None))
+        self.reason_label.setText(QCoreApplication.translate("PlanSeparation", u"Why it takes longer than the report summary assumes (\u00b612\u2460)", None))
         self.interim_label.setText(QCoreApplication.translate("PlanSeparation", u"What protects until then", None))
         self.remove.setText(QCoreApplication.translate("PlanSeparation", u"Take out of the schedule\u2026", None))
         pass

@@ -38,9 +38,7 @@ def told(values: Mapping[str, object] | None) -> dict[str, str]:
         _("Auditor"): walk.auditor,
         _("Witness"): walk.witness,
         **results,
-        _("Terminals that are not on the sheet"): listed(
-            " ".join(filter(None, (row.number, row.kind, row.where, row.system, row.user))) for row in walk.unlisted
-        ),
+        _("Terminals that are not on the sheet"): listed(" ".join(filter(None, row.texts)) for row in walk.unlisted),
         _("Remark on the room"): walk.remark,
     }
     return {name: text for name, text in texts.items() if text}

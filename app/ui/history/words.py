@@ -431,7 +431,7 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings", "reopened", "unlinked"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by", "style"}) | {
+_UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by", "style", "from_list"}) | {
     "separation",
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.catalogue import SPLIT_YEARS
 from app.domain.findings import Source
+from app.domain.plan import Horizon
 from app.domain.reminding import Link
 from app.domain.shares import Share
 from app.i18n import current_language, gettext_in
@@ -255,8 +257,8 @@ class OverviewPage(Page):
         for name in ("leaks", "causes"):
             self._show_chart(name)
             yield
-        since = view.outline.audit.counted_from
-        self._programme.show_separations(view.separations, view.today, since)
+        horizon = Horizon(view.outline.audit.counted_from, self.session.catalogue.limit(SPLIT_YEARS))
+        self._programme.show_separations(view.separations, view.today, horizon)
         # Steps, links and signs are made when they are known.
         follow_layout(self._body)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.plan import Separation, Stage, beyond_three_years
+from app.domain.plan import Horizon, Separation, Stage, beyond_horizon
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import reminder_words
@@ -33,12 +33,13 @@ class Programme(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Separation, ...] = ()
-        self._today = self._since = date.min
+        self._today = date.min
+        self._horizon = Horizon(date.min, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_separations(self, rows: tuple[Separation, ...], today: date, since: date) -> None:
-        """Draw these systems; about three years are counted from `since`."""
-        self._rows, self._today, self._since = rows, today, since
+    def show_separations(self, rows: tuple[Separation, ...], today: date, horizon: Horizon) -> None:
+        """Draw these systems; those that end after `horizon` are marked."""
+        self._rows, self._today, self._horizon = rows, today, horizon
         told = [f"{row.system}: {day_word(row.due) or _('no date')}" for row in rows]
         self.setAccessibleName(_("Physical separation"))
         self.setAccessibleDescription(listed(told) or _("No system is entered yet."))
@@ -71,8 +72,12 @@ class Programme(QWidget):
         metrics = painter.fontMetrics()
         names = max(metrics.horizontalAdvance(row.system) for row in self._rows) + worn.px(12)
         left = min(names, self.width() * 2 // 5)
-        late = any(beyond_three_years(row, self._since) for row in self._rows)
-        right = metrics.horizontalAdvance(_("over 3 years")) + worn.px(12) if late else worn.px(8)
+        late = any(beyond_horizon(row, self._horizon) for row in self._rows)
+        right = (
+            metrics.horizontalAdvance(_("over {years} years").format(years=self._horizon.years)) + worn.px(12)
+            if late
+            else worn.px(8)
+        )
         days = max((last - first).days, 1)
 
         def x(day: date) -> float:
@@ -116,9 +121,9 @@ class Programme(QWidget):
             if painter.fontMetrics().horizontalAdvance(word) + 6 < bar.width():
                 painter.setPen(worn.colour("on_accent" if shade.alpha() > 150 else "text"))
                 painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, word)
-        if row.due is not None and beyond_three_years(row, self._since):
+        if row.due is not None and beyond_horizon(row, self._horizon):
             painter.setPen(worn.colour("nonconforming"))
-            word = _("over 3 years")
+            word = _("over {years} years").format(years=self._horizon.years)
             where = QRectF(
                 x(row.due) + worn.px(6), top, painter.fontMetrics().horizontalAdvance(word) + worn.px(4), worn.px(_ROW)
             )

@@ -417,7 +417,7 @@ class PapersPage(Page):
         desk, render, language = self.session.desk, self.session.kit.render, rows.language()
         site = self.site_box.currentData() or ""
         self.session.tasks.read(
-            lambda: out_list.write(desk, listing.read(desk, gettext_in, language), file, render, site),
+            lambda: out_list.write(listing.read(desk, gettext_in, language), file, render, site),
             lambda _report: self.notice.say(lambda: _("Written: {file}").format(file=file.name)),
             self.notice.refuse,
             self,

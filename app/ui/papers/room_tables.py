@@ -35,6 +35,7 @@ _TEXTS = (WHERE, CONDITION, REMARK)
 _SEEN = Qt.ItemDataRole.UserRole
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _OPEN = _FIXED | Qt.ItemFlag.ItemIsEditable
+_UNLISTED_COLUMNS = len(Unlisted().texts)
 
 
 class _Cells(QTableWidget):
@@ -279,9 +280,9 @@ class UnlistedTable(_Cells):
     changed = Signal()
 
     def __init__(self, rows: Sequence[Unlisted], parent: QWidget) -> None:
-        super().__init__(5, parent)
+        super().__init__(_UNLISTED_COLUMNS, parent)
         for row in rows:
-            self._add((row.number, row.kind, row.where, row.system, row.user))
+            self._add(row.texts)
         self._add()
         self.itemChanged.connect(self._entered)
         self.setCurrentCell(0, 0)
@@ -296,16 +297,19 @@ class UnlistedTable(_Cells):
                 _("Where in the room"),
                 _("System"),
                 _("User"),
+                _("Condition"),
+                _("Remarks"),
             ]
         )
 
     def rows(self) -> tuple[Unlisted, ...]:
         """What was entered."""
         self.write()
-        every = (Unlisted(*(self.text_at(row, n) for n in range(5))) for row in range(self.rowCount()))
+        columns = range(_UNLISTED_COLUMNS)
+        every = (Unlisted(*(self.text_at(row, n) for n in columns)) for row in range(self.rowCount()))
         return tuple(row for row in every if not row.empty)
 
-    def _add(self, texts: Sequence[str] = ("",) * 5) -> None:
+    def _add(self, texts: Sequence[str] = ("",) * _UNLISTED_COLUMNS) -> None:
         row = self.rowCount()
         self.blockSignals(True)
         self.insertRow(row)
@@ -317,7 +321,7 @@ class UnlistedTable(_Cells):
 
     def _entered(self, _item: QTableWidgetItem) -> None:
         last = self.rowCount() - 1
-        if any(self.text_at(last, column) for column in range(5)):
+        if any(self.text_at(last, column) for column in range(_UNLISTED_COLUMNS)):
             self._add()
         self.changed.emit()
 
@@ -337,8 +341,9 @@ class UnlistedTable(_Cells):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room out."""
         super().resizeEvent(event)
-        for column, share in enumerate((28, 18, 20, 17, 17)):
-            self.setColumnWidth(column, max(theme().px(96), self.viewport().width() * share // 100))
+        for column, share in enumerate((20, 14, 14, 13, 13, 11, 15)):
+            wanted = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(theme().px(96), wanted, self.viewport().width() * share // 100))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Three lines and the head."""

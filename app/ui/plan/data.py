@@ -17,19 +17,20 @@ from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import (
-    auditing,
     case_notes,
     filings,
     findings,
     measure_verdicts,
     measures,
     planning,
+    since_filing,
     splitting,
     timeline,
 )
 from app.services.changes import Changes
 from app.services.measures import MeasureView
 from app.services.ports import Desk
+from app.services.since_filing import Between
 from app.services.splitting import Programme
 
 TOLD = 12
@@ -41,10 +42,11 @@ _Part = TypeVar("_Part", Case, Separation)
 @dataclass(frozen=True, slots=True)
 class PlanData:
     """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
-    overdue is counted from `today`, about three years from `since`; `timeline` is in the language `spoken`. `beside`
+    overdue is counted from `today`; `timeline` is in the language `spoken`. `beside`
     is what stands beside a measure, by its number; `filed` what was filed, `next_due` when progress is to be reported
     next, and `offering` are the finished measures that propose verdicts.
-    `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission."""
+    `notes` are what is written of cases beside the plan, `clocks` those of their reports to the privacy commission,
+    `between` what was changed between the day of a filing and its recording, by the id of a late one."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -55,7 +57,6 @@ class PlanData:
     spoken: str
     findings: Mapping[str, Finding]
     today: date
-    since: date
     beside: Mapping[int, MeasureView] = field(default_factory=dict)
     filed: tuple[Submission, ...] = ()
     cadence: Cadence = Cadence()
@@ -63,6 +64,7 @@ class PlanData:
     offering: frozenset[int] = frozenset()
     notes: Mapping[tuple[str, str], CaseNote] = field(default_factory=dict)
     clocks: Mapping[str, LeakReport] = field(default_factory=dict)
+    between: Mapping[str, Between] = field(default_factory=dict)
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -77,6 +79,7 @@ def read(desk: Desk) -> PlanData:
         notes = case_notes.notes(work)
         clocks = {report.case_id: report for report in work.case_papers.reports()}
     told = {finding for action in view.actions for finding in action.findings[:TOLD]}
+    filed = filings.listing(desk)
     return PlanData(
         view.actions,
         view.unanswered_directions,
@@ -87,14 +90,14 @@ def read(desk: Desk) -> PlanData:
         language,
         findings.some(desk, told),
         desk.world.clock.today(),
-        auditing.outline(desk).audit.counted_from,
         {found.action.number: found for found in measures.listing(desk)},
-        filings.listing(desk),
+        filed,
         filings.cadence(desk),
         filings.next_due(desk),
         frozenset(measure_verdicts.finished_with_offers(desk)),
         notes,
         clocks,
+        {each.id: since_filing.between(desk, each) for each in filed if each.late},
     )
 
 

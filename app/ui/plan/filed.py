@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cadence import Cadence, Every, read
 from app.domain.filings import Paper, Submission
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import filings, measure_words
+from app.services import filings, measure_words, since_filing
 from app.services.changes import Changes
 from app.services.ports import Desk
+from app.services.since_filing import Between
 from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.plan_cadence import Ui_PlanCadence
 from app.ui.generated.plan_file import Ui_PlanFile
@@ -57,7 +58,8 @@ class FiledPart(QWidget):
     def show_plan(self, data: PlanData) -> None:
         """Show what was filed as it was read."""
         self._data = data
-        self.lines.setText("\n".join(map(_line, data.filed)) or _("Nothing was filed yet."))
+        lines = (_line(filed, data.between.get(filed.id, Between())) for filed in data.filed)
+        self.lines.setText("\n".join(lines) or _("Nothing was filed yet."))
         said = _("Reports on the progress: {cadence}").format(
             cadence=measure_words.cadence_word(data.cadence, _, current_language())
         )
@@ -88,7 +90,7 @@ class FiledPart(QWidget):
                 lambda: _("Recorded. Later changes are told against what the plan says now."),
             )
 
-        FileDialog(self, data, self._session.outline.audit.filing.addressee, given).open()
+        FileDialog(self, self._session, data, given).open()
 
     def set_cadence(self) -> None:
         """Ask how often progress is reported."""
@@ -111,21 +113,24 @@ class FileDialog(Dialog):
     """Asks for a filing; `given` is called with it."""
 
     def __init__(
-        self, parent: QWidget, data: PlanData, addressee: str, given: Callable[[Paper, date, str, str], None]
+        self,
+        parent: QWidget,
+        session: Session,
+        data: PlanData,
+        given: Callable[[Paper, date, str, str], None],
     ) -> None:
         super().__init__(parent)
-        self._data = data
+        self._session, self._data = session, data
+        self._asked: date | None = None
         self.form = form = Ui_PlanFile()
         form.setupUi(self)
         self.setWindowTitle(_("Record a filing"))
-        form.told.setText(
-            _("What the plan says now is kept with it: measures, dates, states, milestones, splits of systems.")
-        )
+        form.told.setText(_kept())
         for paper in Paper:
             form.paper.addItem(measure_words.paper_word(paper, _), paper.value)
         form.paper.setCurrentIndex(1 if data.filed else 0)
         form.filed_on.set_day(data.today)
-        form.addressee.setText(addressee)
+        form.addressee.setText(session.outline.audit.filing.addressee)
         for name in ("paper", "filed_on", "addressee", "remark"):
             getattr(form, name).setAccessibleName(getattr(form, f"{name}_label").text())
         form.paper.currentIndexChanged.connect(lambda _index: self._look())
@@ -150,6 +155,24 @@ class FileDialog(Dialog):
         elif not why and not self.form.addressee.text().strip():
             why = _("Name to whom it was filed.")
         tell(self.form.buttons, self.form.missing, why)
+        self._look_back(day)
+
+    def _look_back(self, day: date | None) -> None:
+        """An earlier day is no harm, but what is kept is the plan of today: say what was changed since."""
+        if day == self._asked:
+            return
+        self._asked = day
+        self.form.told.setText(_kept())
+        if day is None or day >= self._data.today:
+            return
+        desk = self._session.desk
+
+        def tell_of(found: Between) -> None:
+            if self._asked == day:
+                self.form.told.setText("\n".join((_kept(), _late(self._data.today, found))))
+                self.grow()
+
+        self._session.tasks.read(lambda: since_filing.changed_after(desk, day), tell_of, owner=self)
 
 
 class CadenceDialog(Dialog):
@@ -200,7 +223,17 @@ class CadenceDialog(Dialog):
         tell(self.form.buttons, self.form.missing, why)
 
 
-def _line(filed: Submission) -> str:
+def _kept() -> str:
+    return _("What the plan says now is kept with it: measures, dates, states, milestones, splits of systems.")
+
+
+def _late(today: date, between: Between) -> str:
+    """What recording a filing of an earlier day comes to."""
+    said = _("It is recorded as entered today ({day}), and lists and reports say so.").format(day=day_word(today))
+    return "\n".join((said, measure_words.between_words(between, _, listed)))
+
+
+def _line(filed: Submission, between: Between) -> str:
     words = _("No. {number}  {day}  {paper}  to {addressee}").format(
         number=filed.number,
         day=day_word(filed.filed_on),
@@ -208,4 +241,8 @@ def _line(filed: Submission) -> str:
         addressee=filed.addressee,
     )
     covers = _("(for {date})").format(date=day_word(filed.covers)) if filed.covers else ""
-    return " ".join(part for part in (words, covers, filed.remark) if part)
+    line = " ".join(part for part in (words, covers, filed.remark) if part)
+    if not filed.late:
+        return line
+    late = _("recorded on {day} by {person}").format(day=day_word(filed.recorded_on), person=filed.by)
+    return f"{line}\n△ {late}  {measure_words.between_words(between, _, listed)}"

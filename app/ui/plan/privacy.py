@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
-from app.domain.case_papers import CaseNote, Duty, LeakReport, check_report, late
+from app.domain.case_papers import CaseNote, Duty, LeakReport, late
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import case_notes
@@ -62,7 +62,7 @@ class PrivacyPanel(QWidget):
         self.known_label = self._pair(self.known)
         self.kinds = {kind.id: QCheckBox() for kind in self._session.catalogue.privacy_kinds}
         self.kinds_label = self._group("", self.kinds.values())
-        self.days = {int(term.id): QRadioButton() for term in self._session.catalogue.privacy_terms}
+        self.days = {days: QRadioButton() for days in self._session.catalogue.report_terms}
         self.unchosen = QRadioButton()
         self.days_label = self._group("days", (*self.days.values(), self.unchosen))
         self.reason = GrowingText()
@@ -146,10 +146,10 @@ class PrivacyPanel(QWidget):
             box.setText(duty_word(duty, _))
         for kind in catalogue.privacy_kinds:
             self.kinds[kind.id].setText(kind.text.in_language(language))
-        for term in catalogue.privacy_terms:
+        for days, term in catalogue.report_terms.items():
             words = _("{term}: {condition}")
             text = words.format(term=term.title.in_language(language), condition=term.text.in_language(language))
-            self.days[int(term.id)].setText(text)
+            self.days[days].setText(text)
         self.unchosen.setText(_("not chosen yet"))
         named = (
             (self.duty_label, None, _("Is a report to the commission needed?")),
@@ -207,9 +207,9 @@ class PrivacyPanel(QWidget):
     def _why_not(self, record: Hashable, name: str, value: Any) -> str:
         if self._data is None:
             return ""
-        changed = replace(self._report, **{**(self._save.known(record) if self._save else {}), name: value})
-        kinds = [kind.id for kind in self._session.catalogue.privacy_kinds]
-        return refusal_of(partial(check_report, changed, kinds, self._data.today))
+        stored = replace(self._report, **(self._save.known(record) if self._save else {}))
+        changed = replace(stored, **{name: value})
+        return refusal_of(partial(case_notes.refusal, self._session.catalogue, stored, changed, self._data.today))
 
 
 def _writing(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:

@@ -1,4 +1,4 @@
-"""物理分割: the systems to be split, their stages, and why some take longer than about three years."""
+"""物理分割: the systems to be split, their stages, and why some take longer than the report summary assumes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import splitting as split
-from app.domain.plan import Separation, Stage, beyond_three_years
+from app.domain.catalogue import SPLIT_YEARS
+from app.domain.plan import Separation, Stage, beyond_horizon
 from app.domain.plan_checks import SEPARATION_STATES, check_separation
 from app.errors import UserError, register_messages
 from app.i18n import current_language
@@ -100,7 +101,7 @@ class SeparationsTab(QWidget):
         self.data = data
         rows = data.separations
         self.table.put(rows)
-        self.picture.show_separations(rows, data.today, data.since)
+        self.picture.show_separations(rows, data.today, data.programme.horizon)
         for each in (self.table, self._pictures, self.add_button):
             each.setVisible(bool(rows))
         self.empty.setVisible(not rows)
@@ -119,9 +120,9 @@ class SeparationsTab(QWidget):
         """Set every text anew."""
         self.told.setText(
             _(
-                "Physical split is to be complete within about three years (¶12①). Where it takes longer, the plan "
+                "Physical split is to be complete within about {years} years (¶12①). Where it takes longer, the plan "
                 "says why, and what protects until then."
-            )
+            ).format(years=self.session.catalogue.limit(SPLIT_YEARS))
         )
         self.add_button.setText(_("Add a system…"))
         self.table.setAccessibleName(_("Systems to be split"))
@@ -330,16 +331,17 @@ class SeparationPanel(QWidget):
 
 
 def lacking(separation: Separation, data: PlanData) -> bool:
-    """Whether it takes longer than about three years, and the reason or what protects until then is missing."""
-    return bool(split.lacking_beyond(separation, data.since, data.programme.controls))
+    """Whether it ends after the horizon (報告書概要 ¶12①), and the reason or what protects until then is missing."""
+    return bool(split.lacking_beyond(separation, data.programme.horizon, data.programme.controls))
 
 
 def warning(separation: Separation, data: PlanData) -> str:
     """What the table and the panel say of a split that takes long; empty for the usual one."""
+    years = data.programme.horizon.years
     if lacking(separation, data):
-        return _("× beyond about three years: reason and interim measures are needed (¶12①)")
-    if beyond_three_years(separation, data.since):
-        return _("△ beyond about three years, with its reason (¶12①)")
+        return _("× beyond about {years} years: reason and interim measures are needed (¶12①)").format(years=years)
+    if beyond_horizon(separation, data.programme.horizon):
+        return _("△ beyond about {years} years, with its reason (¶12①)").format(years=years)
     return ""
 
 
@@ -376,13 +378,14 @@ def _columns(read: Callable[[], PlanData]) -> tuple[Column[Separation], ...]:
 def _tone(separation: Separation, data: PlanData) -> str:
     if lacking(separation, data):
         return "nonconforming"
-    return "partly" if beyond_three_years(separation, data.since) else ""
+    return "partly" if beyond_horizon(separation, data.programme.horizon) else ""
 
 
 def _short_warning(separation: Separation, data: PlanData) -> str:
     if lacking(separation, data):
         return _("× reason missing")
-    return _("△ over 3 years") if beyond_three_years(separation, data.since) else ""
+    years = data.programme.horizon.years
+    return _("△ over {years} years").format(years=years) if beyond_horizon(separation, data.programme.horizon) else ""
 
 
 def _month(day: date) -> str:

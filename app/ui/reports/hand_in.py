@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.file_names import legal
+from app.domain.file_names import titled
 from app.domain.house_style import Recipient
 from app.errors import UserError
 from app.i18n import current_language, gettext_in
@@ -35,6 +35,9 @@ from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.progress import ProgressPane
+
+_LONGEST = 60
+"""Signs that the name of the folder has at most: the names in it come on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class HandInDialog(Dialog):
         """Where the folder will stand."""
         audit = self._session.outline.audit
         parts = (_("Hand-in"), audit.organisation, audit.period)
-        return self._folder / (legal("_".join(part for part in parts if part))[:60].rstrip(". -") or "hand-in")
+        return self._folder / titled("_".join(part for part in parts if part), "", most=_LONGEST)
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -224,7 +227,7 @@ class HandInDialog(Dialog):
         self.doubts.setVisible(bool(told))
         blocked = contents is not None and any(d.blocking for d in contents.doubts_of(self.parts))
         restyle(self.doubts, tone="nonconforming" if blocked else "partly")
-        self.before.setText("\n".join(_former_words(each) for each in read.former[:3]) if read is not None else "")
+        self.before.setText("\n".join(former_words(each) for each in read.former[:3]) if read is not None else "")
         self.place.setText(str(self.target))
         self.build_button.setEnabled(bool(self.parts) and not busy and not blocked)
         self.open_button.setVisible(self._built is not None)
@@ -278,10 +281,13 @@ class HandInDialog(Dialog):
         changes, built = result
         self._built = built
         files_count, size = f"{built.files:,}", size_word(built.size)
-        self.notice.say(
-            lambda: _("Built: {file} (files: {files}, {size})").format(file=built.folder, files=files_count, size=size),
-            stays=True,
-        )
+
+        def told() -> str:
+            said = _("Built: {file} (files: {files}, {size})")
+            first = said.format(file=built.folder, files=files_count, size=size)
+            return "\n".join((first, *(handing_in.kept_words(place, _) for place in built.kept)))
+
+        self.notice.say(told, good=not built.kept, stays=True)
         self._session.took(changes)
         self._session.tasks.read(partial(handing_in.former, self._session.desk), self._took_former, owner=self)
         self._show()
@@ -339,6 +345,7 @@ def _doubts(contents: Contents, parts: frozenset[Part], target: Path) -> list[st
     return told
 
 
-def _former_words(found: Former) -> str:
+def former_words(found: Former) -> str:
+    """When a hand-in folder was built, by whom, and what was recorded since."""
     said = _("Built {moment} by {by}: {name}.").format(moment=moment(found.at), by=found.by, name=found.name)
     return f"{said} {handing_in.since_words(found, _)}"

@@ -322,6 +322,8 @@ class ReportsPage(Page):
         column.addWidget(self._recipients(side))
         self._hand_in = button("", self.hand_in, side)
         column.addWidget(self._hand_in)
+        self._hand_in_check = button("", self.check_hand_in, side)
+        column.addWidget(self._hand_in_check)
         self._cards = [OfferCard(offer, side) for offer in (*OFFERS, COMPARISON)]
         for each in self._cards:
             column.addWidget(each)
@@ -466,6 +468,8 @@ class ReportsPage(Page):
         self._print_button.setText(_("Print…"))
         self._hand_in.setText(_("Hand-in folder…"))
         self._hand_in.setToolTip(_("Reports, evidence and an index in a plain folder, for handing in"))
+        self._hand_in_check.setText(_("Check a hand-in folder…"))
+        self._hand_in_check.setToolTip(_("Tell what was changed, is missing or was added in a folder that was built"))
         self._codes.setText(_("Print with codes on the page of the papers"))
         self._fold.retranslate()
         self._papers.retranslate()
@@ -572,6 +576,12 @@ class ReportsPage(Page):
         # Handed in to nobody in particular it is handed in to the authority.
         recipient = Recipient.AUTHORITY if self.recipient is Recipient.GENERAL else self.recipient
         HandInDialog(self.session, recipient, self.window()).open()
+
+    def check_hand_in(self) -> None:
+        """Look at a hand-in folder that lies somewhere or came back."""
+        from app.ui.reports.hand_in_check import HandInCheckDialog
+
+        HandInCheckDialog(self.session, self.window()).open()
 
     def open(self, target: Target) -> None:
         """`options["report"]` names the kind to show, and `options["with"]` the files to compare with, one a line."""
@@ -697,8 +707,7 @@ class ReportsPage(Page):
     def _name(self, made: Made, suffix: str = ".pdf") -> str:
         audit = self.session.outline.audit
         parts = [_(made.offer.title), made.site, audit.organisation, audit.period]
-        plain = "_".join(part for part in parts if part)
-        return marked_name("".join("_" if c in '<>:"/\\|?*' else c for c in plain) + suffix, made.style)
+        return marked_name("_".join(part for part in parts if part) + suffix, made.style)
 
     def _print(self) -> None:
         made = self._made

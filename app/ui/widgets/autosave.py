@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -258,6 +259,17 @@ class Autosave(QObject):
     def known(self, record: Hashable) -> Mapping[str, Any]:
         """The fields of the record on show as they are stored, which may be newer than what was read last."""
         return self._values if record == self._record else {}
+
+    def waiting(self, record: Hashable, names: Collection[str]) -> dict[str, Any]:
+        """What was typed in these fields of a record and refused beside what stands in the others, as values: fields
+        that go together are written together, in whatever order they are filled in."""
+        found = {}
+        for name in names:
+            draft = self._drafts.get((record, name))
+            if draft is not None and draft.again:
+                with suppress(Incomplete, UserError):
+                    found[name] = self._bindings[name].read(draft.raw)
+        return found
 
     def forget(self, record: Hashable) -> None:
         """Drop what was typed for a record, which has gone."""

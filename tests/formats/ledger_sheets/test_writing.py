@@ -17,6 +17,7 @@ from app.domain.ledgers import Record
 from app.errors import UserError
 from app.formats import replacing
 from app.formats.ledger_sheets import LedgerSheets
+from app.services.ledger_ports import SheetTable
 from tests.formats.ledger_sheets.reading import chosen, read
 
 NASTY = {
@@ -43,6 +44,7 @@ def test_a_template_reads_back_without_a_question(language: str, tmp_path: Path)
     assert sheet.ledger
     assert [(c.field, c.sure) for c in sheet.columns] == [(f.id, True) for f in form.fields]
     assert not explained.ledger
+    assert explained.reason == "header_unknown", "it is no ledger that lies on its side"
     # Only the example stands in it.
     chunks = list(ledgers.read("terminals", path, chosen(look)))
     assert [r for c in chunks for r in c.records] == []
@@ -152,3 +154,37 @@ def test_characters_that_a_workbook_cannot_hold_are_left_out(tmp_path: Path) -> 
     path = tmp_path / "a.xlsx"
     LedgerSheets().export("terminals", path, records({"asset_no": "PC-1\x07", "user": "x"}), ["asset_no", "user"], "ja")
     assert [r.key for r in read(path)[0]] == ["PC-1"]
+
+
+def test_a_template_can_be_printed(tmp_path: Path) -> None:
+    path = tmp_path / "ひな形.xlsx"
+    LedgerSheets().template("terminals", path, "ja")
+    sheet, explained = load_workbook(path).worksheets
+    for each in (sheet, explained):
+        assert (each.page_setup.orientation, each.page_setup.paperSize, each.page_setup.fitToHeight) == (
+            "landscape",
+            9,
+            0,
+        )
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+        assert {cell.font.name for row in each.iter_rows(max_row=6) for cell in row} == {"BIZ UDPGothic"}
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$3", "$A:$A")
+    widths = sum(each.width for each in sheet.column_dimensions.values())
+    assert widths / sheet.page_setup.fitToWidth <= 180
+    longest = max(range(2, explained.max_row + 1), key=lambda row: len(explained.cell(row, 3).value or ""))
+    assert explained.row_dimensions[longest].height > 20, (
+        "a text of two lines has room where rows stay as they are told"
+    )
+
+
+def test_a_table_shows_all_of_what_it_says(tmp_path: Path) -> None:
+    digest, long = "0" * 64, "確認した内容を記入する欄" * 10
+    rows = [("1", digest, long), ("", "", "")]
+    LedgerSheets().tables(
+        tmp_path / "表.xlsx", [SheetTable("表", (("種", "A"),), ("No.", "SHA-256", "所見"), rows, {})]
+    )
+    sheet = load_workbook(tmp_path / "表.xlsx").active
+    assert sheet is not None
+    assert sheet.column_dimensions["B"].width > len(digest)
+    assert sheet.row_dimensions[4].height > 80
+    assert sheet["A5"].border.bottom.style == "hair", "an empty line is to be seen on paper"

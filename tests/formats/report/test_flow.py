@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.formats.report.flow import BLOCK, HARD, Page, Strip, paginate, tie
+from app.formats.report.flow import BLOCK, HARD, LIGHT, Page, Strip, paginate, tie
 
 ROOM = 100.0
 
@@ -11,9 +11,9 @@ def heights(pages: list[Page]) -> list[list[float]]:
     return [[strip.height for strip, _top in page.strips] for page in pages]
 
 
-def block(count: int, height: float) -> list[Strip]:
+def block(count: int, height: float, keep: int = LIGHT) -> list[Strip]:
     strips = [Strip(height) for _n in range(count)]
-    tie(strips, BLOCK)
+    tie(strips, keep)
     return strips
 
 
@@ -27,8 +27,13 @@ def block(count: int, height: float) -> list[Strip]:
         (40, [[40, 30, 30]]),
     ],
 )
-def test_a_block_is_parted_where_turning_the_page_would_waste_it(above: float, pages: list[list[float]]) -> None:
+def test_a_table_is_parted_where_turning_the_page_would_waste_it(above: float, pages: list[list[float]]) -> None:
     assert heights(paginate([Strip(above), *block(2, 30)], ROOM, 0)) == pages
+
+
+def test_what_must_stay_together_turns_the_page() -> None:
+    assert heights(paginate([Strip(55), *block(2, 30, BLOCK)], ROOM, 0)) == [[55], [30, 30]]
+    assert heights(paginate([Strip(55), *block(4, 30, BLOCK)], ROOM, 0)) == [[55, 30], [30, 30, 30]]
 
 
 def test_a_heading_goes_with_what_it_heads() -> None:

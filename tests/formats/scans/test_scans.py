@@ -188,7 +188,6 @@ def pdf_of(page: bytes) -> bytes:
         ("cut.tif", b"II*\0\xff\xff\xff\x7f", "scan_damaged"),
         ("bomb.png", png(60_000, 60_000), "scan_page_large"),
         ("lying.png", png(2_000, 2_000), "scan_damaged"),
-        ("house.pdf", huge_page(), "scan_page_large"),
     ],
 )
 def test_a_bad_file_gets_one_sentence(tmp_path: Path, name: str, data: bytes, code: str) -> None:
@@ -202,6 +201,97 @@ def test_a_bad_file_gets_one_sentence(tmp_path: Path, name: str, data: bytes, co
     assert name in said
     assert "{" not in said
     assert time.monotonic() - begun < 30
+
+
+def test_a_page_as_large_as_a_house_is_drawn_small(tmp_path: Path) -> None:
+    (tmp_path / "house.pdf").write_bytes(huge_page())
+    assert [page.blank for page in ScanFiles(Limits(points=1_000_000)).read(tmp_path / "house.pdf").pages] == [True]
+
+
+@pytest.mark.parametrize("dpi", [200, 600])
+def test_a_picture_whose_points_became_those_of_the_page_is_read(printed: bytes, tmp_path: Path, dpi: int) -> None:
+    """Programs of phones know of no inches."""
+    made = as_pdf(list(pictures(printed, Harm(dpi))), tmp_path / "phone.pdf", 72)
+    assert codes(made) == WANTED
+
+
+def test_a_photograph_beyond_the_limit_is_unpacked_smaller(printed: bytes, tmp_path: Path) -> None:
+    next(pictures(printed, Harm(600))).save(tmp_path / "photo.jpg", quality=80)
+    (page,) = ScanFiles(Limits(points=20_000_000)).read(tmp_path / "photo.jpg").pages
+    assert page.texts
+
+
+def test_a_page_that_cannot_be_read_leaves_the_others(printed: bytes, tmp_path: Path) -> None:
+    coarse, fine = list(pictures(printed, Harm(150))), list(pictures(printed, Harm(300)))
+    coarse[0].save(tmp_path / "mixed.tif", save_all=True, append_images=[fine[1], *coarse[2:]])
+    read = ScanFiles(Limits(points=3_000_000)).read(tmp_path / "mixed.tif")
+    assert [bool(page.texts) for page in read.pages] == [True, False, True, True]
+    assert {at: error.code for at, error in read.unread.items()} == {2: "scan_page_large"}
+    assert "mixed.tif の 2 ページ" in read.unread[2].sentence(gettext)
+
+
+def laughing(pages: bytes, tmp_path: Path, at: int) -> Path:
+    """A PDF of which a page draws forms that draw forms: there is no end to it."""
+    import pypdf
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
+
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pages))
+    inner = None
+    for level in range(12):
+        form = DecodedStreamObject()
+        form.set_data(b"/F Do " * 20 if level else b"0 0 m 500 700 l 3 w S ")
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, 600, 800))),
+                NameObject("/Resources"): DictionaryObject(
+                    {} if inner is None else {NameObject("/XObject"): DictionaryObject({NameObject("/F"): inner})}
+                ),
+            }
+        )
+        inner = writer._add_object(form)  # noqa: SLF001 - there is no other way to add a form
+    stream = DecodedStreamObject()
+    stream.set_data(b"/F Do")
+    page = writer.pages[at]
+    page[NameObject("/Contents")] = writer._add_object(stream)  # noqa: SLF001
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/F"): inner})}
+    )
+    path = tmp_path / "laughing.pdf"
+    writer.write(path)
+    return path
+
+
+def test_a_page_without_an_end_costs_itself_alone(printed: bytes, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def note(_code: str, done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    read = ScanFiles(Limits(idle_seconds=12.0)).read(laughing(printed, tmp_path, 1), note)
+    assert [bool(page.texts) for page in read.pages] == [True, False, True, True]
+    assert {at: error.code for at, error in read.unread.items()} == {2: "scan_page_stuck"}
+    assert [done for done, total in told if total] == sorted(done for done, total in told if total)
+
+
+def test_a_file_of_such_pages_is_given_up(printed: bytes, tmp_path: Path) -> None:
+    path = laughing(printed, tmp_path, 0)
+    begun = time.monotonic()
+    with pytest.raises(UserError) as error:
+        ScanFiles(Limits(idle_seconds=6.0, lost_pages=0)).read(path)
+    # Which limit it meets first differs from system to system.
+    assert error.value.code in {"scan_slow", "scan_memory", "scan_reader_ended"}
+    assert time.monotonic() - begun < 30
+
+
+def test_trying_on_a_page_ends(tmp_path: Path) -> None:
+    noise = Image.effect_noise((2480, 3508), 200)
+    begun = time.monotonic()
+    read = ScanFiles(Limits(page_seconds=0.0)).read(as_pdf([noise], tmp_path / "noise.pdf", 300))
+    assert [(page.texts, page.blank) for page in read.pages] == [((), False)]
+    assert time.monotonic() - begun < 20
 
 
 def test_a_chain_without_an_end_ends(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.services.handing_in import check
+from app.services.handing_in import check, checking
 from app.services.handing_in.contents import SUMS
 
 
@@ -58,6 +58,36 @@ def test_names_that_a_system_took_apart_are_the_same(folder: Path) -> None:
     own = folder / "証跡" / "が_001.txt"
     own.rename(own.with_name("か\u3099_001.txt"))
     assert check(folder).whole
+
+
+def test_twins_that_differ_in_the_writing_of_their_names_are_counted(folder: Path) -> None:
+    own = folder / "証跡" / "が_001.txt"
+    twin = own.with_name("か\u3099_001.txt")
+    twin.write_bytes(b"added")
+    for name in ("ざ.txt", "さ\u3099.txt"):
+        (folder / name).write_bytes(b"added")
+    found = check(folder)
+    assert not found.whole
+    assert found.files == 3
+    assert set(found.extra) == {"証跡/か\u3099_001.txt", "ざ.txt", "さ\u3099.txt"}
+    assert found.twins == ("証跡/か\u3099_001.txt",)
+    # Which of them is the listed one is told by its name, be it the changed one.
+    own.write_bytes(b"other")
+    twin.write_bytes("証跡/が_001.txt".encode())
+    found = check(folder)
+    assert (found.changed, found.files) == (("証跡/が_001.txt",), 2)
+    assert "証跡/か\u3099_001.txt" in found.extra
+
+
+def test_more_files_than_can_be_looked_through_are_not_called_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_MOST_FILES", 4)
+    assert check(folder).whole
+    (folder / "x.txt").write_bytes(b"x")
+    with pytest.raises(UserError) as caught:
+        check(folder)
+    assert caught.value.code == "handin_too_many"
 
 
 @pytest.mark.parametrize(

@@ -156,14 +156,14 @@ def test_the_list_of_what_is_out_tells_each_paper_at_its_site(
     desk: Desk, printed: tuple[Printing, ...], tmp_path: Path
 ) -> None:
     reading = listing.read(desk, gettext_in)
-    out_list.write(desk, reading, tmp_path / "out.pdf", render)
+    out_list.write(reading, tmp_path / "out.pdf", render)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "out.pdf").pages)
     assert "書面 3 件のうち未回収 3 件" in text.replace("\n", "")
     for each in printed:
         assert shown_code(each.code) in text
     one = next(view for view in reading.views if view.name == "本店")
     back = replace(reading, views=tuple(replace(v, state=State.SIGNED) if v is one else v for v in reading.views))
-    out_list.write(desk, back, tmp_path / "less.pdf", render)
+    out_list.write(back, tmp_path / "less.pdf", render)
     less = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "less.pdf").pages)
     assert shown_code(printed[0].code) not in less
     assert shown_code(printed[1].code) in less

@@ -10,11 +10,11 @@ import pytest
 from app.bootstrap import render
 from app.domain.findings import Status
 from app.domain.grades import Severity
-from app.domain.paper_loop import Printing, State
+from app.domain.paper_loop import Printing, Signer, State
 from app.domain.room_walks import Look, Seen, Since, Unlisted, Walk
 from app.i18n import gettext, gettext_in
 from app.services import ledger_editing, ledgers, undoing
-from app.services.papers import listing, printing, rooms, scanning, words
+from app.services.papers import filing, listing, printing, room_words, rooms, scanning, words
 from app.services.papers.rooms import RoomSheet
 from app.services.ports import Desk, HistoryQuery
 from app.services.reporting.sheets import Form
@@ -153,6 +153,57 @@ def test_the_signed_sheet_is_filed_and_signed_with_it(desk: Desk, sheet: RoomShe
     undoing.undo(desk, gettext)
     assert seen(desk, sheet).state is State.RETURNED
     assert words.why(seen(desk, sheet), gettext) == "結果未入力"
+
+
+def signers(desk: Desk, sheet: RoomSheet) -> str:
+    returned = seen(desk, sheet).returned
+    assert returned is not None
+    return words.signers(returned, gettext)
+
+
+def test_who_signed_stays_as_somebody_entered_it(desk: Desk, sheet: RoomSheet, tmp_path: Path) -> None:
+    code = sheet.printing.code
+    scanning.take(desk, [tmp_path / "walk.pdf"])
+    filing.mark_signed(desk, code, [Signer("南 京子", "点検者"), Signer("髙橋 一郎", "立会者")], DAY)
+    _, entered = rooms.enter(desk, code, walk(sheet), gettext_in)
+    assert (entered.signed, signers(desk, sheet)) == (False, "点検者 南 京子、立会者 髙橋 一郎")
+    assert entered.kept is not None
+    assert "南 京子" in room_words.summary(entered, gettext)[-1]
+    _, again = rooms.enter(desk, code, walk(sheet, PC_9=Seen.MISSING), gettext_in)
+    assert (again.signed, signers(desk, sheet)) == (False, "点検者 南 京子、立会者 髙橋 一郎")
+
+
+def test_names_that_the_results_brought_are_set_right_with_them(desk: Desk, sheet: RoomSheet, tmp_path: Path) -> None:
+    code = sheet.printing.code
+    scanning.take(desk, [tmp_path / "walk.pdf"])
+    rooms.enter(desk, code, walk(sheet), gettext_in)
+    rooms.enter(desk, code, walk(sheet, PC_9=Seen.MISSING), gettext_in)
+    _, entered = rooms.enter(desk, code, replace(walk(sheet), auditor="吉野 花子"), gettext_in)
+    assert (entered.signed, entered.kept) == (True, None)
+    assert signers(desk, sheet) == "点検者 吉野 花子、立会者 髙橋 一郎"
+    said = [Signer("吉野 花子", "点検者"), Signer("髙橋 次郎", "立会者")]
+    filing.mark_signed(desk, code, said, DAY)
+    assert not rooms.enter(desk, code, replace(walk(sheet), auditor="東 一"), gettext_in)[1].signed
+    assert signers(desk, sheet) == "点検者 吉野 花子、立会者 髙橋 次郎"
+
+
+def test_the_sheet_that_comes_after_its_results_is_signed_when_they_are_entered_again(
+    desk: Desk, sheet: RoomSheet, tmp_path: Path
+) -> None:
+    code = sheet.printing.code
+    rooms.enter(desk, code, walk(sheet), gettext_in)
+    scanning.take(desk, [tmp_path / "walk.pdf"])
+    assert seen(desk, sheet).state is State.RETURNED
+    changes, entered = rooms.enter(desk, code, walk(sheet), gettext_in)
+    assert (changes.papers, changes.ledgers, entered.signed) == (True, frozenset(), True)
+    assert signers(desk, sheet) == "点検者 𠮷野 花子、立会者 髙橋 一郎"
+    last = history(desk)
+    assert not rooms.enter(desk, code, walk(sheet), gettext_in)[0]
+    assert history(desk) == last
+    undoing.undo(desk, gettext)
+    assert seen(desk, sheet).state is State.RETURNED
+    undoing.redo(desk, gettext)
+    assert seen(desk, sheet).state is State.SIGNED
 
 
 def seen(desk: Desk, sheet: RoomSheet) -> listing.PaperView:

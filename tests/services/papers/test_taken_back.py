@@ -40,7 +40,7 @@ def test_it_stays_on_the_list_with_who_and_when(desk: Desk, gone: tuple[Printing
     assert "2026-11-24" in told
     assert all(view.out for view in views), "somebody has to ask for it"
     material = listing.read(desk, gettext_in)
-    assert gone[0].number in str(out_list.build(desk, material))
+    assert gone[0].number in str(out_list.build(material))
 
 
 def test_its_scan_is_refused_by_name_and_the_rest_is_filed(

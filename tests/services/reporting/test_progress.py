@@ -1,18 +1,23 @@
 """進捗報告: what it tells of each measure, counts and cover letter; the plan with what stands beside its measures."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.domain.filings import Paper
+from app.domain.grades import Verdict
 from app.domain.measures import Effect, Step
 from app.domain.plan import ActionState
 from app.domain.splitting import Control
 from app.errors import UserError
+from app.formats.report.docx import write_docx
+from app.formats.report.xlsx import write_xlsx
 from app.i18n import gettext
-from app.services import auditing, filings, measures, planning, reporting, splitting
+from app.services import answering, auditing, filings, measures, planning, reporting, splitting
 from app.services.ports import Desk
 from app.services.reporting.model import Heading, Letter, Report, Table, plain
 from tests.desk import StillClock
@@ -81,6 +86,13 @@ def test_each_measure_tells_dates_state_what_was_done_and_why_it_differs(reporte
     assert "監査五郎" in read
     assert "対策1に統合したため" in read
     assert {"1 総括", "2 変化のあった対策", "3 対策ごとの実施状況", "4 物理分割の状況", "遅延"} <= set(headings(paper))
+
+
+def test_a_measure_added_since_was_promised_for_no_day(reported: Desk) -> None:
+    planning.add_action(reported, "A1-1", "後から加えた対策", due=date(2026, 11, 10))
+    rows = [row for table in tables(build(reported, "progress")) for row in words(table)]
+    told = [row for row in rows if "後から加えた対策" in row and "2026年11月10日" in row]
+    assert ["－(提出後に追加)", "2026年11月10日"] in [row[2:4] for row in told]
 
 
 def test_the_split_tells_what_is_done_and_names_interim_controls(reported: Desk) -> None:
@@ -158,3 +170,69 @@ def test_the_plan_has_the_coverage_map(reported: Desk) -> None:
     assert rows["動機"][2] == str(sum("motive" in a.causes and "3" in a.directions for a in live) or "×")
     assert rows["方向性の計"][0] == str(sum("1" in a.directions for a in live))
     assert "×" in {cell for row in rows.values() for cell in row}
+
+
+def told_otherwise(desk: Desk) -> None:
+    """A corrected and a withdrawn figure, a verdict that a measure changed, and one answered for the first time."""
+    case = planning.cases(desk)[0]
+    figure = replace(case.figures[0], value="1,312件", as_of=date(2026, 11, 20), source="委託先のログ")
+    planning.put_case(desk, replace(case, figures=(figure,)), "委託先のログを加えた")
+    site = auditing.outline(desk).sites[0].id
+    answering.record_answer(desk, "A4-4-04", site, Verdict.CONFORMING, "端末はない。", "全台を撤去した")
+
+
+def test_corrected_figures_and_changed_verdicts_stand_in_sections_of_their_own(reported: Desk, tmp_path: Path) -> None:
+    assert not [h for h in headings(printed(build(reported, "progress"), tmp_path)) if h[:1] in "56"]
+    told_otherwise(reported)
+    report = build(reported, "progress")
+    paper = printed(report, tmp_path)
+    assert {"5 事案の数値の訂正", "6 判定の変更"} <= set(headings(paper))
+    rows = [row for table in tables(report) for row in words(table)]
+    assert next(row[:4] for row in rows if row[0] == "閲覧された契約") == [
+        "閲覧された契約",
+        "1,284件\n(2026年9月30日時点)",
+        "1,312件\n(2026年11月20日時点)",
+        "委託先のログ",
+    ]
+    (figure,) = (row for row in rows if row[0] == "閲覧された契約")
+    assert figure[4:] == ["2026年11月24日", "委託先のログを加えた"]
+    (verdict,) = (row for row in rows if row[0].startswith("A4-4-04\n"))
+    # What nothing proves is told with it wherever 適合 is told.
+    assert verdict[1:] == ["本店", "× 不適合", "○ 適合\n(未立証)", "2026年11月24日", "全台を撤去した"]
+    assert "全台を撤去した" in text(paper)
+    assert report.missing == ()
+
+
+def test_a_correction_without_a_reason_keeps_the_report_a_draft(reported: Desk) -> None:
+    case = planning.cases(reported)[0]
+    planning.put_case(reported, replace(case, figures=(replace(case.figures[0], value="1,300件"),)))
+    report = build(reported, "progress")
+    assert report.watermark == "案"
+    assert any("閲覧された契約" in said for said in report.missing)
+
+
+def test_the_sections_stand_in_word_and_excel_as_well(reported: Desk, tmp_path: Path) -> None:
+    told_otherwise(reported)
+    report = build(reported, "progress")
+    write_docx(report, tmp_path / "r.docx")
+    with zipfile.ZipFile(tmp_path / "r.docx") as parts:
+        word = parts.read("word/document.xml").decode()
+    write_xlsx(report, tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    excel = "\n".join(str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row)
+    for said in (word, excel):
+        assert "委託先のログを加えた" in said
+        assert "全台を撤去した" in said
+        assert "判定の変更" in said
+
+
+def test_a_filing_recorded_later_is_told_in_the_summary(open_plan: Desk, tmp_path: Path) -> None:
+    clock = open_plan.world.clock
+    assert isinstance(clock, StillClock)
+    clock.at += timedelta(days=3)
+    first = planning.view(open_plan).actions[0].number
+    planning.edit_action(open_plan, first, owner="東 一郎")
+    filings.file_paper(open_plan, Paper.PLAN, TODAY)
+    read = text(printed(build(open_plan, "progress"), tmp_path))
+    assert f"2026年11月27日(令和8年)に{open_plan.world.user}が記録したもので" in read
+    assert f"この間に変更されたもの：対策{first}。" in read

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.carrying import Predecessor
 from app.domain.grades import Level, Verdict
 from app.domain.history import Event
-from app.domain.plan import Milestone, Separation, Stage
+from app.domain.plan import Horizon, Milestone, Separation, Stage
 from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -184,7 +184,7 @@ def test_over_three_years_is_written_in_full(page: OverviewPage, dressed: QAppli
     picture.resize(420, 100)
     begin, end = date(2026, 1, 1), date(2029, 12, 31)
     row = Separation("id", 1, "託送業務システム", milestones=(Milestone(Stage.DECISION, begin, end),))
-    picture.show_separations((row,), date(2026, 11, 1), begin)
+    picture.show_separations((row,), date(2026, 11, 1), Horizon(begin, 3))
     picture.show()
     image = picture.grab().toImage()
     half = image.width() // 2

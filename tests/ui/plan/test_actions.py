@@ -26,6 +26,7 @@ from tests.ui.kinds import being
 from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
+START = date(2026, 11, 2)
 
 
 def stored(page: PlanPage, number: int) -> Action:
@@ -93,8 +94,38 @@ def test_every_kind_of_field_is_written(page: PlanPage, settle: Settle) -> None:
     assert form.due.text() == "2026年12月25日"
 
 
+def choose_state(page: PlanPage, state: ActionState) -> None:
+    box = page.measures.panel.form.state
+    box.setCurrentIndex(list(ActionState).index(state))
+    box.activated.emit(box.currentIndex())
+
+
+def test_state_start_and_day_are_asked_for_one_after_the_other(page: PlanPage, settle: Settle) -> None:
+    page.open(Target("plan", action=1))
+    settle()
+    form = page.measures.panel.form
+    choose_state(page, ActionState.DONE)
+    settle()
+    assert any("完了日" in said for said in refusals(page))
+    assert stored(page, 1).state is ActionState.NOT_STARTED
+    type_over(form.done.line, "2026-11-20")
+    QTest.keyClick(form.done.line, Qt.Key.Key_Return)
+    settle()
+    assert any("開始" in said for said in refusals(page))
+    assert stored(page, 1).done is None
+    type_over(form.start.line, "2026-11-02")
+    QTest.keyClick(form.start.line, Qt.Key.Key_Return)
+    settle()
+    kept = stored(page, 1)
+    assert (kept.state, kept.start, kept.done) == (ActionState.DONE, date(2026, 11, 2), date(2026, 11, 20))
+    assert refusals(page) == []
+    choose_state(page, ActionState.IN_PROGRESS)
+    settle()
+    assert (stored(page, 1).done, form.done.text()) == (None, "")
+
+
 def test_a_measure_is_not_completed_on_a_day_to_come(page: PlanPage, settle: Settle) -> None:
-    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE)[0])
+    page.session.do(lambda desk: planning.edit_action(desk, 1, start=START, state=ActionState.DONE, done=START)[0])
     settle()
     page.open(Target("plan", action=1))
     settle()
@@ -102,7 +133,7 @@ def test_a_measure_is_not_completed_on_a_day_to_come(page: PlanPage, settle: Set
     type_over(done.line, "2099-12-31")
     QTest.keyClick(done.line, Qt.Key.Key_Return)
     settle()
-    assert stored(page, 1).done is None
+    assert stored(page, 1).done == START
     assert any("完了日が将来の日付" in said for said in refusals(page))
     note = next(n for n in page.measures.panel.save._notes.values() if n.isVisible())
     QTest.mouseClick(note.undo, Qt.MouseButton.LeftButton)

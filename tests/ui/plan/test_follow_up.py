@@ -122,7 +122,7 @@ def test_a_milestone_is_taken_out(page: PlanPage, follow: FollowUp, settle: Sett
 
 
 def test_the_effect_is_told_once_the_measure_is_done(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
-    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE, done=TODAY)[0])
+    page.session.do(lambda desk: planning.edit_action(desk, 1, start=TODAY, state=ActionState.DONE, done=TODAY)[0])
     settle()
     assert cells(page, "効果")[0] == "－ 未確認"
     press(follow.effect_button, settle)
@@ -143,7 +143,7 @@ def test_the_effect_is_told_once_the_measure_is_done(page: PlanPage, follow: Fol
 
 def test_verdicts_are_taken_one_by_one(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
     assert not follow.verdicts_button.isEnabled()
-    page.session.do(lambda desk: planning.edit_action(desk, 1, state=ActionState.DONE, done=TODAY)[0])
+    page.session.do(lambda desk: planning.edit_action(desk, 1, start=TODAY, state=ActionState.DONE, done=TODAY)[0])
     settle()
     page.measures.filter("offering")
     assert cells(page, "No.") == ["1"]
@@ -223,6 +223,28 @@ def test_a_filing_is_recorded_and_the_next_report_is_told(page: PlanPage, settle
     assert (made.paper, made.filed_on, made.addressee) == (Paper.PLAN, TODAY, "METI")
     assert "No.1  2026年11月24日  業務改善計画" in tab.filed.lines.text()
     assert "次回 2026年12月5日" in tab.filed.cadence.text()
+
+
+def test_a_filing_of_an_earlier_day_says_what_was_changed_since(page: PlanPage, settle: Settle) -> None:
+    page.open(Target("plan", options={"tab": "filing"}))
+    settle()
+    tab = page.tab("filing")
+    assert isinstance(tab, FilingTab)
+    press(tab.filed.file_button, settle)
+    shown = dialog(FileDialog)
+    assert isinstance(shown, FileDialog)
+    assert "この間" not in shown.form.told.text()
+    type_over(shown.form.filed_on.line, "2026-11-20")
+    settle()
+    assert "本日(2026年11月24日)に記録したものとして残り" in shown.form.told.text()
+    assert "この間に変更されたもの：対策1、2、3" in shown.form.told.text()
+    told = shown.form.told
+    assert told.height() >= told.heightForWidth(told.width())
+    type_over(shown.form.addressee, "METI")
+    press(ok(shown), settle)
+    (made,) = filings.listing(page.session.desk)
+    assert (made.filed_on, made.recorded_on) == (date(2026, 11, 20), TODAY)
+    assert f"△ 2026年11月24日に{made.by}が記録  この間に変更されたもの：対策1、2、3" in tab.filed.lines.text()
 
 
 def test_what_was_sealed_is_filed(page: PlanPage, settle: Settle) -> None:

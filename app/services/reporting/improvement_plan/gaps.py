@@ -126,11 +126,11 @@ def _split(material: Material) -> list[str]:
                     system=separation.system
                 )
             )
-        lacking = lacking_beyond(separation, material.outline.audit.counted_from, material.programme.controls)
+        lacking = lacking_beyond(separation, material.programme.horizon, material.programme.controls)
         if "reason" in lacking:
             said.append(
-                _("{system}: the reason for taking longer than about three years is to be entered.").format(
-                    system=separation.system
+                _("{system}: the reason for taking longer than about {years} years is to be entered.").format(
+                    system=separation.system, years=material.programme.horizon.years
                 )
             )
         if separation.current != "physical" and not protected(separation, material.programme.controls):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.findings import Shift
-from app.domain.plan import Separation, Stage, beyond_three_years
+from app.domain.plan import Separation, Stage, beyond_horizon
 from app.domain.splitting import of_system, protected
 from app.services.reporting.improvement_plan import chart
 from app.services.reporting.improvement_plan.words import stage_word
@@ -27,10 +27,10 @@ def programme(material: Material) -> list[Block]:
         return [
             Paragraph(_("The systems to be split, and their stages, have not been entered yet."), style="letter"),
         ]
-    late = [s for s in material.separations if beyond_three_years(s, material.outline.audit.counted_from)]
+    late = [s for s in material.separations if beyond_horizon(s, material.programme.horizon)]
     opening = _(
         "Systems that the physical split covers: {systems}; the stages and dates are as follows. Of these, {late} "
-        "will take longer than about three years; the reasons, and what protects until then, are given below."
+        "will take longer than about {years} years; the reasons, and what protects until then, are given below."
     )
     undated = [s.system for s in material.separations if s.due is None]
     if undated:
@@ -39,8 +39,11 @@ def programme(material: Material) -> list[Block]:
             "completion is still to be decided for {undated}."
         )
     elif not late:
-        opening = _("Systems that the physical split covers: {systems}; it ends within about three years, as follows.")
-    said = opening.format(systems=len(material.separations), late=len(late), undated=material.listed(undated))
+        opening = _(
+            "Systems that the physical split covers: {systems}; it ends within about {years} years, as follows."
+        )
+    years, undecided = material.programme.horizon.years, material.listed(undated)
+    said = opening.format(systems=len(material.separations), late=len(late), undated=undecided, years=years)
     return [
         Heading(3, _("Schedule of the physical split")),
         Paragraph(said, style="letter", keep=True),
@@ -164,9 +167,9 @@ def _interim(material: Material, separation: Separation) -> str:
 
 def _reasons(material: Material, late: list[Separation]) -> Table:
     _ = material.translate
-    rows = []
+    rows, years = [], material.programme.horizon.years
     for separation in material.separations:
-        reason = _("(ends within about three years)") if separation.due else _("(to be decided)")
+        reason = _("(ends within about {years} years)").format(years=years) if separation.due else _("(to be decided)")
         if separation in late:
             reason = separation.reason or _("(reason to be entered)")
         rows.append(
@@ -182,9 +185,8 @@ def _reasons(material: Material, late: list[Separation]) -> Table:
         Column(_("System"), weight=0.8),
         Column(_("Way of splitting"), weight=0.9),
         Column(_("In charge"), weight=0.6),
-        Column(_("Reason (beyond about three years)")),
+        Column(_("Reason (beyond about {years} years)").format(years=years)),
         Column(_("Interim measures until completion")),
     )
-    return Table(
-        columns, tuple(rows), caption=_("Reasons for taking longer than about three years, and interim measures")
-    )
+    caption = _("Reasons for taking longer than about {years} years, and interim measures").format(years=years)
+    return Table(columns, tuple(rows), caption=caption)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain import splitting as split
+from app.domain.catalogue import SPLIT_YEARS
 from app.domain.plan import Milestone, Separation, Stage
 from app.domain.splitting import Course
 from app.i18n import gettext as _
@@ -63,6 +64,7 @@ class MilestoneDialog(Dialog):
         self._stage = course.stage
         self._fixed = target
         self._told: Told | None = None
+        self._years = session.catalogue.limit(SPLIT_YEARS)
         self._round = 0
         self._old = next((m for m in separation.milestones if m.stage is course.stage), None)
         self.form = Ui_PlanMilestone()
@@ -169,9 +171,9 @@ class MilestoneDialog(Dialog):
             names = {"reason": _("the reason"), "interim": _("the interim measures")}
             self.form.beyond_told.setText(
                 _(
-                    "It ends later than about three years on (¶12①). The plan prints the reason and the interim "
+                    "It ends later than about {years} years on (¶12①). The plan prints the reason and the interim "
                     "measures; still to be entered: {what}. They may be entered later."
-                ).format(what=listed(names[each] for each in told.lacking))
+                ).format(years=self._years, what=listed(names[each] for each in told.lacking))
             )
         self._look()
 

@@ -149,7 +149,7 @@ class Painting:
         name = words.row_word(row)
         detail = row.detail if row.number else current_word(row.detail)
         if row.beyond:
-            detail = _("{state}, △ over 3 years").format(state=detail)
+            detail = _("{state}, △ beyond its horizon (¶12①)").format(state=detail)
         two = bool(detail) and line.height >= worn.px(44)
         self._cut(box.adjusted(0, worn.px(PAD), 0, 0) if two else box, name, _TOP if two else _LEFT)
         if two:

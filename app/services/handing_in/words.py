@@ -1,0 +1,37 @@
+"""What came of building or checking a hand-in folder, as the window and the command line tell it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.services.handing_in.checking import Checked
+from app.services.handing_in.contents import Translate
+
+
+def counted_words(checked: Checked, translate: Translate) -> str:
+    """How many files are as they were, changed, missing or added."""
+    _ = translate
+    said = _("Files as they were: {files}; changed: {changed}; missing: {missing}; beside the list: {extra}")
+    counts = {"changed": checked.changed, "missing": checked.missing, "extra": checked.extra}
+    return said.format(files=f"{checked.files:,}", **{name: f"{len(paths):,}" for name, paths in counts.items()})
+
+
+def differing_words(checked: Checked, translate: Translate) -> list[str]:
+    """A line for each file that is not as it was built: what was changed, what is missing, what was added."""
+    _ = translate
+    lines = [_("× changed: {file}").format(file=path) for path in checked.changed]
+    lines += [_("－ missing: {file}").format(file=path) for path in checked.missing]
+    twins = frozenset(checked.twins)
+    for path in checked.extra:
+        if path in twins:
+            lines.append(_("＋ not in the list, though its name reads like one of it: {file}").format(file=path))
+        else:
+            lines.append(_("＋ not in the list: {file}").format(file=path))
+    return lines
+
+
+def kept_words(place: Path, translate: Translate) -> str:
+    """That something which was to be replaced was touched at the last moment, and where it lies."""
+    _ = translate
+    said = _("△ What was replaced was changed at the last moment, so it was not deleted: {file}")
+    return said.format(file=place)
