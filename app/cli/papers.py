@@ -18,6 +18,8 @@ from app.cli.papers_told import (
     found_data,
     left_data,
     line,
+    made_data,
+    printed_lines,
     printing_data,
     return_data,
     return_lines,
@@ -33,6 +35,7 @@ from app.i18n import gettext as _
 from app.i18n import gettext_in
 from app.services import auditing
 from app.services.papers import filing, listing, making, out_list, printing, scanning, words
+from app.services.papers.choosing import Wish
 from app.services.ports import Desk
 from app.services.reporting import watched
 from app.services.reporting.sheets import Form
@@ -63,6 +66,7 @@ def _declare_printing(actions: Any) -> None:
         "papers print FILE OUT.pdf",
         "papers print FILE OUT.pdf --form site-confirmation --site NAME",
         "papers print FILE OUT.pdf --form pledge --only 100234",
+        "papers print FILE OUT.pdf --form walk-sheet --leave-out-unprintable",
     )
     out = declare(
         actions, "out", _write_out, _("write the list of what is still out as PDF"), "papers out FILE OUT.pdf"
@@ -79,6 +83,19 @@ def _declare_printing(actions: Any) -> None:
         default=[],
         metavar="KEY",
         help=_("within the form of --form: only that of this employee number, contractor or section (repeatable)"),
+    )
+    made.add_argument(
+        "--also-returned",
+        action="store_true",
+        help=_(
+            "also those that came back, which are left out else unless --only or --state names them; where they say "
+            "something else now, what came back counts no more"
+        ),
+    )
+    made.add_argument(
+        "--leave-out-unprintable",
+        action="store_true",
+        help=_("print the others where some have characters that no font has; else all are refused, with each place"),
     )
     for each in (listed, made):
         each.add_argument(
@@ -230,21 +247,20 @@ def _site(desk: Desk, name: str) -> str:
 
 def _print(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk, counted(_("Printing")) as progress:
-        changes, printed = printing.print_some(
-            desk,
-            options.out,
-            watched(tools.render, progress),
-            gettext_in,
-            options.lang,
-            forms=[Form(name) for name in options.forms],
-            site=_site(desk, options.site),
-            states=_states(options),
-            only=options.only,
+        wish = Wish(
+            tuple(Form(name) for name in options.forms),
+            _site(desk, options.site),
+            _states(options),
+            only=tuple(options.only),
+            also_returned=options.also_returned,
+            without_unprintable=options.leave_out_unprintable,
         )
-    lines = [_("Written: {file}").format(file=options.out)]
-    lines += aligned([(shown_code(p.code), words.printing_words(p, _)) for p in printed])
-    data = {"file": str(options.out), "papers": [printing_data(p) for p in printed], "saved_at": changes.at}
-    return Outcome(lines, data)
+        render = watched(tools.render, progress)
+        changes, made = printing.print_set(desk, options.out, render, gettext_in, options.lang, wish, progress=progress)
+    return Outcome(
+        [_("Written: {file}").format(file=options.out), *printed_lines(made)],
+        {"file": str(options.out), **made_data(made), "saved_at": changes.at},
+    )
 
 
 def _write_out(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.cli.columns import aligned
 from app.cli.times import moment_word
 from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Return, TakenBack
@@ -11,7 +12,9 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.papers import words
 from app.services.papers.listing import PaperView
+from app.services.papers.printing import Made, Replaced
 from app.services.papers.scanning import Found, Left, Unread
+from app.services.papers.unprintable import Spot
 
 
 def line(view: PaperView) -> tuple[str, ...]:
@@ -59,6 +62,54 @@ def printing_data(printed: Printing) -> dict[str, Any]:
         "by": printed.printed_by,
         "name": printed.name,
         "form": printed.form,
+    }
+
+
+def printed_lines(made: Made) -> list[str]:
+    """What was printed, each paper in a line with the edition that it replaces, and what was left out."""
+    replaced = {each.new.code: words.replaced(each, _) for each in made.replaced}
+    lines = [(shown_code(p.code), words.printing_words(p, _), replaced.get(p.code, "")) for p in made.printings]
+    return [*aligned(lines), *words.left_out(made, _)]
+
+
+def made_data(made: Made) -> dict[str, Any]:
+    """What was printed: each with the edition that it replaces; what was left out, with the reason."""
+    replaced = {each.new.code: _replaced_data(each) for each in made.replaced}
+    back = [
+        {"reason": "returned", "form": v.form.value, "subject": v.subject, "name": v.name, "state": v.state.value}
+        for v in made.back
+    ]
+    odd = [
+        {
+            "reason": "unprintable",
+            "form": each.key[0],
+            "subject": each.key[1],
+            "name": each.name,
+            "places": [_spot_data(spot) for spot in each.spots],
+        }
+        for each in made.odd
+    ]
+    papers = [{**printing_data(p), "replaces": replaced.get(p.code)} for p in made.printings]
+    return {"papers": papers, "left_out": [*back, *odd], "set_anew": made.anew}
+
+
+def _replaced_data(each: Replaced) -> dict[str, Any]:
+    back = each.returned
+    told = {"code": each.old.code, "edition": each.old.edition, "version": each.old.version}
+    return {**told, "returned_at": back.at if back is not None else "", "signed": back is not None and back.signed}
+
+
+def _spot_data(spot: Spot) -> dict[str, Any]:
+    return {
+        "kind": spot.kind,
+        "key": spot.key,
+        "site": spot.site,
+        "field": spot.field,
+        "text": spot.text,
+        "characters": [f"U+{ord(each):04X}" for each in spot.characters],
+        "file": spot.file,
+        "sheet": spot.sheet,
+        "row": spot.row,
     }
 
 

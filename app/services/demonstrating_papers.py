@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.paper_loop import Printing, Signer
 from app.errors import UserError
 from app.services import auditing, undoing
-from app.services.papers import filing, listing, printing
+from app.services.papers import choosing, filing, listing, printing
 from app.services.papers.listing import Translations
 from app.services.ports import Desk
 from app.services.reporting import Renderer
@@ -68,8 +68,8 @@ def finish(
     keys = [(Form.SITE_CONFIRMATION.value, ids[name]) for name in sample.sites]
     file = folder / sample.file
     reading = listing.read(desk, translations, language, {Form.SITE_CONFIRMATION, Form.WALK_SHEET})
-    keys += printing.choose(reading, forms=(Form.WALK_SHEET,), site=ids[sample.walked])
-    _changes, made = printing.print_papers(desk, reading, keys, file, render, translations)
+    keys += choosing.choose(reading, forms=(Form.WALK_SHEET,), site=ids[sample.walked])
+    _changes, made = printing.print_some(desk, file, render, translations, language, keys=keys)
     pages = _pages(made)
     by_site = {each.site: each for each in made if each.form == Form.SITE_CONFIRMATION}
     walks = [each for each in made if each.form == Form.WALK_SHEET]

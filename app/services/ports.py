@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 # Named in signatures only: who uses a store imports what it holds.
 if TYPE_CHECKING:
@@ -655,6 +655,15 @@ Progress = Callable[[str, int, int], bool]
 """Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
 
 
+T = TypeVar("T")
+
+
+class Turn(Protocol):
+    """Runs what writes when its turn comes among all that is written, and gives what it gives."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
 class Calendars(Protocol):
     """Tables of holidays (国民の祝日・休日), terms that the law sets, and calendars for other programs."""
 
@@ -714,8 +723,8 @@ class Scans(Protocol):
     """Papers as files: how many pages they have when they are printed, and scans of them. Scans are hostile: they are
     read in a process of its own, within limits."""
 
-    def sheet_pages(self, report: Report) -> tuple[int, ...]:
-        """How many pages each sheet of a report has. Raises UserError."""
+    def sheet_pages(self, report: Report, progress: Progress | None = None) -> tuple[int, ...]:
+        """How many pages each sheet of a report has. Raises UserError, `report_stopped` when `progress` says so."""
 
     def unprinted(self, text: str) -> Unprinted | None:
         """What a report on paper would not show of a text as it is written; None where it prints all of it."""

@@ -17,7 +17,7 @@ from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk, Progress
+from app.services.ports import Desk, Progress, Turn
 from app.ui.kit import Kit
 from app.ui.said import Words
 from app.ui.tasks import Task, Tasks
@@ -212,6 +212,26 @@ class Session(QObject):
             shown=shown,
             kept=True,
         )
+
+    def do_beside(
+        self,
+        title: Words,
+        work: Callable[[Desk, Progress, Turn], Written],
+        done: Callable[[Written], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """As `do_long`, for a service that takes long beside everything else and asks for its turn where it writes, so
+        that whatever else is written does not wait for it."""
+        home, refused = self._told(done, failed, owner)
+        desk, tasks = self.desk, self.tasks
+
+        def run(progress: Progress) -> tuple[Written, Changes, Outline | None]:
+            result = work(desk, progress, tasks.in_turn)
+            # In turn as well: what is read after it comes home after it.
+            return tasks.in_turn(lambda: self._and_read(result))
+
+        return tasks.long(title, run, home, refused, self)
 
     def _and_read(self, result: Written) -> tuple[Written, Changes, Outline | None]:
         changes = result if isinstance(result, Changes) else result[0]

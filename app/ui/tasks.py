@@ -111,6 +111,11 @@ class Tasks(QObject):
         """Run `work` on the one thread that writes, after everything asked of it before."""
         self._submit(self._writer, work, done, failed, owner, None)
 
+    def in_turn(self, work: Callable[[], T], /) -> T:
+        """Run `work` on the one thread that writes and wait for it: for the part of long work that writes, which runs
+        in the pool. Never called on the thread that writes, which would wait for itself."""
+        return self._writer.submit(work).result()
+
     def read(
         self,
         work: Callable[[], T],

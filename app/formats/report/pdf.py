@@ -97,7 +97,7 @@ def _lay(report: model.Report, steps: Steps) -> _Laid:
     house = HouseMarks(own, report)
     for text in (report.watermark, "0123456789 /"):
         own.words(text)
-    steps.begin("report_setting", len(report.blocks))
+    steps.begin("report_setting", _to_set(report.blocks))
     front, blocks = report.blocks[:1], report.blocks[1:]
     if not (front and isinstance(front[0], model.Letter | model.Cover)):
         front, blocks = (), report.blocks
@@ -167,9 +167,10 @@ def write_pdf(report: model.Report, target: Path, progress: Progress | None = No
             raise UserError("report_not_written", file=target.name)
 
 
-def sheet_pages(report: model.Report) -> tuple[int, ...]:
-    """How many pages each sheet of a report has, in their order. Raises UserError `report_missing_glyphs`."""
-    laid = _lay(report, Steps())
+def sheet_pages(report: model.Report, progress: Progress | None = None) -> tuple[int, ...]:
+    """How many pages each sheet of a report has, in their order. Raises UserError `report_missing_glyphs`,
+    `report_stopped`; `progress` is told as by `write_pdf`."""
+    laid = _lay(report, Steps(progress))
     _last.keep(report, laid)
     return tuple(paged.leaf.pages for paged in laid.body if paged.leaf is not None and paged.leaf.page == 1)
 
@@ -264,6 +265,16 @@ def _outline(canvas: TaggedCanvas, places: Iterable[Place]) -> None:
         canvas.addOutlineEntry(place.text, place.key, depth, closed=depth > 0)
     if depth >= 0:
         canvas.showOutline()
+
+
+def _to_set(blocks: Iterable[model.Block]) -> int:
+    """How many steps it takes to set blocks: those of papers, and of what is kept together, are told one by one."""
+    total = 0
+    for block in blocks:
+        total += not isinstance(block, model.Sheet)
+        if isinstance(block, model.Sheet | model.KeepTogether):
+            total += _to_set(block.blocks)
+    return total
 
 
 def _strips(own: Setting, blocks: Iterable[model.Block], room: float) -> list[Strip]:

@@ -61,11 +61,11 @@ class ScanFiles:
 
         return self._given or Limits()
 
-    def sheet_pages(self, report: Report) -> tuple[int, ...]:
+    def sheet_pages(self, report: Report, progress: Progress | None = None) -> tuple[int, ...]:
         """How many pages each sheet of a report has."""
         from app.formats.report.pdf import sheet_pages
 
-        return sheet_pages(report)
+        return sheet_pages(report, progress)
 
     def unprinted(self, text: str) -> Unprinted | None:
         """What a report would not print of a text as it is written. The fonts are read when first asked."""

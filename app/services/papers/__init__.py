@@ -1,6 +1,7 @@
 """The way of papers (domain handbook §6.5): printed with a code, signed, scanned, matched to the version printed.
 
-`making` is the registry of the forms, `listing` tells how each paper stands, `printing` prints, `scanning` reads and
+`making` is the registry of the forms, `listing` tells how each paper stands, `choosing` which are printed, `printing`
+prints, `unprintable` tells what no font can print, `scanning` reads and
 files what came back, `filing` is what an officer says of it by hand, `out_list` the list of what is still out.
 
 Papers lie beside the content of the audit (`app.storage.tables.BESIDE`): no fingerprint covers them, and no paper says
@@ -14,6 +15,14 @@ from app.errors import register_messages
 register_messages(
     {
         "paper_none_chosen": "There is no such paper to print; look at the list of papers.",
+        "paper_all_back": "All papers that are asked for came back already ({count}); ask for those that came back as "
+        "well, or name them one by one, to print them again.",
+        "paper_unprintable": "Papers that cannot be printed, as no font has some of their characters: {count} of "
+        "{all}. They stand in: {places}. Write them in another way, or have the other papers printed without these.",
+        "paper_changed_meanwhile": "What the papers say was changed again and again while they were set; nothing was "
+        "printed. Print them once more.",
+        "paper_stays_on_record": "{file} could not be put in its place, and the papers in it ({count}) stay on record "
+        "as printed; print them once more.",
         "paper_only_form": "Name the one form within which the papers are chosen.",
         "paper_code_wrong": "{paper} is no code of a paper: a code has eight characters, and this one was misread or "
         "mistyped. Compare it with the paper.",
@@ -26,6 +35,8 @@ register_messages(
         "paper_older": "{number} ({name}) came back in edition {edition}, printed on {printed} (version {version}); "
         "valid is edition {newer}, printed on {reprinted} (version {newer_version}). It was not filed; have the valid "
         "edition signed.",
+        "paper_code_of_another": "{scan}, page {page}, bears the code of {other}, and was to be filed as {paper}. It "
+        "was not filed; name the paper whose code it bears, or choose another page.",
         "paper_not_back": "{number} ({name}) has not come back yet; file its scan first.",
         "paper_incomplete": "{number} ({name}) is not complete: page {pages} is missing. File the missing pages first.",
         "paper_back_already": "{number} ({name}) came back on {day} already; withdraw that first if another scan is to "

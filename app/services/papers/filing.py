@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from app.domain import signing
 from app.domain.history import Event
-from app.domain.paper_loop import Leaf, Printing, Return, Signer, TakenBack, standing_returns
-from app.domain.text import gives_reason, one_line
+from app.domain.paper_codes import audit_mark, read_payload, shown_code
+from app.domain.paper_loop import Leaf, Printing, Return, ScannedPage, Signer, TakenBack, standing_returns
+from app.domain.text import Text, gives_reason, one_line
 from app.errors import UserError, from_os_error
 from app.services.changes import Changes
 from app.services.papers import making, taken_back
@@ -27,7 +28,11 @@ from app.services.told_values import plain
 SIGNED, WITHDRAWN = "paper.signed", "paper.withdrawn"
 BY_OTHER = "paper_signed_by_other"
 """The code of the refusal of a name that is not the printed one, without a reason."""
-_MOST_SIGNERS, _LONGEST_NAME, _LONGEST_REASON = 10, 100, 500
+MOST_SIGNERS = 10
+"""So many are entered of one paper."""
+_LONGEST_NAME, _LONGEST_REASON = 100, 500
+_SUFFIXES = {"application/pdf": (".pdf",), "image/png": (".png",), "image/jpeg": (".jpg", ".jpeg")}
+"""How files with each kind of scan end, the usual one first; all others are TIFF."""
 
 
 def file_by_hand(
@@ -41,7 +46,8 @@ def file_by_hand(
 ) -> tuple[Changes, Return]:
     """File pages of a scan as a paper that an officer names by its code or number (手動照合); without `pages` the first
     ones of the scan. A paper whose printing was taken back is filed only with `although_taken_back`: its printing then
-    counts again, marked so. Raises UserError; then nothing is changed."""
+    counts again, marked so. Raises UserError, `paper_code_of_another` and `paper_foreign` where a code that can be read
+    on a page is that of another paper; then nothing is changed."""
     with desk.file.read() as work:
         printing, _gone = _expected(work, called, although_taken_back)
     read = desk.world.scans.read(path, progress)
@@ -54,6 +60,7 @@ def file_by_hand(
     at = desk.stamp()
     with desk.file.write(beside=True) as work:
         printing, gone = _expected(work, printing.code, although_taken_back)
+        _refuse_others(work, printing, path, [page for page in read.pages if page.at in chosen])
         if gone is not None:
             work.papers.put(printing)
         keep_scan(work, path, read)
@@ -77,6 +84,41 @@ def _expected(work: UnitOfWork, text: str, although_taken_back: bool) -> tuple[P
         name = printing.name or printing.title
         raise UserError("paper_back_already", number=printing.number, name=name, day=day_of(before.at))
     return printing, gone
+
+
+def _refuse_others(work: UnitOfWork, printing: Printing, path: Path, pages: Sequence[ScannedPage]) -> None:
+    """Raises UserError where a code that can be read on these pages is that of another printing: what the paper says of
+    itself counts more than what it is taken for."""
+    audit = audit_mark(work.audit.get().id)
+    for page in pages:
+        payloads = [payload for payload in map(read_payload, page.texts) if payload is not None]
+        if any((payload.audit, payload.code) == (audit, printing.code) for payload in payloads):
+            continue
+        for payload in payloads:
+            if payload.audit != audit:
+                raise UserError("paper_foreign", scan=path.name, page=page.at)
+            other = _printing_of(work, payload.code)
+            raise UserError(
+                "paper_code_of_another",
+                scan=path.name,
+                page=page.at,
+                other=_told(other) if other is not None else shown_code(payload.code),
+                paper=_told(printing),
+            )
+
+
+def _printing_of(work: UnitOfWork, code: str) -> Printing | None:
+    gone = (each.printing for each in taken_back.read(work) if each.printing.code == code)
+    return work.papers.printing(code) or next(gone, None)
+
+
+def _told(printing: Printing) -> Text:
+    """A printing in a refusal: number, edition, name, code."""
+    name, code = printing.name or printing.title, shown_code(printing.code)
+    return Text(
+        f"{printing.number} 第{printing.edition}版({name}、{code})",
+        f"{printing.number} edition {printing.edition} ({name}, {code})",
+    )
 
 
 def mark_signed(
@@ -114,7 +156,7 @@ def sign_in(
         Signer(one_line(each.name)[:_LONGEST_NAME], one_line(each.role)[:_LONGEST_NAME])
         for each in signers
         if one_line(each.name)
-    )[:_MOST_SIGNERS]
+    )[:MOST_SIGNERS]
     if not wanted:
         raise UserError("paper_needs_signer")
     if missing := before.missing(printing.pages):
@@ -188,29 +230,30 @@ def _write(desk: Desk, work: UnitOfWork, act: str, printing: Printing, before: R
 
 def extract(desk: Desk, called: str, target: Path, *, whole: bool = False) -> tuple[Path, ...]:
     """Write the scan of a paper out: its pages alone, of a PDF as a PDF; with `whole`, and of a picture, the scan byte
-    for byte as it came. `target` is a file that is not there yet, or a folder. Returns what was written. Raises
-    UserError."""
+    for byte as it came. `target` is a folder or the name of a file that is not there yet, which ends as its content
+    asks. Of several scans all are written or none. Returns what was written. Raises UserError."""
     with desk.file.read() as work:
         printing, back = _back(work, called)
         scans = {leaf.scan: work.papers.scan(leaf.scan) for leaf in back.leaves}
         data = {digest: b"".join(work.papers.read_scan(digest)) for digest in scans}
-    written: list[Path] = []
+    contents: dict[Path, bytes] = {}
     for number, (digest, scan) in enumerate(scans.items(), start=1):
         if scan is None:
             continue
-        suffix = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}.get(scan.media_type, ".tif")
+        suffixes = _SUFFIXES.get(scan.media_type, (".tif", ".tiff"))
         content = data[digest]
         pages = [leaf.at for leaf in back.leaves if leaf.scan == digest]
-        if suffix == ".pdf" and not whole and len(pages) < scan.pages:
+        if ".pdf" in suffixes and not whole and len(pages) < scan.pages:
             content = _pages_of(desk, content, pages)
         more = f"_{number}" if len(scans) > 1 else ""
         if target.is_dir():
-            place = target / f"{printing.number}_{printing.code}{more}{suffix}"
+            place = target / f"{printing.number}_{printing.code}{more}{suffixes[0]}"
         else:
-            place = target.with_name(f"{target.stem}{more}{target.suffix}") if more else target
-        _put(desk, place, content)
-        written.append(place)
-    return tuple(written)
+            suffix = target.suffix if target.suffix.lower() in suffixes else suffixes[0]
+            place = target.with_name(f"{target.stem}{more}{suffix}")
+        contents[place] = content
+    _put(desk, contents)
+    return tuple(contents)
 
 
 def picture(desk: Desk, called: str, page: int) -> tuple[int, int, bytes]:
@@ -237,18 +280,28 @@ def _pages_of(desk: Desk, content: bytes, pages: Sequence[int]) -> bytes:
         return desk.world.scans.extract(copy, pages)
 
 
-def _put(desk: Desk, place: Path, content: bytes) -> None:
-    if place.exists():
-        raise UserError("file_exists", file=place.name)
-    if not place.parent.is_dir():
-        raise UserError("folder_missing", file=place.name)
-    # A name that is nobody's: a file of the officer is never written over.
-    draft = place.with_name(f".{desk.world.new_id()}.new")
+def _put(desk: Desk, contents: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet, all or none. Raises UserError."""
+    for place in contents:
+        if place.exists():
+            raise UserError("file_exists", file=place.name)
+        if not place.parent.is_dir():
+            raise UserError("folder_missing", file=place.name)
+    # Names that are nobody's: a file of the officer is never written over.
+    drafts = {place: place.with_name(f".{desk.world.new_id()}.new") for place in contents}
+    put: list[Path] = []
     try:
-        draft.write_bytes(content)
-        os.replace(draft, place)
+        for place, content in contents.items():
+            drafts[place].write_bytes(content)
+        for place, draft in drafts.items():
+            os.replace(draft, place)
+            put.append(place)
     except OSError as error:
+        for each in put:
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
         raise from_os_error(error, place.name) from error
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)

@@ -72,6 +72,12 @@ class PaperView:
         return self.returned.missing(self.last.pages) if self.returned is not None and self.last is not None else ()
 
     @property
+    def back(self) -> bool:
+        """Whether all of its last edition came back, or what was found with it was entered: printed again it would
+        count no more where it says something else now."""
+        return self.walk is not None or (self.returned is not None and not self.missing)
+
+    @property
     def out(self) -> bool:
         """Whether it is still out."""
         return self.state in OUT
@@ -79,13 +85,15 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of the audit with the papers of `forms` that it would have now, for the language `material` is in."""
+    """One reading of the audit with the papers of `forms` that it would have now, for the language `material` is in.
+    `last` is the number of the entry of the history up to which it tells, if not of more."""
 
     material: Material
     drafts: tuple[SheetDraft, ...]
     views: tuple[PaperView, ...]
     missing: tuple[str, ...]
     forms: frozenset[Form]
+    last: int
 
 
 def read(
@@ -99,8 +107,9 @@ def read(
     """The papers of some forms, those that the audit has now in the order of their forms, then those that it has no
     more. Without `forms` those of the forms in use, and of `more`. Only the ledgers of these forms are read."""
     asked = frozenset(forms)
-    if not asked:
-        with desk.file.read() as work:
+    with desk.file.read() as work:
+        last = work.history.last()
+        if not asked:
             lost = (each.printing.key for each in taken_back.read(work))
             asked = making.in_use([*(each.key for each in work.papers.printings()), *lost]).union(more)
     material = reporting.read_material(desk, translations(language), language, asked)
@@ -117,7 +126,7 @@ def read(
         wanted[other] = making.wanted_of(making.drafts(told, asked), bool(missing), printed)
     names = {site.id: site.name for site in material.outline.sites}
     views = tuple(_views(made, printed, returns, walks, gone, wanted, names, language))
-    return Reading(material, made, views, missing, asked)
+    return Reading(material, made, views, missing, asked, last)
 
 
 def _views(

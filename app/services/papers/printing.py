@@ -1,26 +1,37 @@
-"""Printing papers: each edition has a code; the same version printed again keeps it, another one gets a new code."""
+"""Printing papers: each edition has a code; the same version printed again keeps it, another one gets a new code.
+
+Papers are set beside everything else, which takes a while, and only their record is written in turn. What was read for
+them is compared with what is there then: where it says something else they are set anew. The file lies under a name of
+nobody's until its codes are on record, and takes its place after that: a paper whose code nobody knows is handed out
+at no time, and an earlier file stays as it was whatever fails.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any, TypeVar
 
 from app.domain.history import Event
-from app.domain.house_style import Recipient
+from app.domain.house_style import HouseStyle, Recipient
 from app.domain.paper_codes import make_code
-from app.domain.paper_loop import Key, Printing, State, editions
+from app.domain.paper_loop import Key, Printing, Return, State, editions, standing_returns
 from app.domain.room_walks import RoomList
-from app.errors import UserError
-from app.services import house_styling
+from app.errors import UserError, from_os_error
+from app.services import house_styling, undoing
 from app.services.changes import Changes
-from app.services.papers import making, taken_back
-from app.services.papers.listing import Reading, Translate, Translations, read
+from app.services.papers import making, taken_back, unprintable
+from app.services.papers.choosing import EVERYTHING, Chosen, Wish, chosen
+from app.services.papers.listing import PaperView, Translate, Translations, read
 from app.services.papers.taken_back import PRINTED
-from app.services.ports import Desk
+from app.services.papers.unprintable import Odd
+from app.services.ports import Desk, Progress, Turn
 from app.services.reporting import Renderer, dressing
-from app.services.reporting import forms as reporting_forms
 from app.services.reporting.material import Material
 from app.services.reporting.model import Report, Sheet
 from app.services.reporting.sheets import Form, SheetDraft
@@ -28,82 +39,64 @@ from app.services.told_values import plain
 
 KIND = "papers"
 """What a file of papers says that it is."""
+_ROUNDS = 5
+"""So often it is looked anew whether the papers still say what was set."""
+_drafts = count(1)
+T = TypeVar("T")
 
 
-def choose(
-    reading: Reading,
-    *,
-    forms: Collection[Form] = (),
-    site: str = "",
-    states: Collection[State] = (),
-    keys: Collection[Key] = (),
-) -> tuple[Key, ...]:
-    """Which papers: of some forms, of a site (its id), in some states, or named one by one; empty for all."""
-    return tuple(
-        view.key
-        for view in reading.views
-        if view.wanted is not None
-        and (not forms or view.form in forms)
-        and (not site or view.site == site)
-        and (not states or view.state in states)
-        and (not keys or view.key in keys)
-    )
+def at_once(work: Callable[[], T], /) -> T:
+    """The turn of who is alone: now."""
+    return work()
 
 
-def print_papers(
-    desk: Desk,
-    reading: Reading,
-    keys: Collection[Key],
-    target: Path,
-    render: Renderer,
-    translations: Translations,
-) -> tuple[Changes, tuple[Printing, ...]]:
-    """Write papers as one PDF and keep what was printed.
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An edition that another one replaces: `returned` is what came back of it."""
 
-    Raises UserError `paper_none_chosen` and those of the renderer; then nothing is kept."""
-    material = reading.material
-    translate = translations(material.language)
-    drafts = [draft for draft in reading.drafts if making.key_of(draft) in frozenset(keys)]
-    if not drafts:
-        raise UserError("paper_none_chosen")
-    if target.suffix.lower() != ".pdf":
-        raise UserError("report_suffix", file=target.name)
-    if not target.parent.is_dir():
-        raise UserError("folder_missing", file=target.name)
-    at = desk.stamp()
-    with desk.file.read() as work:
-        house = house_styling.house_in(desk, work)
-        logo = house_styling.logo_in(work, house.logo)
-        known = work.papers.printings()
-        gone = tuple(each.printing for each in taken_back.read(work) if not each.restored)
-    printings = _numbered(desk, material, drafts, bool(reading.missing), known, gone, at)
-    style = house.style(Recipient.OFFICE, material.language)
-    made = _report(material, drafts, printings, translate)
-    report = dressing.dressed_papers(made, material, style, logo)
-    pages = desk.world.scans.sheet_pages(report)
-    printings = [replace(each, pages=count) for each, count in zip(printings, pages, strict=True)]
-    there = {each.code for each in known}
-    fresh = [each for each in printings if each.code not in there]
-    render(report, target)
-    if not fresh:
-        return Changes(), tuple(printings)
-    try:
-        with desk.file.write(beside=True) as work:
-            by_key = {making.key_of(draft): draft for draft in drafts}
-            for each in fresh:
-                work.papers.put(each)
-                if each.form == Form.WALK_SHEET:
-                    draft = by_key[each.key]
-                    work.papers.put_room_list(RoomList(each.code, draft.place, draft.listed))
-            events = [Event(PRINTED, each.code, site=each.site, after=plain(each)) for each in fresh]
-            work.history.record_all(at, desk.world.user, events)
-            work.commit()
-    except BaseException:
-        # A paper whose code nobody knows must not be handed out; what stood there before is gone already.
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        raise
-    return Changes(at=at, papers=True), tuple(printings)
+    old: Printing
+    new: Printing
+    returned: Return | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was printed: `replaced` are the editions that count no more; `back` the papers that were left out as they
+    came back, `odd` those that no font can print. `anew` tells that they were set more than once, as what they say was
+    changed meanwhile; `step` is what takes the record back."""
+
+    printings: tuple[Printing, ...]
+    replaced: tuple[Replaced, ...] = ()
+    back: tuple[PaperView, ...] = ()
+    odd: tuple[Odd, ...] = ()
+    anew: bool = False
+    step: undoing.Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Papers as they are to be printed: `last` is the entry of the history up to which they were read, `fresh` are the
+    codes of the editions that are not on record."""
+
+    last: int
+    material: Material
+    chosen: Chosen
+    odd: tuple[Odd, ...]
+    drafts: tuple[SheetDraft, ...]
+    printings: tuple[Printing, ...]
+    fresh: frozenset[str]
+    replaced: tuple[Replaced, ...]
+    style: HouseStyle
+    logo: bytes | None
+
+    def like(self, other: _Set) -> bool:
+        """Whether the same papers would be printed, saying the same."""
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[object, ...]:
+        own = [replace(each, printed_at="", pages=0) for each in self.printings]
+        listed = [(draft.listed, draft.place) for draft in self.drafts]
+        return own, self.fresh, listed, self.replaced, self.style, self.logo
 
 
 def print_some(
@@ -119,21 +112,164 @@ def print_some(
     keys: Collection[Key] = (),
     only: Collection[str] = (),
 ) -> tuple[Changes, tuple[Printing, ...]]:
-    """As `print_papers`, after one reading of the audit; without `forms` and `keys` the papers of the forms in use.
-    `only` chooses within the one form of `forms` by employee number, contractor, section or name.
+    """As `print_set`, where nothing but what was printed is wanted."""
+    wish = Wish(tuple(forms), site, tuple(states), tuple(keys), tuple(only))
+    changes, made = print_set(desk, target, render, translations, language, wish)
+    return changes, made.printings
 
-    Raises UserError as `print_papers` does, the reason where a form that is named has no paper, `paper_only_unknown`,
-    and `paper_only_form` where `only` chooses within any number of forms but one.
-    """
-    if only and len(forms) != 1:
-        raise UserError("paper_only_form")
-    reading = read(desk, translations, language, frozenset(forms) or {Form(form) for form, _subject in keys})
-    there = {draft.form for draft in reading.drafts}
-    for form in forms:
-        if only or form not in there:
-            keys = tuple(map(making.key_of, reporting_forms.drafts(reading.material, form, only=only)))
-    wanted = choose(reading, forms=forms, site=site, states=states, keys=keys)
-    return print_papers(desk, reading, wanted, target, render, translations)
+
+def print_set(
+    desk: Desk,
+    target: Path,
+    render: Renderer,
+    translations: Translations,
+    language: str = "ja",
+    wish: Wish = EVERYTHING,
+    *,
+    progress: Progress | None = None,
+    turn: Turn = at_once,
+) -> tuple[Changes, Made]:
+    """Write papers as one PDF and keep what was printed; what writes is done in its `turn`.
+
+    Raises UserError: those of `choosing.chosen`, `paper_unprintable`, `paper_changed_meanwhile`, those of the renderer
+    and of the disk, `report_stopped`; then nothing is kept, and an earlier file stays as it was."""
+    _check(target)
+    # Not the name of the target, which may be just short enough for the disk.
+    draft = target.with_name(f".shadan-{os.getpid()}-{next(_drafts)}.papers{target.suffix}")
+    ready, anew = None, False
+    try:
+        for _round in range(_ROUNDS):
+            wanted = _read_set(desk, translations, language, wish)
+            _heed(progress)
+            if ready is None or not wanted.like(ready):
+                anew = ready is not None
+                ready = _drawn(desk, wanted, draft, target, render, translations(language), progress)
+                _heed(progress)
+            ready = replace(ready, last=wanted.last)
+            done = turn(partial(_keep, desk, ready, draft, target, translations(language)))
+            if done is not None:
+                changes, printings, step = done
+                return changes, Made(printings, ready.replaced, ready.chosen.back, ready.odd, anew, step)
+        raise UserError("paper_changed_meanwhile")
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _check(target: Path) -> None:
+    """Raises UserError where the file could not be put in its place at the end."""
+    if target.suffix.lower() != ".pdf":
+        raise UserError("report_suffix", file=target.name)
+    if not target.parent.is_dir():
+        raise UserError("folder_missing", file=target.name)
+    try:
+        if target.exists():
+            # Another program that holds it would let it not be replaced, once the papers are on record.
+            target.open("r+b").close()
+    except OSError as error:
+        raise from_os_error(error, target.name) from error
+
+
+def _heed(progress: Progress | None) -> None:
+    if progress is not None and not progress("report_building", 0, 0):
+        raise UserError("report_stopped")
+
+
+def _read_set(desk: Desk, translations: Translations, language: str, wish: Wish) -> _Set:
+    """What is to be printed now, before its pages are counted."""
+    reading = read(desk, translations, language, wish.reads)
+    material = reading.material
+    picked = chosen(reading, wish)
+    keys = frozenset(picked.keys)
+    drafts = [draft for draft in reading.drafts if making.key_of(draft) in keys]
+    odd = unprintable.find(desk, material, drafts)
+    if odd:
+        if not wish.without_unprintable or len(odd) == len(drafts):
+            raise unprintable.refusal(odd, len(drafts), material)
+        without = frozenset(each.key for each in odd)
+        drafts = [draft for draft in drafts if making.key_of(draft) not in without]
+    with desk.file.read() as work:
+        house = house_styling.house_in(desk, work)
+        logo = house_styling.logo_in(work, house.logo)
+        known = work.papers.printings()
+        gone = tuple(each.printing for each in taken_back.read(work) if not each.restored)
+        returns = standing_returns(work.papers.returns())
+    printings = _numbered(desk, material, drafts, bool(reading.missing), known, gone, desk.stamp())
+    there, before = {each.code for each in known}, editions(known)
+    fresh = [each for each in printings if each.code not in there]
+    replaced = [Replaced(before[p.key][-1], p, returns.get(before[p.key][-1].code)) for p in fresh if p.key in before]
+    return _Set(
+        reading.last,
+        material,
+        picked,
+        odd,
+        tuple(drafts),
+        tuple(printings),
+        frozenset(each.code for each in fresh),
+        tuple(replaced),
+        house.style(Recipient.OFFICE, material.language),
+        logo,
+    )
+
+
+def _drawn(
+    desk: Desk,
+    wanted: _Set,
+    draft: Path,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    progress: Progress | None,
+) -> _Set:
+    """Draw the papers to `draft`; gives them with their pages counted. Raises UserError, naming `target`."""
+    made = _report(wanted.material, wanted.drafts, wanted.printings, translate)
+    report = dressing.dressed_papers(made, wanted.material, wanted.style, wanted.logo)
+    pages = desk.world.scans.sheet_pages(report, progress)
+    try:
+        render(report, draft)
+    except UserError as error:
+        if error.values.get("file") != draft.name:
+            raise
+        values: dict[str, Any] = {**error.values, "file": target.name}
+        raise UserError(error.code, **values) from error
+    counted = [replace(each, pages=number) for each, number in zip(wanted.printings, pages, strict=True)]
+    return replace(wanted, printings=tuple(counted))
+
+
+def _keep(
+    desk: Desk, ready: _Set, draft: Path, target: Path, translate: Translate
+) -> tuple[Changes, tuple[Printing, ...], undoing.Shown | None] | None:
+    """Put what was drawn on record, then in its place; None where something was written since it was read. Raises
+    UserError; what was put on record is taken back then, or `paper_stays_on_record` says that it was not."""
+    at, printings = desk.stamp(), ready.printings
+    changes, step = Changes(), None
+    if ready.fresh:
+        with desk.file.write(beside=True) as work:
+            if work.history.last() != ready.last:
+                return None
+            fresh = [each for each in printings if each.code in ready.fresh]
+            by_key = {making.key_of(each): each for each in ready.drafts}
+            for each in fresh:
+                work.papers.put(each)
+                if each.form == Form.WALK_SHEET:
+                    sheet = by_key[each.key]
+                    work.papers.put_room_list(RoomList(each.code, sheet.place, sheet.listed))
+            events = [Event(PRINTED, each.code, site=each.site, after=plain(each)) for each in fresh]
+            work.history.record_all(at, desk.world.user, events)
+            work.commit()
+        changes, step = Changes(at=at, papers=True), undoing.last(desk)
+    try:
+        os.replace(draft, target)
+    except OSError as error:
+        wrong = from_os_error(error, target.name)
+        if step is not None:
+            try:
+                undoing.undo(desk, translate, step)
+            except UserError:
+                count = len(ready.fresh)
+                raise UserError("paper_stays_on_record", file=target.name, count=count) from error
+        raise wrong from error
+    return changes, printings, step
 
 
 def _numbered(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain import signing
 from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, Return, State, TakenBack
 from app.services.papers import filing, making
 from app.services.papers.listing import PaperView, Translate
+from app.services.papers.printing import Made, Replaced
 from app.services.papers.scanning import Became, Found, Left, Taken
 from app.services.reporting.sheets import Form
+
+_NAMED = 3
+"""So many papers are named in a sentence."""
 
 
 def state_words(translate: Translate) -> dict[State, str]:
@@ -66,6 +72,8 @@ def why(view: PaperView, translate: Translate) -> str:
             parts.append(_("the signed sheet is still out"))
     elif view.form is Form.WALK_SHEET and view.state is State.RETURNED:
         parts.append(_("results not entered yet"))
+    if view.form is Form.WALK_SHEET and view.back and view.state is not State.OUTDATED and _differs(view):
+        parts.append(_("it documents the day of the walk; the ledger has changed since"))
     if view.missing:
         parts.append(_("page {pages} is missing").format(pages=_(", ").join(map(str, view.missing))))
     if back is not None and back.by_hand:
@@ -76,6 +84,62 @@ def why(view: PaperView, translate: Translate) -> str:
     if last is not None and last.draft:
         parts.append(_("DRAFT"))
     return _("; ").join(parts)
+
+
+def _differs(view: PaperView) -> bool:
+    """Whether a paper that was printed would say something else now."""
+    last, now = view.last, view.wanted
+    return last is not None and (now is None or (last.version, last.draft) != (now.version, now.draft))
+
+
+def replaced(each: Replaced, translate: Translate) -> str:
+    """Which edition another one replaces, and what came back of it, in few words."""
+    _ = translate
+    back = each.returned
+    said = _("replaces edition {edition} ({code})")
+    if back is not None and back.signed:
+        said = _("replaces edition {edition} ({code}), which came back on {day}, signed")
+    elif back is not None:
+        said = _("replaces edition {edition} ({code}), which came back on {day}")
+    day = back.at[:10] if back is not None else ""
+    return said.format(edition=each.old.edition, code=shown_code(each.old.code), day=day)
+
+
+def outcome(made: Made, translate: Translate) -> list[str]:
+    """What else came of a printing, in sentences: what is replaced, what was left out, that it was set anew."""
+    _ = translate
+    told = []
+    if made.replaced:
+        said = _("Editions that count no more: {count}, of these came back: {back} ({papers}).")
+        names = [f"{each.old.number} {each.old.name}".strip() for each in made.replaced]
+        back = sum(each.returned is not None for each in made.replaced)
+        told.append(said.format(count=f"{len(names):,}", back=f"{back:,}", papers=_few(names, translate)))
+    if made.odd:
+        said = _("Left out, as they cannot be printed: {count} ({papers}).")
+        names = [each.name or each.title for each in made.odd]
+        told.append(said.format(count=f"{len(names):,}", papers=_few(names, translate)))
+    if made.anew:
+        told.append(_("What they say was changed meanwhile; they were set anew."))
+    return told
+
+
+def _few(names: Sequence[str], translate: Translate) -> str:
+    _ = translate
+    return _(", ").join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
+
+
+def left_out(made: Made, translate: Translate) -> list[str]:
+    """What was not printed of what was asked for, each paper in one line with the reason."""
+    _ = translate
+    lines = []
+    for view in made.back:
+        if view.last is not None:
+            said = _("left out, as it came back already: {paper}")
+            lines.append(said.format(paper=printing_words(view.last, translate)))
+    for odd in made.odd:
+        said = _("left out, as it cannot be printed: {paper}")
+        lines.append(said.format(paper=f"{odd.title} {odd.name}".strip()))
+    return lines
 
 
 def taken_back_words(taken: TakenBack, translate: Translate) -> str:

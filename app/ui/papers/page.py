@@ -5,37 +5,34 @@ Codes are typed or come from a scanner that types (wedge); scans are dropped ont
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.paper_loop import Key, Printing, State, TakenBack
+from app.domain.paper_loop import Printing, State, TakenBack
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
-from app.services import undoing
 from app.services.changes import Changes
-from app.services.papers import filing, listing, making, out_list, printing, room_words, scanning, words
+from app.services.papers import filing, listing, making, out_list, room_words, scanning, words
 from app.services.papers.listing import Reading
 from app.services.papers.rooms import Entered
 from app.services.papers.scanning import Taken
-from app.services.ports import Desk
 from app.services.reporting import forms
 from app.services.reporting.sheets import Form
 from app.ui import files
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.page import Page
 from app.ui.papers import rows
+from app.ui.papers.handing_out import HandingOut
 from app.ui.papers.room_entry import open_room
 from app.ui.papers.rows import PaperRow, PaperTable
 from app.ui.papers.signing import SigningDialog
 from app.ui.papers.taken import TakenDialog, only_refusal, wants_looking
 from app.ui.papers.watching import Watch
-from app.ui.reports.printing import Sent, ask_printer, print_pages
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
@@ -53,6 +50,10 @@ _TO_PRINT = (State.UNPRINTED, State.OUTDATED, State.TAKEN_BACK)
 _ROWS = 5
 """So many rows of the table are in sight at least, its head included."""
 _STOPPED = "scan_stopped"
+_TIGHT = 560
+"""Pixels at 100 % of the height of the window below which the page begins at its top."""
+_NARROW = 560
+"""Pixels at 100 % below which the boxes stand below each other."""
 _LOW = 660
 """Pixels at 100 % of the height below which the card tells no more than how the paper stands."""
 
@@ -68,8 +69,6 @@ class PapersPage(Page):
         self._rows: list[PaperRow] = []
         self._ticket = 0
         self._wanted = ""
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-")
-        self.destroyed.connect(self._folder.cleanup)
         self.title = label("title", wrap=False)
         self.code_label, self.code = label("quiet", wrap=False), QLineEdit()
         self.code.returnPressed.connect(self.open_code)
@@ -85,6 +84,7 @@ class PapersPage(Page):
         self._told_of: set[tuple[str, str, int]] = set()
         self._refused_once: set[tuple[str, str, int]] = set()
         self.notice = Notice()
+        self.out = HandingOut(session, self, self.notice)
         self.search = FindLine()
         self.site_box, self.form_box, self.state_box = QComboBox(), QComboBox(), QComboBox()
         self.told = label("quiet")
@@ -137,8 +137,10 @@ class PapersPage(Page):
             self._show()
 
     def pieces(self) -> tuple[QWidget, ...]:
-        """The list."""
-        return self.table, self.empty.button
+        """The list; in a window too low for the whole page the code, as the page would be scrolled to the list and
+        all above it be out of sight."""
+        list_first = (self.table, self.empty.button)
+        return list_first if self.window().height() >= theme().px(_TIGHT) else (self.code, *list_first)
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
@@ -394,84 +396,16 @@ class PapersPage(Page):
 
     # --- printing ----------------------------------------------------------------------------------------------------
 
-    def _keys(self) -> tuple[Key, ...]:
-        chosen = self.table.selected() or [row for row in [self.table.current()] if row is not None]
-        return tuple(row.key for row in chosen if row.view.wanted is not None)
-
     def save_chosen(self) -> None:
         """Write the selected papers as a PDF."""
-        keys = self._keys()
-        if not keys:
-            return
-        file = files.ask_save(self, _("Save papers"), self._folders, _("Papers") + ".pdf", _("PDF (*.pdf)"), (".pdf",))
-        if file is not None:
-            self._write(keys, file, lambda made: self._say_saved(file, made))
+        self.out.save(self._selected())
 
     def print_chosen(self) -> None:
         """Print the selected papers."""
-        keys = self._keys()
-        if not keys:
-            return
-        # All of them: a paper is known as printed whole.
-        printer = ask_printer(self, self.save_chosen)
-        if printer is None:
-            return
-        file = Path(self._folder.name) / f"{self.session.desk.world.new_id()}.pdf"
-        paper = self.session.kit.paper
+        self.out.print(self._selected())
 
-        def printed(step: undoing.Shown | None) -> None:
-            self.session.tasks.long(
-                lambda: _("Printing"),
-                lambda progress: print_pages(paper, file, printer, progress),
-                lambda sent: self._sent(sent, step),
-                lambda error: self._not_printed(error, step),
-                self,
-            )
-
-        render, language = self.session.kit.render, rows.language()
-
-        def make(desk: Desk) -> tuple[Changes, undoing.Shown | None]:
-            changes, _made = printing.print_some(desk, file, render, gettext_in, language, keys=keys)
-            return changes, undoing.last(desk) if changes else None
-
-        # A code is known before its paper leaves the printer, and forgotten where none left it.
-        self.session.do(make, lambda made: printed(made[1]), self.notice.refuse, self)
-
-    def _sent(self, sent: Sent, step: undoing.Shown | None) -> None:
-        if not sent.pages:
-            self._take_back(step)
-        self.notice.say(sent.words, good=not sent.stopped)
-
-    def _not_printed(self, error: BaseException, step: undoing.Shown | None) -> None:
-        self._take_back(step)
-        self.notice.refuse(error)
-
-    def _take_back(self, step: undoing.Shown | None) -> None:
-        """Nothing was printed: the papers are not known as printed, unless something else was done meanwhile."""
-
-        def told() -> str:
-            return _("Nothing was printed, but the papers stay on record.")
-
-        if step is not None:
-            self.session.do(
-                lambda desk: undoing.undo(desk, _, step),
-                None,
-                lambda _error: self.notice.say(told, good=False),
-                self,
-            )
-
-    def _write(self, keys: Collection[Key], file: Path, then: Callable[[Sequence[Printing]], None]) -> None:
-        render, language = self.session.kit.render, rows.language()
-        self.session.do(
-            lambda desk: printing.print_some(desk, file, render, gettext_in, language, keys=keys),
-            lambda made: then(made[1]),
-            self.notice.refuse,
-            self,
-        )
-
-    def _say_saved(self, file: Path, made: Sequence[Printing]) -> None:
-        said = _("Papers written: {count} ({file})")
-        self.notice.say(lambda: said.format(count=len(made), file=file.name))
+    def _selected(self) -> list[PaperRow]:
+        return self.table.selected() or [row for row in [self.table.current()] if row is not None]
 
     def save_out(self) -> None:
         """Write the list of what is still out as a PDF."""
@@ -690,7 +624,7 @@ class PapersPage(Page):
         self.left_button.hide()
         for each in (self.folder_button, self.watch_button, self.out_button, self.left_button):
             flow.addWidget(each)
-        boxes = QHBoxLayout()
+        self._boxes = boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         boxes.setSpacing(px(8))
         for box, share in ((self.site_box, 3), (self.form_box, 4), (self.state_box, 3)):
             box.setMinimumContentsLength(8)
@@ -734,6 +668,7 @@ class PapersPage(Page):
         self.told.setVisible(not self._is_low)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(below if room < _FEW else beside)
+        self._boxes.setDirection(below if room < _NARROW else beside)
         self._keep_whole()
         steps = ((_LEAST, _HIDDEN_IN_LEAST), (_FEW, _HIDDEN_IN_FEW), (_SOME, _HIDDEN_IN_SOME))
         self.table.hide_columns(next((hidden for width, hidden in steps if room < width), ()))

@@ -21,7 +21,7 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
 
 _LINES = 3
-"""So many people sign a paper at the most (mover, old manager, new manager)."""
+"""So many people sign a paper as it is printed (mover, old manager, new manager); more have lines of their own."""
 
 
 class SigningDialog(Dialog):
@@ -32,8 +32,12 @@ class SigningDialog(Dialog):
         self._session, self._row = session, row
         self._page = 1
         self.intro = label("quiet", parent=self)
-        self.names = [QLineEdit(self) for _n in range(_LINES)]
-        self.roles = [QLineEdit(self) for _n in range(_LINES)]
+        signers = self._signers()
+        self.names: list[QLineEdit] = []
+        self.roles: list[QLineEdit] = []
+        self._grid = QGridLayout()
+        for _n in range(min(max(_LINES, len(signers) + 1), filing.MOST_SIGNERS)):
+            self._add_line()
         self._heads = [label("quiet", wrap=False, parent=self) for _n in range(3)]
         self.day = DateField(self)
         self.other_label, self.other = label("quiet", parent=self), QLineEdit(self)
@@ -46,9 +50,9 @@ class SigningDialog(Dialog):
         self.cancel = button("", self.reject, self)
         self.accept_button.setDefault(True)
         back = row.view.returned
-        for place, signer in enumerate(back.signers[:_LINES] if back else ()):
-            self.names[place].setText(signer.name)
-            self.roles[place].setText(signer.role)
+        for name, role, signer in zip(self.names, self.roles, signers, strict=False):
+            name.setText(signer.name)
+            role.setText(signer.role)
         if back is not None and back.signed_on is not None:
             self.day.set_text(back.signed_on.isoformat())
         self._lay()
@@ -61,13 +65,10 @@ class SigningDialog(Dialog):
 
     def _lay(self) -> None:
         px = theme().px
-        grid = QGridLayout()
+        grid = self._grid
         grid.setSpacing(px(8))
         for column, head in enumerate(self._heads[:2]):
             grid.addWidget(head, 0, column)
-        for line, (role, name) in enumerate(zip(self.roles, self.names, strict=True), start=1):
-            grid.addWidget(role, line, 0)
-            grid.addWidget(name, line, 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         left = QVBoxLayout()
@@ -103,6 +104,30 @@ class SigningDialog(Dialog):
         self.other.setText(reason)
         self._ask_why(bool(reason))
 
+    def _add_line(self) -> None:
+        """One more line below the others; the last one asks for the next as soon as a name stands on it."""
+        role, name = QLineEdit(self), QLineEdit(self)
+        name.textEdited.connect(lambda text: self._written_on(name, text))
+        before = self.names[-1] if self.names else None
+        self.roles.append(role)
+        self.names.append(name)
+        self._grid.addWidget(role, len(self.names), 0)
+        self._grid.addWidget(name, len(self.names), 1)
+        if before is not None:
+            QWidget.setTabOrder(before, role)
+        QWidget.setTabOrder(role, name)
+
+    def _written_on(self, name: QLineEdit, text: str) -> None:
+        if name is self.names[-1] and text.strip() and len(self.names) < filing.MOST_SIGNERS:
+            self._add_line()
+            QWidget.setTabOrder(self.names[-1], self.day.line)
+            self._name_lines()
+
+    def _name_lines(self) -> None:
+        for number, (role, name) in enumerate(zip(self.roles, self.names, strict=True), start=1):
+            role.setAccessibleName(_("Signed as, line {number}").format(number=number))
+            name.setAccessibleName(_("Name that was signed, line {number}").format(number=number))
+
     def _signers(self) -> tuple[Signer, ...]:
         back = self._row.view.returned
         return back.signers if back is not None else ()
@@ -121,9 +146,7 @@ class SigningDialog(Dialog):
             self._heads, (_("Signed as"), _("Name that was signed"), _("Day of the signature")), strict=True
         ):
             head.setText(text)
-        for number, (role, name) in enumerate(zip(self.roles, self.names, strict=True), start=1):
-            role.setAccessibleName(_("Signed as, line {number}").format(number=number))
-            name.setAccessibleName(_("Name that was signed, line {number}").format(number=number))
+        self._name_lines()
         self.day.line.setAccessibleName(_("Day of the signature"))
         self.other_label.setText(_("Somebody else signed it. Why does it count?"))
         self.other.setAccessibleName(_("Why a paper that somebody else signed counts"))

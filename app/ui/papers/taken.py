@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -199,7 +200,7 @@ class TakenDialog(Dialog):
             self.picture.show_image(image, QSize(width, height))
 
     def file(self) -> None:
-        """File the page as the chosen paper, with those that follow it where the paper has several."""
+        """File the page as the chosen paper, with those that follow it and bear no other code where it has several."""
         row = self.lines.currentRow()
         page, code = self._page(row), self.chooser.currentData()
         known = {v.last.code: v.last for v in self._waiting if v.last is not None}
@@ -207,7 +208,7 @@ class TakenDialog(Dialog):
         printing = known.get(str(code))
         if page is None or printing is None:
             return
-        pages = tuple(range(page.at, page.at + printing.pages))
+        pages = self._following(page, printing)
         self.file_button.setEnabled(False)
         gone = bool(page.code)
         self._session.do(
@@ -216,6 +217,19 @@ class TakenDialog(Dialog):
             self._failed,
             self,
         )
+
+    def _following(self, page: _Page, printing: Printing) -> tuple[int, ...]:
+        """The page and those after it in its scan that can be of the same paper: no code was read on them, or that of
+        this printing. A page of another paper ends them; backs with nothing on them are passed over."""
+        own = {(u.scan, u.at) for u in self.taken.unread if u.error is None}
+        own |= {(page.scan, page.at)}
+        others: set[tuple[str, int]] = {(u.scan, u.at) for u in self.taken.unread if u.error is not None}
+        for found in self.taken.found:
+            here = own if found.printing.code == printing.code else others
+            here |= {(leaf.scan, leaf.at) for leaf in found.leaves}
+        places = sorted(at for scan, at in own | others if scan == page.scan and at >= page.at)
+        run = takewhile(lambda at: (page.scan, at) in own, places)
+        return tuple(islice(run, printing.pages))
 
     def _filed(self, page: _Page, printing: Printing, pages: Sequence[int]) -> None:
         self._waiting = [v for v in self._waiting if v.last is None or v.last.code != printing.code]

@@ -152,9 +152,7 @@ def test_another_name_than_the_printed_one_wants_a_reason(staffed: Desk, tmp_pat
 
 def test_a_paper_for_one_person_names_that_person(desk: Desk, tmp_path: Path) -> None:
     import_all(desk, tmp_path)
-    reading = listing.read(desk, gettext_in, forms=making.MAKERS)
-    keys = printing.choose(reading)
-    _changes, made = printing.print_papers(desk, reading, keys, tmp_path / "all.pdf", render, gettext_in)
+    _changes, made = printing.print_some(desk, tmp_path / "all.pdf", render, gettext_in, forms=tuple(making.MAKERS))
     named: dict[str, list[str]] = {}
     for each in made:
         named.setdefault(each.form, []).append(filing.printed_person(each))

@@ -51,7 +51,7 @@ def _ledgers(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 def _kept_in(reports: list[Report]) -> Renderer:
     def render(report: Report, target: Path) -> None:
-        del target
+        target.touch()
         reports.append(report)
 
     return render
