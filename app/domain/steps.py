@@ -12,12 +12,10 @@ from enum import StrEnum
 from itertools import groupby, islice
 
 from app.domain.findings import Source, finding_id
-from app.domain.history import MOVED, UNIT, Entry
+from app.domain.history import MOVED, REDONE, UNDONE, UNIT, Entry
 from app.domain.progress import Place
 from app.domain.reach import ANSWERING, BESIDE, Mark, Reached, marks_of
 
-UNDONE, REDONE = "undone", "redone"
-"""Acts of the history: entries were taken back; they were done again. Both name them under `UNDOES`."""
 UNDOES, BATCH = "undoes", "batch"
 """In `Event.after`: the number of the entry that was taken back or done again; what all transactions of one bulk act
 bear."""

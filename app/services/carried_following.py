@@ -9,9 +9,9 @@ from app.domain import carrying
 from app.domain.answers import Answer
 from app.domain.carrying import Carried, Decision
 from app.domain.grades import Verdict
-from app.domain.history import Entry
+from app.domain.history import REDONE, UNDONE, Entry
 from app.domain.progress import Place
-from app.domain.steps import REDONE, UNDOES, UNDONE
+from app.domain.steps import UNDOES
 from app.services import copies, renaming
 from app.services.ports import HistoryQuery, UnitOfWork
 

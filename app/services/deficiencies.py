@@ -7,10 +7,10 @@ from datetime import date
 
 from app.domain.answers import Answer
 from app.domain.grades import Verdict
+from app.domain.history import UNDONE
 from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.sealing import former
-from app.domain.steps import UNDONE
 from app.services import proving
 from app.services.ports import HistoryQuery, UnitOfWork
 

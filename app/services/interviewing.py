@@ -14,10 +14,10 @@ from app.domain.catalogue import Checkpoint
 from app.domain.evidence import Evidence
 from app.domain.findings import TOLD, Finding, Source
 from app.domain.grades import Verdict
+from app.domain.history import UNDONE
 from app.domain.interview import Case, Point, Ranked, rank
 from app.domain.plan import Action
 from app.domain.progress import Place
-from app.domain.steps import UNDONE
 from app.services import auditing, proofs, renaming, wording
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 from app.services.typed_days import day_text

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.domain.history import Entry
+from app.domain.history import REDONE, UNDONE, Entry
 from app.domain.progress import Place
-from app.domain.steps import REDONE, UNDOES, UNDONE
+from app.domain.steps import UNDOES
 from app.services import proving
 from app.services.ports import HistoryQuery, UnitOfWork
 

@@ -144,7 +144,8 @@ class _Courses:
         first = same_answer(revisions, {})[0].revision
         if not any(each.revision < first and not each.withdrawn for each in disproofs):
             return {}
-        from app.domain.steps import REDONE, UNDONE, undoes  # Not needed to open an audit.
+        from app.domain.history import REDONE, UNDONE
+        from app.domain.steps import undoes  # Not needed to open an audit.
 
         found: dict[int, int] = {}
         for act in (UNDONE, REDONE):

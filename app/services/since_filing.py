@@ -10,10 +10,9 @@ from datetime import date
 from app.domain.catalogue import Catalogue
 from app.domain.filings import Submission
 from app.domain.grades import Verdict
-from app.domain.history import Entry
+from app.domain.history import REDONE, UNDONE, Entry
 from app.domain.plan import Case
 from app.domain.since_filing import AnswerTold, CaseTurn, Turned, case_turn, turned
-from app.domain.steps import REDONE, UNDONE
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import whole
 

@@ -7,8 +7,7 @@ from datetime import date
 
 from app.domain.audit import Site
 from app.domain.findings import Finding, Source
-from app.domain.history import Entry
-from app.domain.steps import REDONE, UNDONE
+from app.domain.history import REDONE, UNDONE, Entry
 from app.domain.taken_out import TakenOut, left_open
 from app.services import deficiencies
 from app.services.ports import HistoryQuery, UnitOfWork

@@ -10,9 +10,8 @@ from app.domain.answers import Answer
 from app.domain.duties import Flag
 from app.domain.findings import Finding, Ground, ProposalDecision
 from app.domain.grades import Verdict
-from app.domain.history import Entry, Event
+from app.domain.history import UNDONE, Entry, Event
 from app.domain.progress import Place
-from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import answer_findings, carried_following, finding_grounds, undo_reviews
 from app.services.changes import Changes

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.audit import Filing
-from app.domain.history import Entry, Event
+from app.domain.history import UNDONE, Entry, Event
 from app.domain.rules import THRESHOLDS
 from app.domain.site_names import match_name
-from app.domain.steps import UNDONE
 from app.domain.text import gives_reason
 from app.errors import UserError
 from app.services import aliases, auditing, ledger_editing, overlaying

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NoReturn, cast
 
-from app.domain.steps import UNDONE, Step
+from app.domain.history import UNDONE
+from app.domain.steps import Step
 from app.errors import UserError
 from app.services.inverses import INVERSES
 from app.services.ports import Desk, Shelf, UnitOfWork

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.filings import Submission, check_revision
-from app.domain.history import Entry
+from app.domain.history import UNDONE, Entry
 from app.domain.measures import DueRevision, EffectCheck, MeasureFacts
 from app.domain.plan import Action
-from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import filings
 from app.services.changes import Changes

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from app.domain.filings import Submission, check_due, check_stages
 from app.domain.findings import Acceptance, Status
-from app.domain.history import Entry
+from app.domain.history import UNDONE, Entry
 from app.domain.plan import Action, Case, Separation
 from app.domain.plan_checks import Refusal
-from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import finding_settling
 from app.services.changes import Changes

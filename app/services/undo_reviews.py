@@ -14,10 +14,10 @@ from typing import NamedTuple
 from app.domain import review as domain
 from app.domain.answers import Answer
 from app.domain.duties import Duty
-from app.domain.history import Entry
+from app.domain.history import UNDONE, Entry
 from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State
-from app.domain.steps import UNDONE, Step
+from app.domain.steps import Step
 from app.services import mending, people, reviewing
 from app.services.changes import Changes
 from app.services.ports import UnitOfWork

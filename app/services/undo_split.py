@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.history import Entry
+from app.domain.history import UNDONE, Entry
 from app.domain.plan import Stage
 from app.domain.splitting import Control, Course
-from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services import split_following
 from app.services.changes import Changes

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from app.domain import steps
-from app.domain.history import Entry
+from app.domain.history import REDONE, UNDONE, Entry
 from app.domain.progress import Place
 from app.domain.reach import COMPARING, Mark
 from app.domain.sealing import lies_beside
-from app.domain.steps import BATCH, REDONE, UNDONE, Hindrance, Look, Step, Ways
+from app.domain.steps import BATCH, Hindrance, Look, Step, Ways
 from app.errors import UserError, register_messages
 from app.services import acts, undo_looking, undo_reviews
 from app.services.changes import Changes

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from app.domain.history import REDONE, UNDONE
 from app.domain.sealing import Revision, latest, lies_beside
-from app.domain.steps import REDONE, UNDONE
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.storage.codec import Shape

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.history import UNIT, Entry, Event
-from app.domain.steps import FARTHEST, UNDOES, UNDONE, Hindrance, Ways, offered
+from app.domain.history import UNDONE, UNIT, Entry, Event
+from app.domain.steps import FARTHEST, UNDOES, Hindrance, Ways, offered
 
 ALL = Ways(lambda step: step.first.event.act != "ledger.imported")
 

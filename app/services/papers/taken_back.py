@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.domain.history import UNDONE
 from app.domain.paper_loop import Key, Printing, TakenBack
-from app.domain.steps import UNDONE
 from app.errors import UserError
 from app.services.papers.days import day_of
 from app.services.ports import UnitOfWork
