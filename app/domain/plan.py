@@ -325,8 +325,8 @@ class Horizon:
 
 
 def beyond_horizon(separation: Separation, horizon: Horizon) -> bool:
-    """Whether a split ends later than the horizon of 報告書概要 ¶12①."""
-    return separation.due is not None and separation.due > horizon.last
+    """Whether a split ends later than the horizon of 報告書概要 ¶12①; one that is physical by now does not."""
+    return separation.current != "physical" and separation.due is not None and separation.due > horizon.last
 
 
 def _years_after(day: date, years: int) -> date:

@@ -109,7 +109,9 @@ def split_rows(
     for separation in separations:
         bars = [_stage(separation.id, m, courses.get((separation.id, m.stage)), today) for m in separation.milestones]
         due = separation.due
-        if due is not None and due > as_of and separation.current != "physical" and protected(separation, controls):
+        split = courses.get((separation.id, Stage.SEPARATED))
+        split_by_now = separation.current == "physical" or (split is not None and split.done is not None)
+        if due is not None and due > as_of and not split_by_now and protected(separation, controls):
             bars.append(Bar(f"{separation.id}/interim", Kind.INTERIM, as_of, due))
         beyond = beyond_horizon(separation, horizon)
         rows.append(
@@ -119,18 +121,19 @@ def split_rows(
 
 
 def _stage(separation: str, milestone: Milestone, course: Course | None, today: date) -> Bar:
+    """A stage that is done ends on the day on which it was, wherever it was planned."""
     course = course or Course(separation, milestone.stage)
-    planned = None
-    if course.planned_start is not None and course.planned_end is not None:
-        first = course.planned_start, course.planned_end
-        planned = first if first != (milestone.start, milestone.end) else None
+    point = milestone.stage is Stage.SEPARATED
+    end, planned_end = course.done or milestone.end, course.planned_end or milestone.end
+    start = end if point else min(milestone.start, end)
+    first = planned_end if point else course.planned_start or milestone.start, planned_end
     return Bar(
         f"{separation}/{milestone.stage.value}",
-        Kind.REACHED if milestone.stage is Stage.SEPARATED else Kind.STAGE,
-        milestone.start,
-        milestone.end,
+        Kind.REACHED if point else Kind.STAGE,
+        start,
+        end,
         course.done,
-        planned,
+        first if first != (start, end) else None,
         course.slips,
         course.done is None and milestone.end < today,
         milestone.stage,

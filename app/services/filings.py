@@ -112,6 +112,13 @@ def file_paper(
     return Changes(at=at, plan=True), submission
 
 
+def last_before(known: Sequence[Submission], day: date) -> UserError | None:
+    """Why nothing can have been filed on a day: the last filing lies after it."""
+    if not known or day >= known[-1].filed_on:
+        return None
+    return UserError("filing_before", number=known[-1].number, date=known[-1].filed_on.isoformat())
+
+
 def usual_addressee(audit: Audit, known: Sequence[Submission]) -> str:
     """To whom it is filed where nobody says otherwise: the addressee of the plan, else that of the last filing."""
     return audit.filing.addressee.strip() or (known[-1].addressee if known else "")
@@ -129,8 +136,8 @@ def _may_file(
         raise UserError("filing_nothing")
     if paper is Paper.PROGRESS and not known and work.audit.get().filing.submitted is None:
         raise UserError("filing_plan_first")
-    if known and day < known[-1].filed_on:
-        raise UserError("filing_before", number=known[-1].number, date=known[-1].filed_on.isoformat())
+    if (refused := last_before(known, day)) is not None:
+        raise refused
 
 
 def _refuse_same(known: tuple[Submission, ...], made: Submission) -> None:

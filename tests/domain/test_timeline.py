@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.measures import DueRevision
-from app.domain.plan import Action, ActionState, Horizon, Milestone, Separation, Stage
+from app.domain.plan import Action, ActionState, Horizon, Milestone, Separation, Stage, beyond_horizon
 from app.domain.splitting import Control, Course, Revision, by_stage, moved
 from app.domain.timeline import Bar, Kind, Timeline, Track, lanes, measure_rows, split_rows
 
@@ -37,6 +37,30 @@ def test_a_stage_is_done_only_when_somebody_said_so() -> None:
     done = rows((Course("s1", Stage.DECISION, done=date(2026, 10, 20)),))["decision"]
     assert (done.done, done.late, done.movable) == (date(2026, 10, 20), False, False)
     assert rows()["separated"].kind is Kind.REACHED
+
+
+def test_what_is_done_ends_on_the_day_it_was() -> None:
+    drawn = rows(
+        (
+            Course("s1", Stage.DECISION, done=date(2026, 10, 20)),
+            Course("s1", Stage.SEPARATED, done=date(2026, 11, 20)),
+        ),
+        (Control("k1", "s1", 1, "遮断試験"),),
+    )
+    plan = rows()
+    decision, cut_over = drawn["decision"], drawn["separated"]
+    assert (decision.start, decision.end) == (plan["decision"].start, date(2026, 10, 20))
+    assert decision.planned == (plan["decision"].start, plan["decision"].end)
+    assert (cut_over.start, cut_over.end) == (date(2026, 11, 20), date(2026, 11, 20))
+    assert cut_over.planned == (plan["separated"].end, plan["separated"].end)
+    # Nothing protects any more until the cut-over.
+    assert "interim" not in drawn
+
+
+def test_what_is_split_by_now_is_beyond_no_horizon() -> None:
+    horizon = Horizon(AS_OF, 3)
+    assert beyond_horizon(SPLIT, horizon)
+    assert not beyond_horizon(replace(SPLIT, current="physical"), horizon)
 
 
 def test_what_was_planned_first_is_told_only_where_it_was_another() -> None:

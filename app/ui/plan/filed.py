@@ -152,6 +152,8 @@ class FileDialog(Dialog):
             why = _("Enter the day of the filing.")
         elif not why and day is not None and day > self._data.today:
             why = _("The day of the filing lies in the future; record it once it was filed.")
+        elif not why and day is not None and (last := filings.last_before(self._data.filed, day)) is not None:
+            why = last.sentence(_)
         elif not why and not self.form.addressee.text().strip():
             why = _("Name to whom it was filed.")
         tell(self.form.buttons, self.form.missing, why)

@@ -270,6 +270,24 @@ def test_what_was_sealed_is_filed(page: PlanPage, settle: Settle) -> None:
     assert "No.1  2026年11月24日  業務改善計画" in tab.filed.lines.text()
 
 
+def test_a_day_before_the_last_filing_is_told_in_the_dialog(page: PlanPage, settle: Settle) -> None:
+    page.session.do(lambda desk: filings.file_paper(desk, Paper.PLAN, TODAY - timedelta(days=3), "大臣")[0])
+    page.open(Target("plan", options={"tab": "filing"}))
+    settle()
+    tab = page.tab("filing")
+    assert isinstance(tab, FilingTab)
+    press(tab.filed.file_button, settle)
+    shown = dialog(FileDialog)
+    assert isinstance(shown, FileDialog)
+    # Who got the last one gets the next.
+    assert shown.form.addressee.text() == "大臣"
+    type_over(shown.form.filed_on.line, "2026-11-20")
+    settle()
+    assert not ok(shown).isEnabled()
+    assert "2026-11-21" in shown.form.missing.text()
+    shown.reject()
+
+
 def test_a_report_that_is_late_is_obvious(page: PlanPage, settle: Settle) -> None:
     def file(desk: Desk) -> Changes:
         filings.set_cadence(desk, "days:" + (TODAY - timedelta(days=1)).isoformat())
