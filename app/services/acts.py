@@ -139,6 +139,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "audit.sealed": _("Audit sealed"),
         "audit.reopened": _("Sealed audit reopened"),
         "paper.printed": _("Paper printed"),
+        "paper.not_printed": _("Paper taken off the record: no page was printed"),
         "paper.filed": _("Scan of a paper filed"),
         "paper.signed": _("Signatures of a paper entered"),
         "paper.withdrawn": _("Scan of a paper withdrawn"),

@@ -21,6 +21,8 @@ register_messages(
         "{all}. They stand in: {places}. Write them in another way, or have the other papers printed without these.",
         "paper_changed_meanwhile": "What the papers say was changed again and again while they were set; nothing was "
         "printed. Print them once more.",
+        "paper_came_back_since": "The paper {number} ({name}) came back, or was changed, since it was printed; it "
+        "stays on record.",
         "paper_stays_on_record": "{file} could not be put in its place, and the papers in it ({count}) stay on record "
         "as printed; print them once more.",
         "paper_only_form": "Name the one form within which the papers are chosen.",

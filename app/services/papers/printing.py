@@ -23,12 +23,12 @@ from app.domain.paper_codes import make_code
 from app.domain.paper_loop import Key, Printing, Return, State, editions, standing_returns
 from app.domain.room_walks import RoomList
 from app.errors import UserError, from_os_error
-from app.services import house_styling, undoing
+from app.services import house_styling
 from app.services.changes import Changes
 from app.services.papers import making, taken_back, unprintable
 from app.services.papers.choosing import EVERYTHING, Chosen, Wish, chosen
 from app.services.papers.listing import PaperView, Translate, Translations, read
-from app.services.papers.taken_back import PRINTED
+from app.services.papers.taken_back import NOT_PRINTED, PRINTED
 from app.services.papers.unprintable import Odd
 from app.services.ports import Desk, Progress, Turn
 from app.services.reporting import Renderer, dressing
@@ -63,14 +63,14 @@ class Replaced:
 class Made:
     """What was printed: `replaced` are the editions that count no more; `back` the papers that were left out as they
     came back, `odd` those that no font can print. `anew` tells that they were set more than once, as what they say was
-    changed meanwhile; `step` is what takes the record back."""
+    changed meanwhile; `fresh` are those that were put on record."""
 
     printings: tuple[Printing, ...]
     replaced: tuple[Replaced, ...] = ()
     back: tuple[PaperView, ...] = ()
     odd: tuple[Odd, ...] = ()
     anew: bool = False
-    step: undoing.Shown | None = None
+    fresh: tuple[Printing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,10 @@ def print_set(
                 ready = _drawn(desk, wanted, draft, target, render, translations(language), progress)
                 _heed(progress)
             ready = replace(ready, last=wanted.last)
-            done = turn(partial(_keep, desk, ready, draft, target, translations(language)))
+            done = turn(partial(_keep, desk, ready, draft, target))
             if done is not None:
-                changes, printings, step = done
-                return changes, Made(printings, ready.replaced, ready.chosen.back, ready.odd, anew, step)
+                changes, fresh = done
+                return changes, Made(ready.printings, ready.replaced, ready.chosen.back, ready.odd, anew, fresh)
         raise UserError("paper_changed_meanwhile")
     finally:
         with suppress(OSError):
@@ -236,18 +236,15 @@ def _drawn(
     return replace(wanted, printings=tuple(counted))
 
 
-def _keep(
-    desk: Desk, ready: _Set, draft: Path, target: Path, translate: Translate
-) -> tuple[Changes, tuple[Printing, ...], undoing.Shown | None] | None:
+def _keep(desk: Desk, ready: _Set, draft: Path, target: Path) -> tuple[Changes, tuple[Printing, ...]] | None:
     """Put what was drawn on record, then in its place; None where something was written since it was read. Raises
-    UserError; what was put on record is taken back then, or `paper_stays_on_record` says that it was not."""
-    at, printings = desk.stamp(), ready.printings
-    changes, step = Changes(), None
-    if ready.fresh:
+    UserError; what was put on record is taken off then, or `paper_stays_on_record` says that it was not."""
+    at = desk.stamp()
+    fresh = tuple(each for each in ready.printings if each.code in ready.fresh)
+    if fresh:
         with desk.file.write(beside=True) as work:
             if work.history.last() != ready.last:
                 return None
-            fresh = [each for each in printings if each.code in ready.fresh]
             by_key = {making.key_of(each): each for each in ready.drafts}
             for each in fresh:
                 work.papers.put(each)
@@ -257,19 +254,33 @@ def _keep(
             events = [Event(PRINTED, each.code, site=each.site, after=plain(each)) for each in fresh]
             work.history.record_all(at, desk.world.user, events)
             work.commit()
-        changes, step = Changes(at=at, papers=True), undoing.last(desk)
     try:
         os.replace(draft, target)
     except OSError as error:
-        wrong = from_os_error(error, target.name)
-        if step is not None:
-            try:
-                undoing.undo(desk, translate, step)
-            except UserError:
-                count = len(ready.fresh)
-                raise UserError("paper_stays_on_record", file=target.name, count=count) from error
-        raise wrong from error
-    return changes, printings, step
+        try:
+            never_printed(desk, fresh)
+        except UserError:
+            raise UserError("paper_stays_on_record", file=target.name, count=len(fresh)) from error
+        raise from_os_error(error, target.name) from error
+    return Changes(at=at, papers=True) if fresh else Changes(), fresh
+
+
+def never_printed(desk: Desk, made: Sequence[Printing]) -> Changes:
+    """Take papers off the record of which no page went out: nobody has to ask for them, and none can come back.
+
+    Raises UserError `paper_came_back_since`, changing nothing."""
+    if not made:
+        return Changes()
+    at = desk.stamp()
+    with desk.file.write(beside=True) as work:
+        for each in made:
+            if work.papers.printing(each.code) != each or work.papers.returns_of(each.code):
+                raise UserError("paper_came_back_since", number=each.number, name=each.name or each.title)
+            work.papers.drop(each.code)
+        events = [Event(NOT_PRINTED, each.code, site=each.site, before=plain(each)) for each in made]
+        work.history.record_all(at, desk.world.user, events)
+        work.commit()
+    return Changes(at=at, papers=True)
 
 
 def _numbered(

@@ -16,6 +16,7 @@ from app.services.ports import UnitOfWork
 from app.services.told_values import whole
 
 PRINTED = "paper.printed"
+NOT_PRINTED = "paper.not_printed"
 FILED = "paper.filed"
 RESTORED = "restored"
 """In what is told of a scan that was filed: the printing that was taken back and counts again with it."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
-from app.services import undoing
 from app.services.changes import Changes
 from app.services.papers import printing, unprintable, words
 from app.services.papers.choosing import Wish
@@ -127,13 +126,13 @@ class HandingOut(QObject):
             lambda: _("Printing"),
             lambda progress: print_pages(paper, file, printer, progress),
             lambda sent: self._sent(sent, made),
-            lambda error: self._not_printed(error, made.step),
+            lambda error: self._not_printed(error, made),
             self._page,
         )
 
     def _sent(self, sent: Sent, made: Made) -> None:
         if not sent.pages:
-            self._take_back(made.step)
+            self._take_off(made)
         more = words.outcome(made, _) if sent.pages else ()
         stays = bool(more) and bool(made.replaced or made.odd)
         self._notice.say(
@@ -142,19 +141,19 @@ class HandingOut(QObject):
             stays=stays,
         )
 
-    def _not_printed(self, error: BaseException, step: undoing.Shown | None) -> None:
-        self._take_back(step)
+    def _not_printed(self, error: BaseException, made: Made) -> None:
+        self._take_off(made)
         self._notice.refuse(error)
 
-    def _take_back(self, step: undoing.Shown | None) -> None:
-        """Nothing was printed: the papers are not known as printed, unless something else was done meanwhile."""
+    def _take_off(self, made: Made) -> None:
+        """Nothing was printed: the papers are not known as printed, unless something came of them meanwhile."""
 
         def told() -> str:
             return _("Nothing was printed, but the papers stay on record.")
 
-        if step is not None:
+        if made.fresh:
             self._session.do(
-                lambda desk: undoing.undo(desk, _, step),
+                lambda desk: printing.never_printed(desk, made.fresh),
                 None,
                 lambda _error: self._notice.say(told, good=False),
                 self._page,

@@ -84,15 +84,15 @@ def test_a_file_that_cannot_take_its_place_takes_the_record_back(
             print_all(desk, target)
     assert target.read_bytes() == b"earlier"
     assert left_in(tmp_path) == []
-    assert states(desk) == [State.TAKEN_BACK] * 3
-    assert [p.edition for p in print_all(desk, target)] == [2, 2, 2], "no code is given twice"
+    assert states(desk) == [State.UNPRINTED] * 3
+    assert [p.edition for p in print_all(desk, target)] == [1, 1, 1], "nothing of the first went out"
 
     def moved(*_given: object) -> None:
-        raise UserError("undo_moved")
+        raise UserError("paper_came_back_since", number="", name="")
 
     with monkeypatch.context() as patch:
         patch.setattr("app.services.papers.printing.os.replace", held)
-        patch.setattr("app.services.papers.printing.undoing.undo", moved)
+        patch.setattr("app.services.papers.printing.never_printed", moved)
         change(desk)
         with pytest.raises(UserError) as caught:
             print_all(desk, target)
