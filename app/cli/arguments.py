@@ -35,6 +35,15 @@ def day(text: str) -> date:
     raise ArgumentTypeError(_why_no_day(text, problem))
 
 
+NO_DAY = date.min
+"""What `day_or_blank` gives for a day that is taken away."""
+
+
+def day_or_blank(text: str) -> date:
+    """As `day`; nothing takes a day away that was entered."""
+    return day(text) if text.strip() else NO_DAY
+
+
 def _why_no_day(text: str, problem: str) -> str:
     why = why_no_day(text)
     if why is None:  # A day, or nothing, which is no day of this audit.

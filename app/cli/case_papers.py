@@ -12,6 +12,7 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
 from app.domain.case_papers import CASE, CaseNote, Duty, LeakReport, late, subject_of
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import case_choosing, case_notes, figures, named_people
@@ -304,7 +305,7 @@ def _privacy(deeds: Any) -> None:
     )
     setting.add_argument(
         "--known",
-        type=arguments.day,
+        type=arguments.day_or_blank,
         metavar="YYYY-MM-DD",
         help=_("day it became known, the first of the term"),
     )
@@ -323,9 +324,11 @@ def _privacy(deeds: Any) -> None:
     )
     setting.add_argument("--reason", metavar="TEXT", help=_("why this term, or why no report is needed"))
     setting.add_argument(
-        "--preliminary", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of the preliminary report")
+        "--preliminary", type=arguments.day_or_blank, metavar="YYYY-MM-DD", help=_("day of the preliminary report")
     )
-    setting.add_argument("--final", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of the final report"))
+    setting.add_argument(
+        "--final", type=arguments.day_or_blank, metavar="YYYY-MM-DD", help=_("day of the final report")
+    )
     item.add_argument("item", metavar="ITEM", help=_("privacy-1 to privacy-9"))
     item.add_argument("text", metavar="TEXT", help=_("what is written there"))
 
@@ -340,8 +343,14 @@ def _privacy_set(tools: Tools, options: argparse.Namespace) -> Outcome:
     given = {name: value for name in case_notes.WRITABLE if (value := getattr(options, name)) is not None}
     if "kinds" in given:
         given["kinds"] = tuple(given["kinds"])
+    for name in ("known", "preliminary", "final"):
+        if given.get(name) == arguments.NO_DAY:
+            given[name] = None
     with opened(tools, options) as desk:
         number, case = case_choosing.chosen(desk, options.case)
+        if given.get("duty") is Duty.NOT_NEEDED and "reason" not in given:
+            # The reason that stands is that of the term.
+            raise UserError("leak_not_needed_reason")
         case_notes.set_clock(desk, case.id, **given)
         return _clock_told(desk, number, case.id, options.lang)
 
@@ -358,6 +367,8 @@ def _clock_told(desk: Desk, number: int, case_id: str, language: str) -> Outcome
     notes = case_notes.of_subject(desk, subject_of(CASE, case_id))
     today = desk.world.clock.today()
     lines = [_("Report to the privacy commission: {duty}").format(duty=duty_word(report.duty, _))]
+    if report.reason:
+        lines.append(_("Reason: {reason}").format(reason=report.reason))
     lines.append(_("Became known: {date}").format(date=_day(report.known)))
     lines.append(_("Preliminary report (promptly): {date}").format(date=_day(report.preliminary)))
     final = _("Final report: {date}; last day {due}").format(date=_day(report.final), due=_day(report.due))

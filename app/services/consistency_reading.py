@@ -80,6 +80,7 @@ def read(
         courses=work.splits.courses(),
         cases=work.plan.cases(),
         case_notes=work.case_papers.notes(),
+        clocks=work.case_papers.reports(),
         samples=_samples(work),
         carried=work.carried.all(),
         flags=work.duties.flags(),

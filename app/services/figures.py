@@ -21,6 +21,10 @@ register_messages(
         "figure_same": "Figure {number} says this already; nothing was corrected.",
         "figure_purpose_unknown": "There is no purpose {purpose}; it is one of {known}.",
         "figure_purpose_missing": "Say which purpose is counted: one of {known}.",
+        "figure_corrected_before": "Figure {number} was corrected on {date} already; a later correction cannot lie "
+        "before it.",
+        "figure_corrected_early": "Figure {number} cannot be corrected before {date}, the day as of which it says what "
+        "it says now.",
         "figure_corrected_ahead": "The day of the correction lies in the future.",
         "case_gone": "There is no such case in this audit any more; nothing was written.",
     }
@@ -63,7 +67,12 @@ def correct(
     new = replace(_stated(desk, said), number=number, withdrawn="", withdrawn_on=None, earlier=old.earlier)
     if new == old:
         raise UserError("figure_same", number=number)
-    told = FigureStatement(old.value, old.as_of, old.source, old.estimated, on or today, reason.strip())
+    day = on or today
+    if old.earlier and day < (last := old.earlier[-1].corrected):
+        raise UserError("figure_corrected_before", number=number, date=last.isoformat())
+    if new.as_of is not None and day < new.as_of:
+        raise UserError("figure_corrected_early", number=number, date=new.as_of.isoformat())
+    told = FigureStatement(old.value, old.as_of, old.source, old.estimated, day, reason.strip())
     told = replace(told, by=desk.world.user, label=old.label if old.label != new.label else "")
     statement = (new.label, new.value, new.as_of, new.source, new.estimated)
     if statement != (old.label, old.value, old.as_of, old.source, old.estimated):

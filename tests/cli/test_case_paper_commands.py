@@ -97,6 +97,18 @@ def test_the_clock_is_set_and_told(shell: Shell, told: Path) -> None:
     assert shell("reminders", told, "--json")[0] == 0
 
 
+def test_a_day_is_taken_away_and_no_report_wants_a_reason_of_its_own(shell: Shell, told: Path) -> None:
+    plan = ("plan", "privacy", "set", told)
+    assert shell(*plan, "--known", "2026-08-03", "--days", "30", "--reason", "千人を超える", "--json")[0] == 0
+    assert shell(*plan, "--final", "2026-08-20", "--json")[1]["final"] == "2026-08-20"
+    assert shell(*plan, "--final", "", "--json")[1]["final"] is None
+    code, refused = shell(*plan, "--report", "not_needed", "--json")
+    assert (code, refused["error"]["code"]) == (3, "leak_not_needed_reason")
+    assert shell(*plan, "--report", "not_needed", "--reason", "個人データを含まない", "--json")[0] == 0
+    assert shell("plan", "privacy", "show", told)[0] == 0
+    assert "個人データを含まない" in shell.said
+
+
 def test_facts_and_precedents(shell: Shell, told: Path) -> None:
     code, refused = shell("plan", "facts", "set", told, "sales", "--json")
     assert (code, refused["error"]["code"]) == (3, "facts_nothing_given")

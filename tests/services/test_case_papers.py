@@ -66,6 +66,17 @@ def test_a_figure_is_said_corrected_and_the_correction_is_kept(told: Desk) -> No
     assert figures.listing(told, ID)[0] == now
 
 
+def test_corrections_follow_each_other(told: Desk) -> None:
+    figures.add(told, ID, VIEWERS)
+    figures.correct(told, ID, 1, replace(VIEWERS, value="26名"), "3名を追加", date(2026, 10, 1))
+    again = replace(VIEWERS, value="27名", as_of=date(2026, 10, 31))
+    for day, code in ((date(2026, 9, 30), "figure_corrected_before"), (date(2026, 10, 2), "figure_corrected_early")):
+        with pytest.raises(UserError) as caught:
+            figures.correct(told, ID, 1, again, "1名を追加", day)
+        assert caught.value.code == code
+    figures.correct(told, ID, 1, again, "1名を追加", date(2026, 11, 1))
+
+
 def test_what_a_figure_may_not_say(told: Desk) -> None:
     figures.add(told, ID, VIEWERS)
     said = replace(VIEWERS, value="26名")

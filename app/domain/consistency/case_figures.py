@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain import case_figures
-from app.domain.case_papers import CASE, subject_of
+from app.domain.case_papers import CASE, WRONGFUL, Duty, late, subject_of
+from app.domain.catalogue import FINAL_REPORT_WRONGFUL_DAYS
 from app.domain.consistency.model import Found, Spot, Where, check
 from app.domain.consistency.whole import Whole
 from app.domain.plan import Case
@@ -43,3 +44,34 @@ def still_told(whole: Whole) -> Iterator[Found]:
             for figure, old in case_figures.outdated(text, case.figures):
                 values = {"label": figure.label, "before": old.value, "now": figure.value}
                 yield "before", Where(Spot.CASE, field, identity=case.id), values, (_figures(case),)
+
+
+@check("K58")
+def figures_bare(whole: Whole) -> Iterator[Found]:
+    """A figure of a case that tells no day as of which it holds, or no source (報告書概要 ¶12③)."""
+    for case in whole.cases:
+        if not case.occurred:
+            continue
+        for figure in case_figures.live(case.figures):
+            values = {"label": figure.label, "value": figure.value}
+            if figure.as_of is None:
+                yield "as_of", _figures(case), values
+            if not figure.source.strip():
+                yield "source", _figures(case), values
+
+
+@check("K59")
+def clock_contradicts_itself(whole: Whole) -> Iterator[Found]:
+    """The term of the report of a leak is not that of the situation chosen, or the final report came after it (domain
+    §11.4 B-05)."""
+    wrongful = whole.catalogue.limit(FINAL_REPORT_WRONGFUL_DAYS)
+    cases = {case.id: case for case in whole.cases if case.occurred}
+    for clock in whole.clocks:
+        case = cases.get(clock.case_id)
+        if case is None or clock.duty is Duty.NOT_NEEDED:
+            continue
+        where = Where(Spot.CASE, "privacy", identity=case.id)
+        if WRONGFUL in clock.kinds and clock.days and clock.days != wrongful:
+            yield "term", where, {"days": str(clock.days), "held": str(wrongful)}
+        if clock.final is not None and late(clock, whole.today) and clock.due is not None:
+            yield "late", where, {"date": clock.final.isoformat(), "due": clock.due.isoformat()}

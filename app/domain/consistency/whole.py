@@ -11,7 +11,7 @@ from app.domain import pieces
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
-from app.domain.case_papers import CaseNote
+from app.domain.case_papers import CaseNote, LeakReport
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
 from app.domain.challenges import Disproof, Reply
 from app.domain.consistency.periods import Period, read_period
@@ -97,6 +97,7 @@ class Whole:
     courses: tuple[Course, ...] = ()
     cases: tuple[Case, ...] = ()
     case_notes: tuple[CaseNote, ...] = ()
+    clocks: tuple[LeakReport, ...] = ()
     samples: tuple[Drawn, ...] = ()
     carried: tuple[Carried, ...] = ()
     flags: tuple[Flag, ...] = ()

@@ -9,6 +9,8 @@ import pytest
 from app.domain.audit import COMPANY, Filing, Ground, Site
 from app.domain.carrying import Carried, Standing
 from app.domain.case_figures import CaseFigure, FigureKind, FigureStatement
+from app.domain.case_papers import Duty as ReportDuty
+from app.domain.case_papers import LeakReport
 from app.domain.challenges import Disproof, Outcome, Reply
 from app.domain.consistency import CHECKS, Drawn, Hit, Spot, Whole, run
 from app.domain.duties import Duty, Flag, Officer
@@ -94,7 +96,7 @@ OCCURRED = Case(
     "renewable",
     True,
     title="再エネの件",
-    figures=(CaseFigure("閲覧件数", "38,000件", None, "社内調査"),),
+    figures=(CaseFigure("閲覧件数", "38,000件", date(2026, 9, 30), "社内調査"),),
     causes=(CaseCause(Cause.MOTIVE, "手続きが煩雑", ("a1",)),),
     discipline_note="処分は検討中である。",
 )
@@ -124,11 +126,17 @@ def done(*stages: Stage) -> Whole:
     return orderly(separations=(SPLIT,), courses=courses)
 
 
-CASES_FIGURE = CaseFigure("閲覧件数", "38,000件", None, "社内調査")
+CASES_FIGURE = CaseFigure("閲覧件数", "38,000件", date(2026, 9, 30), "社内調査")
 
 
 def case(**changed: object) -> Whole:
     return orderly(cases=(CASES[0], replace(OCCURRED, **changed)))  # type: ignore[arg-type]
+
+
+def leaked(**changed: object) -> Whole:
+    """The case that happened is to be reported within 30 days."""
+    clock = LeakReport("c2", ReportDuty.NEEDED, known=date(2026, 8, 3), days=30)
+    return orderly(cases=(CASES[0], OCCURRED), clocks=(replace(clock, **changed),))  # type: ignore[arg-type]
 
 
 def filed(**changed: object) -> Whole:
@@ -379,6 +387,10 @@ PLANTED: dict[str, tuple[Callable[[], Whole], Spot, str]] = {
         Spot.CASE,
         "figures",
     ),
+    "K58 as_of": (lambda: case(figures=(replace(CASES_FIGURE, as_of=None),)), Spot.CASE, "figures"),
+    "K58 source": (lambda: case(figures=(replace(CASES_FIGURE, source=" "),)), Spot.CASE, "figures"),
+    "K59 term": (lambda: leaked(kinds=("purpose",)), Spot.CASE, "privacy"),
+    "K59 late": (lambda: leaked(final=date(2026, 9, 2)), Spot.CASE, "privacy"),
     "K57 before": (
         lambda: case(
             publication="閲覧は36,980件と公表した。",
