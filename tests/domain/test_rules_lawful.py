@@ -175,6 +175,7 @@ def lawful() -> list[tuple[str, Any]]:
             joined(
                 changed("terminals", "PC-1", place="2階 共用室", zone="共用", setup=""),
                 changed("rooms", "2階 共用室", site="北営業所", occupant="共用", entrants=NW),
+                changed("stocktaking", "PC-1", place="2階 共用室"),
             ),
         ),
         (
@@ -228,6 +229,7 @@ def lawful() -> list[tuple[str, Any]]:
             joined(
                 changed("terminals", "PC-1", place="2階 共用室", zone="共用", setup=""),
                 changed("rooms", "共用室", site="北営業所", floor="2階", occupant="共用", entrants=NW),
+                changed("stocktaking", "PC-1", place="2階 共用室"),
             ),
         ),
         ("next audit planned", changed("contractors", ENG, audited="2025-05-20", audit_due="2026-12-01")),

@@ -26,9 +26,22 @@ def test_a_company_in_order_raises_nothing() -> None:
     assert told(judged(clean())) == []
 
 
+def met_at(place: str, tables: Tables | None = None) -> Tables:
+    """The company with PC-1 met at another place by the stocktaking."""
+    tables = tables or changed("stocktaking", "PC-1")
+    tables["stocktaking"] = [
+        {**row, "place": place} if row["asset_no"] == "PC-1" else row for row in tables["stocktaking"]
+    ]
+    return tables
+
+
 PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     ("R01", changed("terminals", "PC-1", place="1階 会議室", zone="共用", setup=""), ("R01", "PC-1", "shared_zone")),
-    ("R01", changed("terminals", "PC-1", place="1階 営業室", zone="", setup=""), ("R01", "PC-1", "retail_zone")),
+    (
+        "R01",
+        met_at("1階 営業室", changed("terminals", "PC-1", place="1階 営業室", zone="", setup="")),
+        ("R01", "PC-1", "retail_zone"),
+    ),
     ("R02", changed("terminals", "PC-1", user="売田 三郎", user_id="2002"), ("R02", "PC-1", "sides_differ")),
     ("R03", changed("terminals", "PC-1", user="佐藤 次郎", user_id="1002"), ("R03", "PC-1", "transferred")),
     (
@@ -37,6 +50,8 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
         ("R08", "PC-1", "not_allowed"),
     ),
     ("R04", changed("stocktaking", "PC-1", found="無"), ("R04", "PC-1", "missing")),
+    ("R04", met_at("1階 営業室"), ("R04", "PC-1", "elsewhere")),
+    ("R04", changed("stocktaking", "PC-1", site="本店", place=""), ("R04", "PC-1", "elsewhere")),
     ("R34", changed("terminals", "PC-1", status="紛失"), ("R34", "PC-1", "lost")),
     (
         "R05",
@@ -203,7 +218,7 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     # What the list of rooms says is not made good by the terminal's own row.
     (
         "R01",
-        changed("terminals", "PC-1", place="1階 営業室", setup=""),
+        met_at("1階 営業室", changed("terminals", "PC-1", place="1階 営業室", setup="")),
         ("R01", "PC-1", "room_listed"),
     ),
     (

@@ -27,7 +27,8 @@ _NAMED_BY = {"": "terminal", "asset_no": "terminal"} | {name: f"terminal_{name}"
 
 class NotMet:
     """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or that a stocktaking met as
-    missing. Not those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
+    missing, or last in another office or room. Not those disposed of, returned, under repair or lent out; a lost one is
+    what is asked about."""
 
     def __init__(self, context: Context, *, notes: bool = True) -> None:
         """`notes`: tell what the records leave untested; who asks beside the rule itself need not tell it again."""
@@ -48,7 +49,32 @@ class NotMet:
             context.untested.part("R04", "stocktaking", "stocktaking_undated")
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """Whether the stocktaking met the terminal. An office that was not counted tells nothing of what it lacks."""
+        """Whether the stocktaking met the terminal where the ledger has it. An office that was not counted tells
+        nothing of what it lacks."""
+        if _is_elsewhere(state_of(record.values)):
+            return None
+        if self._is_met(record.values):
+            return self._moved(record, batch)
+        return self.lacking(record, batch)
+
+    def _moved(self, record: Record, batch: str) -> Hit | None:
+        """A terminal that was last met in another office or room; a place that names no room on record tells none."""
+        last = max((m for m in self._met(record.values) if not m.absent), key=lambda m: m.counted)
+        registers, values = self._context.registers, record.values
+        office, seen_in = registers.office(record.site), registers.office(last.site)
+        if not office or not seen_in or office == seen_in:
+            held = registers.room(record.site, values.get("place", ""), values.get("zone", ""))
+            seen = registers.room(last.site or record.site, last.place)
+            if not held or not seen or _room(held[0][0]) == _room(seen[0][0]):
+                return None
+        where = " ".join(filter(None, (last.site if office != seen_in else "", last.place)))
+        place = " ".join(filter(None, (record.site if office != seen_in else "", values.get("place", ""))))
+        told = {"date": last.counted, "where": where, "place": place}
+        rows = (last.ref(self._context.files),)
+        return hit_of("R04", "elsewhere", (record, batch), self._context, told, rows=rows)
+
+    def lacking(self, record: Record, batch: str) -> Hit | None:
+        """Whether no stocktaking met the terminal at all."""
         values = record.values
         if _is_elsewhere(state_of(values)) or self._is_met(values):
             return None
@@ -96,6 +122,10 @@ def _is_elsewhere(state: str) -> bool:
     return bool(state) and (_ELSEWHERE.search(state) is not None or words.gone(state))
 
 
+def _room(record: Record) -> tuple[str, str]:
+    return record.values.get("floor", ""), record.values.get("room", "")
+
+
 class SaidLost:
     """R34: a terminal that the ledger itself calls lost (紛失, 所在不明), where no stocktaking tells so (R04). Serious
     where it reaches a grid system, else to be improved."""
@@ -109,7 +139,7 @@ class SaidLost:
         values = record.values
         if words.state(state_of(values)) != words.State.LOST:
             return None
-        if self._not_met is not None and self._not_met.see(record, batch) is not None:
+        if self._not_met is not None and self._not_met.lacking(record, batch) is not None:
             return None
         severity = self._context.severities["R34"] if reaches_grid(values, self._context) else Severity.IMPROVEMENT
         seen = day_of(values.get("inventoried", ""))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain import room_walks
+from app.domain.audit import live_sites
 from app.domain.history import Event
 from app.domain.ledgers.keys import keys_of
 from app.domain.ledgers.values import match_key, normaliser_of
@@ -312,6 +313,7 @@ class _Writer:
 
     def __init__(self, desk: Desk, work: UnitOfWork, sheet: RoomSheet, before: Walk | None, at: str) -> None:
         self._desk, self._work, self._sheet, self._at = desk, work, sheet, at
+        self._sites = live_sites(work.sites.all())
         self._own = frozenset(before.records) if before is not None else frozenset()
         self._form = desk.world.ledgers.form(KIND)
         self.done: list[Done] = []
@@ -324,10 +326,11 @@ class _Writer:
         told = {"site": self._sheet.site_name, "counted": walk.day.isoformat(), "checker": walk.auditor}
         told |= {"seen_in": WALKED}
         for look in walk.looks:
-            place = look.where or self._sheet.place or rows[look.match_key].place
+            office, place = self._met_at(look.where) if look.where else ("", "")
+            place = place or self._sheet.place or rows[look.match_key].place
             found = ABSENT if look.seen is Seen.MISSING else PRESENT
             said = {"found": found, "place": place, "condition": look.condition, "note": look.remark}
-            self._put({look.named_by: look.key, **told, **said})
+            self._put({look.named_by: look.key, **told, **({"site": office} if office else {}), **said})
         for number, row in enumerate(walk.unlisted, start=1):
             named = known.get(match_key(row.number)) if row.number else None
             key = named.key if named is not None else row.number or f"{self._sheet.printing.number}-{number}"
@@ -339,6 +342,12 @@ class _Writer:
             if stored is not None and not stored.gone and not stored.batch:
                 reason = self._sheet.printing.number
                 self.done.append(ledger_editing.remove_in(self._desk, self._work, KIND, match, reason, self._at))
+
+    def _met_at(self, where: str) -> tuple[str, str]:
+        """The office, where the words of a place begin with the name of one, and the place in it."""
+        names = sorted((name for site in self._sites for name in (site.name, *site.aliases)), key=len, reverse=True)
+        office = next((name for name in names if where.startswith(name)), "")
+        return office, where[len(office) :].strip() or where
 
     def _put(self, given: Mapping[str, str]) -> None:
         values = {name: normaliser_of(self._form.field(name))(text)[0] for name, text in given.items() if text}

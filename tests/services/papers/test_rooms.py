@@ -251,7 +251,7 @@ def test_a_terminal_without_a_ledger_that_is_in_it_is_told(desk: Desk, sheet: Ro
     _, entered = rooms.enter(desk, sheet.printing.code, walk(sheet, Unlisted(" ｐｃ-11 ")), gettext_in)
     assert [(each.key, each.where) for each in entered.known] == [("PC-11", "本店 10階 会議室")]
     assert records(desk)["PC-11"]["place"] == ROOM
-    assert found(desk) == {}
+    assert found(desk) == {"PC-11": ("R04", Severity.IMPROVEMENT)}, "the ledger has it in another room"
 
 
 def test_who_met_a_terminal_on_the_same_day_counts_more_than_who_missed_it(
@@ -262,7 +262,7 @@ def test_who_met_a_terminal_on_the_same_day_counts_more_than_who_missed_it(
     _, entered = rooms.enter(desk, sheet.printing.code, walk(sheet, PC_9=Seen.MISSING), gettext_in)
     assert entered.outdone == ("PC-9",)
     assert records(desk)["PC-9"]["found"] == "有"
-    assert found(desk) == {}
+    assert found(desk) == {"PC-9": ("R04", Severity.IMPROVEMENT)}, "it was met, in another room"
 
 
 def test_a_later_count_stays_and_an_earlier_one_gives_way(desk: Desk, sheet: RoomSheet, tmp_path: Path) -> None:
