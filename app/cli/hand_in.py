@@ -130,6 +130,8 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
     doing = _("Reading what is handed in") if options.dry_run else _("Building the hand-in folder")
     with opened(tools, options) as desk, counted(doing) as progress:
         if options.dry_run:
+            if (problem := handing_in.name_problem(options.out)) is not None:
+                raise problem
             contents = handing_in.read(desk, gettext_in, options.lang, recipient=recipient, progress=progress)
             return _preview(contents, parts, options.out)
         _changes, built = handing_in.build(

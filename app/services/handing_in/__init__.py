@@ -13,6 +13,7 @@ from app.services.handing_in.building import Built, build
 from app.services.handing_in.checking import Checked, check
 from app.services.handing_in.contents import USUAL, Contents, Doubt, Item, Part, Proof, part_words
 from app.services.handing_in.former import Former, change_words, former, recorded_as, since_words
+from app.services.handing_in.placing import name_problem
 from app.services.handing_in.reading import read
 from app.services.handing_in.words import counted_words, differing_words, kept_words
 
@@ -33,6 +34,7 @@ __all__ = [
     "differing_words",
     "former",
     "kept_words",
+    "name_problem",
     "part_words",
     "read",
     "recorded_as",
