@@ -94,11 +94,12 @@ def _declare_noun(verbs: Any) -> None:
         actions,
         "check",
         _check,
-        _("compare every file of a folder with its list of digests"),
+        _("compare every file of a folder, or of a ZIP of it, with its list of digests"),
         "hand-in check FOLDER",
+        "hand-in check FOLDER.zip",
         "hand-in check FOLDER --of FILE",
     )
-    checked.add_argument("folder", type=Path, metavar="FOLDER", help=_("the hand-in folder"))
+    checked.add_argument("folder", type=Path, metavar="FOLDER|ZIP", help=_("the hand-in folder, or its ZIP"))
     checked.add_argument(
         "--of", dest="file", type=Path, metavar="FILE", help=_("tell whether this audit built it, and when")
     )

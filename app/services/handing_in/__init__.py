@@ -9,8 +9,9 @@ digests that `sha256sum -c` and certutil can check. What holds where:
   last thing was recorded in the audit.
 """
 
+from app.services.handing_in.archives import check
 from app.services.handing_in.building import Built, build
-from app.services.handing_in.checking import Checked, check
+from app.services.handing_in.checking import Checked
 from app.services.handing_in.contents import USUAL, Contents, Doubt, Item, Part, Proof, part_words
 from app.services.handing_in.former import Former, change_words, former, recorded_as, since_words
 from app.services.handing_in.placing import name_problem
