@@ -75,7 +75,7 @@ class HandInDialog(Dialog):
         self.language.setCurrentIndex(self.language.findData(current_language()))
         self.language.activated.connect(lambda _index: self._look())
         self.language_name.setBuddy(self.language)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setProperty("role", "page")
         self.lead = label("quiet", parent=inside)
         grid = QGridLayout(inside)
@@ -246,7 +246,7 @@ class HandInDialog(Dialog):
         """Bring what speaks against it into sight; the keyboard goes on from there."""
         self._area.ensureWidgetVisible(self.doubts, 0, 0)
         bar = self._area.verticalScrollBar()
-        bar.setValue(self.doubts.mapTo(self._area.widget(), self.doubts.rect().topLeft()).y())
+        bar.setValue(self.doubts.mapTo(self._inside, self.doubts.rect().topLeft()).y())
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what is done -------------------------------------------------------------------------------------------------

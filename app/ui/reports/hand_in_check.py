@@ -68,7 +68,7 @@ class HandInCheckDialog(Dialog):
         self.close_button = button("", self.reject, self)
         place, foot = QHBoxLayout(), QHBoxLayout()
         place.addWidget(self.place_name)
-        place.addWidget(self.place, 1)
+        place.addStretch(1)
         place.addWidget(self.choose)
         place.addWidget(self.choose_zip)
         foot.addWidget(self.copy)
@@ -81,6 +81,7 @@ class HandInCheckDialog(Dialog):
         column.setSpacing(theme().px(10))
         column.addWidget(self.lead)
         column.addLayout(place)
+        column.addWidget(self.place)
         for part in (self.progress, self.notice, self.verdict, self.counts, self.built):
             column.addWidget(part)
         column.addWidget(self.differing, 1)

@@ -148,7 +148,7 @@ def test_more_files_than_can_be_looked_through_are_refused_before_they_are_read(
     monkeypatch.setattr(checking, "_MOST_FILES", len(FILES) + 1)
     assert check(place).whole
     packed(place, FILES, ("x.txt", b""))
-    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
     assert refused(place) == "handin_too_many"
 
 
