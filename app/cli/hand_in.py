@@ -94,11 +94,12 @@ def _declare_noun(verbs: Any) -> None:
         actions,
         "check",
         _check,
-        _("compare every file of a folder with its list of digests"),
+        _("compare every file of a folder, or of a ZIP of it, with its list of digests"),
         "hand-in check FOLDER",
+        "hand-in check FOLDER.zip",
         "hand-in check FOLDER --of FILE",
     )
-    checked.add_argument("folder", type=Path, metavar="FOLDER", help=_("the hand-in folder"))
+    checked.add_argument("folder", type=Path, metavar="FOLDER|ZIP", help=_("the hand-in folder, or its ZIP"))
     checked.add_argument(
         "--of", dest="file", type=Path, metavar="FILE", help=_("tell whether this audit built it, and when")
     )
@@ -130,6 +131,8 @@ def export(tools: Tools, options: argparse.Namespace) -> Outcome:
     doing = _("Reading what is handed in") if options.dry_run else _("Building the hand-in folder")
     with opened(tools, options) as desk, counted(doing) as progress:
         if options.dry_run:
+            if (problem := handing_in.name_problem(options.out)) is not None:
+                raise problem
             contents = handing_in.read(desk, gettext_in, options.lang, recipient=recipient, progress=progress)
             return _preview(contents, parts, options.out)
         _changes, built = handing_in.build(

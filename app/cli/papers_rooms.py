@@ -15,7 +15,7 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.domain.ledgers.values import match_key
 from app.domain.paper_codes import shown_code
-from app.domain.room_walks import Look, Seen, Unlisted, Walk
+from app.domain.room_walks import Look, Replaced, Seen, Unlisted, Walk
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import gettext_in
@@ -70,6 +70,12 @@ def declare_rooms(actions: Any) -> None:
     ):
         enter.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=says)
     enter.add_argument("--rest-there", action="store_true", help=_("all others that stand on the sheet were there"))
+    enter.add_argument(
+        "--one-person",
+        default="",
+        metavar="REASON",
+        help=_("auditor and witness are one person, and why; without it two are needed"),
+    )
     enter.add_argument("--remark", default="", metavar="TEXT", help=_("remark on the room"))
 
 
@@ -93,6 +99,8 @@ def _room(tools: Tools, options: argparse.Namespace) -> Outcome:
         walk = sheet.walk
         lines.append(said.format(auditor=walk.auditor, witness=walk.witness, day=walk.day, count=len(walk.unlisted)))
         lines += ["  " + " ".join(filter(None, row.texts)) for row in walk.unlisted]
+        if sheet.one_person:
+            lines.append(_("One person walked alone. Reason: {reason}").format(reason=sheet.one_person))
     lines += [_("Written: {file}").format(file=options.out)] if options.out is not None else []
     return Outcome(lines, _sheet_data(sheet))
 
@@ -113,7 +121,7 @@ def _enter(tools: Tools, options: argparse.Namespace) -> Outcome:
             (*unlisted, *map(_unlisted, options.found)),
             options.remark,
         )
-        changes, entered = rooms.enter(desk, sheet.printing.code, walk, gettext_in)
+        changes, entered = rooms.enter(desk, sheet.printing.code, walk, gettext_in, one_person=options.one_person)
     lines = [*room_words.summary(entered, _), *finding_lines(entered.findings)]
     if not changes:
         lines = [_("Nothing was changed: the same was entered before.")]
@@ -131,10 +139,28 @@ def _enter(tools: Tools, options: argparse.Namespace) -> Outcome:
         "signers_kept": [{"role": each.role, "name": each.name} for each in entered.kept.signers]
         if entered.kept is not None
         else None,
+        "replaced": _replaced_data(entered.replaced),
+        "one_person": entered.one_person or None,
         "findings": finding_counts(entered.findings),
         "saved_at": changes.at,
     }
     return Outcome(lines, data)
+
+
+def _replaced_data(found: Replaced) -> dict[str, Any]:
+    return {
+        "looks": [
+            {
+                "key": old.key,
+                "before": {"seen": old.seen.value, "where": old.where},
+                "after": {"seen": new.seen.value, "where": new.where},
+            }
+            for old, new in found.looks
+        ],
+        "dropped": [{"key": look.key, "seen": look.seen.value, "where": look.where} for look in found.dropped],
+        "unlisted_gone": [{name: getattr(row, name) for name in _UNLISTED_FIELDS} for row in found.gone],
+        "facts": [{"name": name, "before": before, "after": after} for name, before, after in found.facts],
+    }
 
 
 def _looks(sheet: RoomSheet, options: argparse.Namespace, before: tuple[Look, ...]) -> tuple[Look, ...]:
@@ -217,6 +243,7 @@ def _sheet_data(sheet: RoomSheet) -> dict[str, Any]:
             "on": walk.day.isoformat(),
             "auditor": walk.auditor,
             "witness": walk.witness,
+            "one_person": sheet.one_person or None,
             "remark": walk.remark,
             "unlisted": [{name: getattr(row, name) for name in _UNLISTED_FIELDS} for row in walk.unlisted],
             "at": walk.at,

@@ -55,12 +55,14 @@ def legal(text: str, instead: str = _FOR) -> str:
 def suffix_of(name: str) -> str:
     """The suffix of a name as it came, by which programs know the file; empty where it has none that is one.
 
-    `議事録.2026年` ends in no suffix. Of a packed archive (`.tar.gz`) both parts belong to it.
+    `議事録.2026年` ends in no suffix. Of a packed archive (`.tar.gz`) both parts belong to it. What is not seen, and
+    the blanks and dots at the end, which Windows drops, hide none.
     """
-    last = _SUFFIX.search(name)
+    seen = _trimmed("".join(c for c in name if unicodedata.category(c) not in (_UNSEEN, *_BROKEN)))
+    last = _SUFFIX.search(seen)
     if last is None or last.start() == 0:
         return ""
-    before = name[: last.start()]
+    before = seen[: last.start()]
     return (".tar" if before.lower().endswith(".tar") and len(before) > 4 else "") + last.group()
 
 

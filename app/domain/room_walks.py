@@ -4,7 +4,7 @@ of each, and what stands there that no ledger has."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -186,3 +186,58 @@ def prevails(found: str, day: str, known_found: str, known_day: str) -> bool:
     if day != known_day:
         return day > known_day
     return not (found == ABSENT and known_found != ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What entering a sheet again sets in place of what was entered before, and what of it falls away.
+
+    `looks` are the terminals with another result, place, state or remark, before and after; `dropped` had a result and
+    have none any more. Of the terminals that are not on the sheet `gone` fall away; `facts` are other facts of the walk
+    (day, auditor, witness, remark: name, before, after).
+    """
+
+    looks: tuple[tuple[Look, Look], ...] = ()
+    dropped: tuple[Look, ...] = ()
+    gone: tuple[Unlisted, ...] = ()
+    facts: tuple[tuple[str, str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.looks or self.dropped or self.gone or self.facts)
+
+
+def tidied(walk: Walk) -> Walk:
+    """Results as they are kept: every text tidied, a place only of what was met elsewhere."""
+    looks = (tidy(look) for look in walk.looks)
+    auditor, witness, remark = (one_line(text)[:LONGEST] for text in (walk.auditor, walk.witness, walk.remark))
+    return replace(
+        walk,
+        auditor=auditor,
+        witness=witness,
+        remark=remark,
+        looks=tuple(look if look.seen is Seen.ELSEWHERE else replace(look, where="") for look in looks),
+        unlisted=tidy_unlisted(walk.unlisted),
+    )
+
+
+_FACTS = ("day", "auditor", "witness", "remark")
+
+
+def replaced(before: Walk | None, after: Walk) -> Replaced:
+    """What of the results of a sheet is replaced or falls away; both as they are kept (`tidied`)."""
+    if before is None:
+        return Replaced()
+    now = {look.match_key: look for look in after.looks}
+    pairs = [(look, now.get(look.match_key)) for look in before.looks]
+    kept = {row.texts for row in after.unlisted}
+    facts = ((name, str(getattr(before, name)), str(getattr(after, name))) for name in _FACTS)
+    return Replaced(
+        tuple((old, new) for old, new in pairs if new is not None and _said(old) != _said(new)),
+        tuple(old for old, new in pairs if new is None),
+        tuple(row for row in before.unlisted if row.texts not in kept),
+        tuple(each for each in facts if each[1] != each[2]),
+    )
+
+
+def _said(look: Look) -> tuple[str, ...]:
+    return look.seen.value, look.where, look.condition, look.remark

@@ -57,6 +57,10 @@ FIELDS = (
 `app.services.tracker_words`, and its name in `planning.WRITABLE`."""
 
 
+FIXED = "fixed:"
+"""Before the name of a fixed column, where the manifest tells what it said when the list went out."""
+
+
 class Outcome(StrEnum):
     """What becomes of a field that came back."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.domain.ledgers import dates
 from app.domain.text import one_line, restored
-from app.domain.tracker import FIELDS, Field, Kind, Value, settled
+from app.domain.tracker import FIELDS, FIXED, Field, Kind, Value, settled
 from app.errors import UserError, register_messages
 from app.services import tracker_manifest, tracker_words, tracking
 from app.services.ledger_ports import GRID_ROWS, Grid
@@ -34,6 +34,8 @@ register_messages(
         "tracker_rows_mixed": "The id of the row is that of measure {number}, but the row says {value}; probably only "
         "some of the columns were sorted. Nothing of the row was taken.",
         "tracker_word_unknown": "“{value}” is none of: {known}.",
+        "tracker_fixed_changed": "This column is fixed: it says {value} and was written out as {before}. The change "
+        "was not taken; change it in the plan.",
         "tracker_cell_error": "The cell shows an error or a formula that was never calculated; nothing of it was "
         "taken.",
     }
@@ -186,6 +188,7 @@ class _Reader:
             elif self._placed(number, slot, cells):
                 text = cells.get("item", "").strip()
                 item = self._items.get(folded(text), "")
+                self._tell_fixed(number, slot, cells)
                 found.append(EditedRow(number, slot, item, text, self._values(number, slot, cells)))
         return tuple(found)
 
@@ -205,6 +208,20 @@ class _Reader:
             self._trouble(number, "number", said, error)
             return False
         return True
+
+    def _tell_fixed(self, number: int, slot: str, cells: Mapping[str, str]) -> None:
+        """Tell of fixed columns that say something else than when they went out; a list of an earlier version of the
+        program does not tell what they said."""
+        for name, before in self._manifest.values.get(slot, {}).items():
+            column = name.removeprefix(FIXED)
+            if column == name or column not in self._places or not isinstance(before, str):
+                continue
+            now = cells[column]
+            if folded(restored(now)) == folded(before) or (before and _same_day(now, before)):
+                continue
+            said = now.strip()[:60] or "－"
+            error = UserError("tracker_fixed_changed", value=said, before=before or "－")
+            self._trouble(number, column, now, error)
 
     def _values(self, number: int, slot: str, cells: Mapping[str, str]) -> dict[str, Value]:
         exported = self._manifest.values.get(slot, {})
@@ -267,6 +284,11 @@ class _Reader:
 def folded(text: str) -> str:
     """A heading or word as it is compared: width, case and blanks tell nothing."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _same_day(text: str, day: str) -> bool:
+    found, problem = dates.parse(text)
+    return bool(found) and not problem and found == day
 
 
 def _day(text: str) -> str | None:

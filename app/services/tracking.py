@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.domain.audit import Audit, Site
 from app.domain.plan import Action, still_draft
-from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, FIELDS, Field, Kind, Value
+from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, FIELDS, FIXED, Field, Kind, Value
 from app.errors import UserError, register_messages
 from app.services import tracker_words as words
 from app.services.ledger_ports import GRID_ROWS
@@ -61,9 +61,10 @@ def export(desk: Desk, target: Path, translate: Translate, language: str = "ja")
         raise ValueError("an audit has a history from its first moment")
     at = desk.stamp()
     origin = Origin(audit.id, at, desk.world.user, __version__, language, head.seq, BLANK)
-    values = {action.id: told(action) for action in actions}
+    known = _known(desk, sites, translate, language)
+    values = {action.id: {**told(action), **_fixed_values(action, known)} for action in actions}
     manifest = Manifest(origin, {action.id: action.number for action in actions}, values)
-    book = _book(desk, audit, sites, actions, people, lines(manifest, head.hash), translate, language, at)
+    book = _book(desk, audit, known, actions, people, lines(manifest, head.hash), translate, language, at)
     desk.world.trackers.write(target, book)
     return len(actions)
 
@@ -120,7 +121,7 @@ def _people(work: UnitOfWork, actions: Iterable[Action]) -> tuple[list[str], lis
 def _book(
     desk: Desk,
     audit: Audit,
-    sites: Sequence[Site],
+    known: _Known,
     actions: Sequence[Action],
     people: tuple[list[str], list[str]],
     manifest: Sequence[Sequence[str]],
@@ -130,13 +131,6 @@ def _book(
 ) -> TrackerBook:
     _ = translate
     columns = _columns(desk, people, translate, language)
-    known = _Known(
-        {site.id: site.name for site in sites},
-        words.items(desk.catalogue, language),
-        words.severities(translate),
-        {field.name: known_words(desk, field.name, translate, language) for field in FIELDS},
-        language,
-    )
     rows = [_row(action, known) for action in actions]
     blank = len(columns) - 1
     rows += [[slot(n), *[None] * blank] for n in range(1, BLANK + 1)]
@@ -228,15 +222,39 @@ class _Known:
     language: str
 
 
+def _known(desk: Desk, sites: Sequence[Site], translate: Translate, language: str) -> _Known:
+    return _Known(
+        {site.id: site.name for site in sites},
+        words.items(desk.catalogue, language),
+        words.severities(translate),
+        {field.name: known_words(desk, field.name, translate, language) for field in FIELDS},
+        language,
+    )
+
+
+def _fixed(action: Action, known: _Known) -> dict[str, Written]:
+    """What the fixed columns say, without the id and the number."""
+    return {
+        "item": known.items.get(action.item, action.item),
+        "checkpoint": action.checkpoint,
+        "severity": known.severities[action.severity.value],
+        "sites": _JOINED.get(known.language, ", ").join(
+            known.sites[site] for site in action.sites if site in known.sites
+        ),
+        "until": action.until,
+    }
+
+
+def _fixed_values(action: Action, known: _Known) -> dict[str, Value]:
+    """The same for the manifest, so that it is seen when somebody changes them."""
+    return {FIXED + name: str(plain(value) or "")[:LONGEST] for name, value in _fixed(action, known).items()}
+
+
 def _row(action: Action, known: _Known) -> list[Written]:
     cells: list[Written] = [
         action.id,
         action.number,
-        known.items.get(action.item, action.item),
-        action.checkpoint,
-        known.severities[action.severity.value],
-        _JOINED.get(known.language, ", ").join(known.sites[site] for site in action.sites if site in known.sites),
-        action.until,
+        *_fixed(action, known).values(),
     ]
     values = told(action)
     for field in FIELDS:

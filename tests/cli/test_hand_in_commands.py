@@ -50,6 +50,8 @@ def test_it_is_built_listed_checked_and_replaced(shell: Shell, filled: Path, tmp
     assert listed["hand_ins"][0]["since"] == {}
     code, checked = shell("hand-in", "check", out, "--of", filled, "--json")
     assert (code, checked["whole"], checked["built"]["name"]) == (0, True, "out")
+    code, checked = shell("hand-in", "check", out.with_name("out.zip"), "--of", filled, "--json")
+    assert (code, checked["whole"], checked["built"]["name"]) == (0, True, "out")
 
     (out / "証跡" / "A4-4-04_本店_001.txt").write_bytes(b"other")
     (out / "余分.txt").write_bytes(b"x")
@@ -57,6 +59,17 @@ def test_it_is_built_listed_checked_and_replaced(shell: Shell, filled: Path, tmp
     assert (code, checked["changed"], checked["extra"]) == (4, ["証跡/A4-4-04_本店_001.txt"], ["余分.txt"])
     assert shell("hand-in", "check", out)[0] == 4
     assert "× 変更: 証跡/A4-4-04_本店_001.txt" in shell.said
+
+
+@pytest.mark.parametrize("trial", [(), ("--dry-run",)])
+@pytest.mark.parametrize("name", ["con", "x:y?", "長" * 90])
+def test_a_name_that_cannot_be_handed_in_is_refused(
+    shell: Shell, filled: Path, tmp_path: Path, name: str, trial: tuple[str, ...]
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    assert shell("export", filled, "hand-in", tmp_path / name, *FEW, *trial)[0] == 3
+    assert name in shell.refused
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_folder_of_another_audit_is_told(shell: Shell, filled: Path, tmp_path: Path) -> None:

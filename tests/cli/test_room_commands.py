@@ -186,3 +186,28 @@ def test_what_does_not_fit_the_sheet_is_refused(shell: Shell, audit: Path, numbe
         exit_code, told = shell("papers", "enter", audit, number, *names, *options, "--json")
         assert (exit_code, told["error"]["code"]) == (3, code)
     assert shell("papers", "room", audit, "RC-001", "--json")[0] == 3
+
+
+def test_one_name_twice_is_refused_unless_the_reason_is_said(
+    shell: Shell, audit: Path, number: str, names: tuple[str, ...]
+) -> None:
+    alone = (*names[:-1], "𠮷野花子", "--rest-there")
+    assert shell("papers", "enter", audit, number, *alone)[0] == 3
+    assert "同じ人" in shell.refused
+    code, told = shell("papers", "enter", audit, number, *alone, "--one-person", "離島で一人", "--json")
+    assert (code, told["one_person"], told["replaced"]["looks"]) == (0, "離島で一人", [])
+    assert shell("papers", "room", audit, number, "--json")[1]["entered"]["one_person"] == "離島で一人"
+
+
+def test_what_is_replaced_is_told(shell: Shell, audit: Path, number: str, names: tuple[str, ...]) -> None:
+    before = ("--missing", "PC-9", "--elsewhere", "PC-10=3階", "--found", "X-1;ノート")
+    assert shell("papers", "enter", audit, number, *names, *before)[0] == 0
+    code, told = shell("papers", "enter", audit, number, *names, "--rest-there", "--json")
+    assert code == 0
+    assert [(e["key"], e["before"]["seen"]) for e in told["replaced"]["looks"]] == [
+        ("PC-9", "missing"),
+        ("PC-10", "elsewhere"),
+    ]
+    assert [row["number"] for row in told["replaced"]["unlisted_gone"]] == ["X-1"]
+    assert shell("papers", "enter", audit, number, *names, *before)[0] == 0
+    assert "PC-9: ある → ない" in shell.said

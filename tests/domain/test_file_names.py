@@ -116,6 +116,11 @@ def test_devices_of_windows_are_guarded(word: str) -> None:
     [
         ("台帳.XLSX", ".XLSX"),
         ("記録.tar.gz", ".tar.gz"),
+        ("a <b>:?.txt ", ".txt"),
+        ("控え.pdf\u3000.", ".pdf"),
+        ("請求\u202efdp.exe\u200b", ".exe"),
+        ("記録.tar.gz\n", ".tar.gz"),
+        ("... ", ""),
         ("議事録.2026年度", ""),
         ("README", ""),
         (".hidden", ""),

@@ -374,6 +374,28 @@ def test_rows_sorted_columns_moved_and_taken_out(tracker: Tracker) -> None:
     assert len(planning.view(tracker.desk).actions) == 3
 
 
+def test_a_fixed_column_that_was_changed_is_told_and_left(tracker: Tracker) -> None:
+    before = tracker.action(1)
+
+    def change(sheet: Any) -> None:
+        place(sheet, "確認事項", 1).value = "A9-9-99"
+        place(sheet, "現在の期限", 1).value = "2031/1/1"
+        place(sheet, "責任者", 1).value = "山田 太郎"
+
+    merged = tracker.take(tracker.edit(change))
+    assert [(t.row, t.column, t.value, t.error.code) for t in merged.troubles] == [
+        (4, "確認事項", "A9-9-99", "tracker_fixed_changed"),
+        (4, "現在の期限", "2031/1/1", "tracker_fixed_changed"),
+    ]
+    assert (merged.changed, merged.refused) == (1, 0)
+    assert tracker.action(1) == replace(before, owner="山田 太郎")
+
+
+def test_a_fixed_column_is_compared_with_what_went_out_not_with_today(tracker: Tracker) -> None:
+    planning.edit_action(tracker.desk, 1, due=date(2027, 3, 1))
+    assert tracker.take(tracker.file).troubles == []
+
+
 def test_a_cleared_cell_clears_the_field(tracker: Tracker) -> None:
     def change(sheet: Any) -> None:
         place(sheet, "期限", 1).value = None

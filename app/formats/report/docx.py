@@ -25,8 +25,10 @@ from app.formats.report.docx_parts import (
 )
 from app.formats.report.house import drawing
 from app.formats.report.packed import Part, replaced, well_formed, write_parts
+from app.formats.report.steps import Steps
 from app.formats.report.wordml import paragraph
 from app.formats.report.words import words
+from app.services.ports import Progress
 from app.services.reporting.model import Cover, Letter, Report
 
 _TEXT, _LISTS = "word/document.xml", "word/numbering.xml"
@@ -34,18 +36,20 @@ _BORN_WITH = ("customXml", "stylesWithEffects", "thumbnail")
 """Parts of python-docx's own template that say nothing of a report."""
 
 
-def write_docx(report: Report, target: Path) -> None:
-    """Write beside `target`, open again, rename into place. Raises UserError; an earlier file stays then."""
-    replaced(target, lambda draft: write_parts(draft, _parts(report)), well_formed)
+def write_docx(report: Report, target: Path, progress: Progress | None = None) -> None:
+    """Write beside `target`, open again, rename into place; `progress` is told ("report_setting", blocks, all). Raises
+    UserError, `report_stopped` when that says so; an earlier file stays then."""
+    steps = Steps(progress)
+    replaced(target, lambda draft: write_parts(draft, _parts(report, steps)), well_formed)
 
 
-def _parts(report: Report) -> Iterator[Part]:
+def _parts(report: Report, steps: Steps) -> Iterator[Part]:
     package, sections = _package(report)
     body = Body(report)
     with ZipFile(BytesIO(package)) as archive:
         names = archive.namelist()
         yield "[Content_Types].xml", archive.read("[Content_Types].xml")
-        yield _TEXT, _document(report, body, sections)
+        yield _TEXT, _document(report, body, sections, steps)
         # What the text has counted.
         yield _LISTS, _declared(numbering(body.lists))
         for name in sorted(names):
@@ -53,15 +57,22 @@ def _parts(report: Report) -> Iterator[Part]:
                 yield name, application() if name == "docProps/app.xml" else archive.read(name)
 
 
-def _document(report: Report, body: Body, sections: tuple[str, str]) -> Iterator[str]:
+def _document(report: Report, body: Body, sections: tuple[str, str], steps: Steps) -> Iterator[str]:
     """The text: a first page without header and footer, if there is one, and the rest, counted by itself."""
     yield f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<w:document {NAMESPACES}><w:body>"
     blocks = report.blocks
+    steps.begin("report_setting", len(blocks))
     if blocks and isinstance(blocks[0], Letter | Cover):
         yield from body.front(blocks[0])
         yield paragraph("", more=sections[0], before=0, after=0)
         blocks = blocks[1:]
-    yield from body.blocks(blocks)
+        steps.step()
+    for block in blocks:
+        # A table of many rows is one block.
+        for text in body.blocks((block,)):
+            steps.heed()
+            yield text
+        steps.step()
     yield f"{sections[1]}</w:body></w:document>"
 
 

@@ -18,10 +18,12 @@ from app.formats.report import look
 from app.formats.report.house import described_drawing, sheet_picture
 from app.formats.report.packed import ILLEGAL, Part, replaced, well_formed, write_parts
 from app.formats.report.row_heights import RowHeights
+from app.formats.report.steps import Steps
 from app.formats.report.tables import COLOURS, SIGNS
 from app.formats.report.wordml import FONT, colour
 from app.formats.report.words import day_word, words
 from app.formats.report.xlsx_sheets import Line, Sheet, arranged
+from app.services.ports import Progress
 from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, plain
 from app.version import __version__
@@ -35,23 +37,33 @@ _HEAD_ROW = 3
 _CORE = "docProps/core.xml"
 
 
-def write_xlsx(report: model.Report, target: Path) -> None:
-    """Write beside `target`, open again, rename into place. Raises UserError; an earlier file stays then."""
-    replaced(target, lambda draft: write_parts(draft, _parts(report)), well_formed)
+def write_xlsx(report: model.Report, target: Path, progress: Progress | None = None) -> None:
+    """Write beside `target`, open again, rename into place; `progress` is told ("report_setting", sheets, all). Raises
+    UserError, `report_stopped` when that says so; an earlier file stays then."""
+    steps = Steps(progress)
+    replaced(target, lambda draft: write_parts(draft, _parts(report, steps)), well_formed)
 
 
-def _parts(report: model.Report) -> Iterator[Part]:
+def _parts(report: model.Report, steps: Steps) -> Iterator[Part]:
     from openpyxl import Workbook
     from openpyxl.xml.functions import tostring
 
     lines, sheets = arranged(report)
     book = Workbook(write_only=True)
     _describe(book.properties, report)
-    writer = _Writer(book, report)
-    writer.about(sheets)
-    writer.text(lines)
-    for sheet in sheets:
-        writer.table(sheet)
+    writer = _Writer(book, report, steps)
+    try:
+        steps.begin("report_setting", 2 + len(sheets))
+        writer.about(sheets)
+        steps.step()
+        writer.text(lines)
+        steps.step()
+        for sheet in sheets:
+            writer.table(sheet)
+            steps.step()
+    except BaseException:
+        _forget(book)
+        raise
     made = BytesIO()
     book.save(made)
     # Saving has put the present moment into what the book says of itself.
@@ -61,7 +73,16 @@ def _parts(report: model.Report) -> Iterator[Part]:
             content = tostring(book.properties.to_tree()) if name == _CORE else archive.read(name)
             if report.logo is not None and name.startswith("xl/drawings/drawing"):
                 content = described_drawing(content, report.logo)
+            steps.heed()
             yield name, writer.heights.told(name, content)
+
+
+def _forget(book: Any) -> None:
+    """Close the sheets of a book that is not saved, and remove what the library has put aside of them."""
+    for sheet in book.worksheets:
+        if not sheet.closed and sheet._writer is not None:  # noqa: SLF001 - the library forgets them only when it saves
+            sheet.close()
+            sheet._writer.cleanup()  # noqa: SLF001
 
 
 def _describe(properties: Any, report: model.Report) -> None:
@@ -83,8 +104,8 @@ def _describe(properties: Any, report: model.Report) -> None:
 class _Writer:
     """Writes sheets in the looks of the report."""
 
-    def __init__(self, book: Any, report: model.Report) -> None:
-        self._book = book
+    def __init__(self, book: Any, report: model.Report, steps: Steps) -> None:
+        self._book, self._steps = book, steps
         self._report = report
         self._words = words(report.language)
         self._looks: dict[tuple[object, ...], Any] = {}
@@ -170,6 +191,7 @@ class _Writer:
         sheet.auto_filter.ref = f"A{_HEAD_ROW}:{_letter(len(columns))}{max(count, _HEAD_ROW + 1)}"
 
     def _append(self, sheet: Any, cells: Sequence[Any]) -> None:
+        self._steps.heed()
         sheet.append(cells)
         self._row += 1
         wrapped = (

@@ -9,10 +9,12 @@ digests that `sha256sum -c` and certutil can check. What holds where:
   last thing was recorded in the audit.
 """
 
+from app.services.handing_in.archives import check
 from app.services.handing_in.building import Built, build
-from app.services.handing_in.checking import Checked, check
+from app.services.handing_in.checking import Checked
 from app.services.handing_in.contents import USUAL, Contents, Doubt, Item, Part, Proof, part_words
 from app.services.handing_in.former import Former, change_words, former, recorded_as, since_words
+from app.services.handing_in.placing import name_problem
 from app.services.handing_in.reading import read
 from app.services.handing_in.words import counted_words, differing_words, kept_words
 
@@ -33,6 +35,7 @@ __all__ = [
     "differing_words",
     "former",
     "kept_words",
+    "name_problem",
     "part_words",
     "read",
     "recorded_as",

@@ -21,7 +21,7 @@ from app.services.handing_in import index
 from app.services.handing_in.contents import BUILT, REPORTS, SUMS, USUAL, Contents, Item, Part, Translate, Translations
 from app.services.handing_in.index import Written
 from app.services.handing_in.leftovers import put_in_order
-from app.services.handing_in.placing import Place, look
+from app.services.handing_in.placing import Place, look, name_problem, require_room, whole_path
 from app.services.handing_in.reading import kept, read
 from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.reporting import Renderer
@@ -82,6 +82,10 @@ def build(
     and that nobody touched since. `progress` is told ("hand_in", files, files in all). Raises UserError `handin_*`,
     `folder_missing`, `file_exists` and those of the disk.
     """
+    target = whole_path(target)
+    if (problem := name_problem(target)) is not None:
+        raise problem
+    require_room(target, ())
     translate = translations(language)
     contents = read(desk, translations, language, recipient=recipient, verify=False)
     items = contents.of(parts)
@@ -93,7 +97,9 @@ def build(
         place = Place(desk, target, zipped, look(desk, target, zipped, replacing))
     except OSError as error:
         raise from_os_error(error, target.name) from error
-    deeper = contents.too_deep(_longer(place), parts)
+    longer = _longer(place)
+    require_room(Path(longer), contents.paths(parts))
+    deeper = contents.too_deep(longer, parts)
     if windows and deeper:
         raise UserError("handin_too_deep", file=str(target), count=deeper)
     _check_room(target, contents.size(parts) * (2 if archive else 1))

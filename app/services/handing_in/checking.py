@@ -8,10 +8,11 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NoReturn, TypeVar
 
 from app.errors import UserError, from_os_error, register_messages
 from app.services.evidencing_files import MEGABYTE, pieces
@@ -33,7 +34,8 @@ _MOST_FILES = 100_000
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]{1,1000})")
 _OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 """What systems put into any folder that is looked at."""
-_NO_ARCHIVE = (
+_File = TypeVar("_File")
+NO_ARCHIVE = (
     OSError,
     EOFError,
     KeyError,
@@ -43,6 +45,7 @@ _NO_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
 )
+"""What reading an archive raises that is none, or is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ def check(folder: Path, progress: Progress | None = None) -> Checked:
     if not folder.is_dir():
         raise UserError("not_a_folder" if folder.exists() else "file_missing", file=folder.name)
     content = _sums(folder)
-    listed = _listed(content, folder.name)
-    own, twins = _told_apart(folder, listed)
+    wanted = listed(content, folder.name)
+    own, twins = told_apart(there(folder), wanted)
     changed, missing, agree = [], [], 0
-    for done, (path, digest) in enumerate(listed.items()):
-        if progress is not None and not progress("hand_in", done, len(listed)):
+    for done, (path, digest) in enumerate(wanted.items()):
+        if progress is not None and not progress("hand_in", done, len(wanted)):
             raise UserError("handin_check_stopped")
         found = own.pop(path, None)
         if found is None:
@@ -101,7 +104,7 @@ def fingerprint_in_zip(archive: Path) -> str:
     try:
         with zipfile.ZipFile(archive) as packed, packed.open(SUMS) as stream:
             content = stream.read(_MOST_BYTES + 1)
-    except _NO_ARCHIVE:
+    except NO_ARCHIVE:
         return ""
     return sha256(content).hexdigest() if len(content) <= _MOST_BYTES else ""
 
@@ -114,11 +117,11 @@ def archive_is_whole(archive: Path, size: int) -> bool:
             # What says to be larger was not made by us, and is not unpacked.
             if sum(entry.file_size for entry in entries) != size or packed.comment:
                 return False
-            listed = _listed(packed.read(SUMS), archive.name)
-            if sorted(entry.filename for entry in entries) != sorted((*listed, SUMS)):
+            wanted = listed(packed.read(SUMS), archive.name)
+            if sorted(entry.filename for entry in entries) != sorted((*wanted, SUMS)):
                 return False
-            return all(_digest_in(packed, path) == digest for path, digest in listed.items())
-    except (*_NO_ARCHIVE, UserError):
+            return all(_digest_in(packed, path) == digest for path, digest in wanted.items())
+    except (*NO_ARCHIVE, UserError):
         return False
 
 
@@ -140,38 +143,54 @@ def _sums(folder: Path) -> bytes:
         raise UserError("handin_no_sums", file=folder.name, sums=SUMS) from None
 
 
-def _listed(content: bytes, name: str) -> dict[str, str]:
-    """Paths and digests. A path out of the folder, one that is there twice and anything else is no list of ours."""
-    listed: dict[str, str] = {}
+def listed(content: bytes, name: str) -> dict[str, str]:
+    """Paths and digests of the list in what is called `name`. A path out of the folder, one that is there twice and
+    anything else is no list of ours. Raises UserError `handin_bad_sums`."""
+    found_in: dict[str, str] = {}
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):
         found = _LINE.fullmatch(line)
         path = unicodedata.normalize("NFC", found.group(2)) if found else ""
         parts = path.split("/")
-        if found is None or any(part in ("", ".", "..") or ":" in part for part in parts) or path in listed:
+        if found is None or any(part in ("", ".", "..") or ":" in part for part in parts) or path in found_in:
             raise UserError("handin_bad_sums", file=name, line=number)
         if number > _MOST_FILES:
             raise UserError("handin_bad_sums", file=name, line=number)
-        listed[path] = found.group(1)
-    return listed
+        found_in[path] = found.group(1)
+    return found_in
 
 
-def _told_apart(folder: Path, listed: Collection[str]) -> tuple[dict[str, Path], list[str]]:
-    """What stands in the folder by its path as the list has it, and the paths of what is there beside it under a name
-    that reads the same. Some systems take names apart (NFD), so one alone is the listed one however it is written; of
-    several it is the one that is written as in the list."""
-    read_alike: dict[str, list[tuple[str, Path]]] = {}
-    for name, path in there(folder):
-        read_alike.setdefault(unicodedata.normalize("NFC", name), []).append((name, path))
-    own: dict[str, Path] = {}
+def told_apart(files: Iterable[tuple[str, _File]], wanted: Collection[str]) -> tuple[dict[str, _File], list[str]]:
+    """What there is by its path as the list has it, and the paths of what is there beside it under a name that reads
+    the same. Some systems take names apart (NFD), so one alone is the listed one however it is written; of several it
+    is the one that is written as in the list."""
+    read_alike: dict[str, list[tuple[str, _File]]] = {}
+    for name, file in files:
+        read_alike.setdefault(unicodedata.normalize("NFC", name), []).append((name, file))
+    own: dict[str, _File] = {}
     twins: list[str] = []
     for as_listed, found in read_alike.items():
-        if len(found) > 1 and as_listed not in listed:
+        if len(found) > 1 and as_listed not in wanted:
             own.update(found)
             continue
         first, *others = sorted(found, key=lambda each: (each[0] != as_listed, each[0]))
         own[as_listed] = first[1]
-        twins += [name for name, _path in others]
+        twins += [name for name, _file in others]
     return own, sorted(twins)
+
+
+def most_files() -> int:
+    """So many files are looked through."""
+    return _MOST_FILES
+
+
+def most_bytes() -> int:
+    """So many bytes may the list of digests have."""
+    return _MOST_BYTES
+
+
+def refuse_many(name: str) -> NoReturn:
+    """Raises UserError `handin_too_many`."""
+    raise UserError("handin_too_many", file=name, most=f"{_MOST_FILES:,}")
 
 
 def there(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -183,7 +202,7 @@ def there(folder: Path) -> Iterator[tuple[str, Path]]:
         for name in (*names, *links):
             count += 1
             if count > _MOST_FILES:
-                raise UserError("handin_too_many", file=folder.name, most=f"{_MOST_FILES:,}")
+                refuse_many(folder.name)
             path = Path(root, name)
             yield path.relative_to(folder).as_posix(), path
 

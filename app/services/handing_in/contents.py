@@ -139,7 +139,11 @@ class Contents:
 
     def too_deep(self, folder: str, parts: Collection[Part]) -> int:
         """By how many characters a path in `folder` would be longer than Windows allows; 0 where none is."""
-        return too_deep(folder, (*self.fixed_paths, *(item.path for item in self.of(parts))))
+        return too_deep(folder, self.paths(parts))
+
+    def paths(self, parts: Collection[Part]) -> tuple[str, ...]:
+        """The paths in the folder of all files of some parts, with those that are always there."""
+        return (*self.fixed_paths, *(item.path for item in self.of(parts)))
 
 
 def last_changing(entries: Collection[Entry]) -> Entry | None:

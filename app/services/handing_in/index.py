@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from app.domain.text import harmless
-from app.services.handing_in.contents import SUMS, Contents, Item, Proof, Translate, part_words
+from app.services.handing_in.contents import REPORTS, SUMS, Contents, Item, Proof, Translate, part_words
 from app.services.reporting.model import Column, KeyValues, Paragraph, Report, Table, Title
 
 _BOM = "\ufeff"
@@ -129,9 +129,12 @@ def _told(contents: Contents, written: Sequence[Written], translate: Translate) 
     drafts = [each.item.path for each in written if each.item.draft]
     if drafts:
         said += ["", _("These reports are drafts (案):"), *(f"・{path}" for path in drafts)]
+    kinds = (f"{number:02d} {names[part]}" for number, part in enumerate(REPORTS, start=1))
     said += [
         "",
         _("How the files are named"),
+        _("Reports: each kind has a number of its own; where a number is missing, that report is not in this folder."),
+        f"  {_(', ').join(kinds)}",
         _("Evidence: checkpoint_site_number with the suffix of the file. The index tells its original name."),
         _("A file that proves several checkpoints is in the folder once, and the index has a line for each of them."),
         "",

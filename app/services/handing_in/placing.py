@@ -13,7 +13,8 @@ import os
 import shutil
 import socket
 import stat
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +23,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
+from app.domain.file_names import MOST_BYTES, is_legal, legal_name
 from app.errors import UserError, from_os_error, register_messages
 from app.services.evidencing_files import pieces
 from app.services.handing_in.checking import archive_is_whole, check, fingerprint_in_zip, of_system, there
@@ -31,6 +33,9 @@ from app.services.ports import Desk
 
 register_messages(
     {
+        "handin_name_illegal": "{file} is no name that Windows takes, so it could not be opened where it is handed in; "
+        "choose another name, such as {instead}.",
+        "handin_path_long": "The path to {file} is longer than this disk allows; choose a place nearer to the root.",
         "handin_exists": "{file} exists already and is no hand-in folder of this audit; choose another name.",
         "handin_exists_ours": "{file} is a hand-in folder of this audit that was built before; say that it is to be "
         "replaced, or choose another name.",
@@ -61,6 +66,35 @@ class Stood:
 
     files: _Files = field(default_factory=dict)
     archive: _State | None = None
+
+
+def name_problem(target: Path) -> UserError | None:
+    """Why a folder cannot be handed in under its name, or None: who gets it may have Windows, and the archive and what
+    is replaced stand beside it under longer names."""
+    # Some systems take letters apart; Windows takes both.
+    name = unicodedata.normalize("NFC", whole_path(target).name)
+    if not name:  # The root of a disk, which stands there.
+        return UserError("handin_exists", file=str(target))
+    if is_legal(name, most=MOST_BYTES):
+        return None
+    if len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        return UserError("name_too_long", file=name)
+    return UserError("handin_name_illegal", file=name, instead=legal_name(name))
+
+
+def whole_path(target: Path) -> Path:
+    """The folder itself where only dots tell of it."""
+    return target if target.name not in ("", "..") else Path(os.path.abspath(target))
+
+
+def require_room(target: Path, relative: Collection[str]) -> None:
+    """Raises UserError `handin_path_long` where the disk does not take a path below the folder."""
+    longest = max((len(os.fsencode(each)) for each in relative), default=0)
+    whole = len(os.fsencode(os.path.abspath(target))) + 1 + longest
+    # Windows tells no limit; it has its own refusal.
+    most = os.pathconf(os.path.abspath(os.sep), "PC_PATH_MAX") if hasattr(os, "pathconf") else whole
+    if whole >= most:
+        raise UserError("handin_path_long", file=target.name)
 
 
 def look(desk: Desk, target: Path, archive: Path | None, replacing: bool) -> Stood:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from app.domain.file_names import Wanted, legal, numbered, suffix_of, titled
-from app.domain.handing_in import is_archive, is_link, looks_confidential
+from app.domain.handing_in import is_archive, is_link, is_program, looks_confidential
 from app.domain.house_style import Recipient
 from app.domain.paper_loop import Printing, Return, Scan, State, standing_returns
 from app.errors import UserError, register_messages
@@ -279,6 +279,11 @@ def _doubts(
         ("expired", [e.piece.evidence.name for e in material.evidence if e.expired], _("Evidence that has expired")),
         ("links", _named(evidence, is_link), _("Evidence that is only a link")),
         ("archives", _named(evidence, is_archive), _("Archives among the evidence, which authorities may refuse")),
+        (
+            "programs",
+            _named(evidence, is_program),
+            _("Evidence that runs as a program or may hold macros, which authorities may refuse"),
+        ),
         (
             "marked",
             [

@@ -19,15 +19,20 @@ def counted_words(checked: Checked, translate: Translate) -> str:
 def differing_words(checked: Checked, translate: Translate) -> list[str]:
     """A line for each file that is not as it was built: what was changed, what is missing, what was added."""
     _ = translate
-    lines = [_("× changed: {file}").format(file=path) for path in checked.changed]
-    lines += [_("－ missing: {file}").format(file=path) for path in checked.missing]
+    lines = [_("× changed: {file}").format(file=_seen(path)) for path in checked.changed]
+    lines += [_("－ missing: {file}").format(file=_seen(path)) for path in checked.missing]
     twins = frozenset(checked.twins)
     for path in checked.extra:
         if path in twins:
-            lines.append(_("＋ not in the list, though its name reads like one of it: {file}").format(file=path))
+            lines.append(_("＋ not in the list, though its name reads like one of it: {file}").format(file=_seen(path)))
         else:
-            lines.append(_("＋ not in the list: {file}").format(file=path))
+            lines.append(_("＋ not in the list: {file}").format(file=_seen(path)))
     return lines
+
+
+def _seen(path: str) -> str:
+    """A path as it can be shown: nothing in it steers a terminal, turns the line round or cannot be written at all."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in path)
 
 
 def kept_words(place: Path, translate: Translate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.room_walks import Line, Seen, Since
+from app.domain.room_walks import Line, Look, Replaced, Seen, Since
 from app.services.papers.listing import Translate
 from app.services.papers.rooms import Entered, RoomSheet
 from app.services.papers.words import printing_words, signers
@@ -41,6 +41,43 @@ def changed(sheet: RoomSheet, translate: Translate) -> str:
     return said.format(count=f"{len(sheet.changed):,}")
 
 
+_MOST = 10
+"""So many terminals are told of what is replaced; the rest is counted."""
+
+
+def replaced_words(found: Replaced, translate: Translate) -> tuple[str, ...]:
+    """What of an earlier entry is replaced and what falls away, a line for each."""
+    _ = translate
+    facts = {
+        "day": _("Day of the walk"),
+        "auditor": _("Auditor"),
+        "witness": _("Witness"),
+        "remark": _("Remark on the room"),
+    }
+    changed = _("{what}: {before} → {after}")
+    lines = [
+        changed.format(what=old.key, before=_result(old, translate), after=_result(new, translate))
+        for old, new in found.looks
+    ]
+    dropped = _("{what}: {before} falls away")
+    lines += [dropped.format(what=look.key, before=_result(look, translate)) for look in found.dropped]
+    away = _("not on the sheet: {what} falls away")
+    lines += [away.format(what=" ".join(filter(None, row.texts))) for row in found.gone]
+    more = len(lines) - _MOST
+    told = lines[:_MOST] + ([_("and {count} more").format(count=f"{more:,}")] if more > 0 else [])
+    told += [
+        changed.format(what=facts[name], before=before or _("(empty)"), after=after or _("(empty)"))
+        for name, before, after in found.facts
+    ]
+    return tuple(told)
+
+
+def _result(look: Look, translate: Translate) -> str:
+    _ = translate
+    parts = (seen_words(translate)[look.seen], look.where, look.condition, look.remark)
+    return _(", ").join(filter(None, parts))
+
+
 def summary(entered: Entered, translate: Translate) -> tuple[str, ...]:
     """What was entered, what came of it and what is still to be done, in sentences."""
     _ = translate
@@ -55,6 +92,11 @@ def summary(entered: Entered, translate: Translate) -> tuple[str, ...]:
             more=len(walk.unlisted),
         )
     ]
+    if entered.replaced:
+        told.append(_("In place of what was entered before:"))
+        told += [f"  {line}" for line in replaced_words(entered.replaced, translate)]
+    if entered.one_person:
+        told.append(_("One person walked alone. Reason: {reason}").format(reason=entered.one_person))
     for known in entered.known:
         said = _("{number} is in the ledger of terminals ({where}): it was entered as met here.")
         told.append(said.format(number=known.number, where=known.where or known.key))

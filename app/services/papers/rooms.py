@@ -8,20 +8,21 @@ audit: a sealed one takes nothing in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain import room_walks
 from app.domain.audit import live_sites
+from app.domain.duties import Names
 from app.domain.history import Event
 from app.domain.ledgers.keys import keys_of
 from app.domain.ledgers.values import match_key, normaliser_of
 from app.domain.paper_loop import Printing, Return, Signer, standing_returns
-from app.domain.room_walks import ABSENT, PRESENT, WALKED, Expected, Line, Look, Seen, Unlisted, Walk
+from app.domain.room_walks import ABSENT, PRESENT, WALKED, Expected, Line, Look, Replaced, Seen, Unlisted, Walk
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import findings as finding_service
-from app.services import ledger_editing
+from app.services import ledger_editing, people
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_editing import Done
@@ -34,6 +35,8 @@ from app.services.reporting.sheets import Form
 from app.services.told_values import plain
 
 ENTERED = "walk.entered"
+ONE_PERSON = "one_person"
+"""What the history calls the reason why one person walked alone."""
 KIND = "stocktaking"
 TERMINALS = "terminals"
 
@@ -47,6 +50,8 @@ register_messages(
         "walk_named_twice": "{key} was given two results; give it one.",
         "walk_needs_where": "{key} was met elsewhere: enter where.",
         "walk_needs_names": "Enter the names of the auditor and of the witness, as they stand on the sheet.",
+        "walk_one_person": "The sheet bears two names, and {auditor} and {witness} are one person. Enter the name of "
+        "the other one, or give the reason why one person walked alone.",
         "walk_late": "The day of the walk, {day}, lies ahead; enter the day that stands on the sheet.",
         "walk_early": "The day of the walk, {day}, lies before the sheet was printed ({printed}); enter the day that "
         "stands on the sheet.",
@@ -71,6 +76,10 @@ class RoomSheet:
     roles: tuple[str, ...]
     walk: Walk | None = None
     returned: Return | None = None
+    one_person: str = ""
+    """The reason that was given why one person walked alone."""
+    names: Names = field(default_factory=Names, compare=False)
+    """Who is one person in this audit."""
 
     @property
     def changed(self) -> tuple[Line, ...]:
@@ -92,7 +101,8 @@ class Entered:
     """What was entered. `added`, `changed` and `removed` count records; `outdone` are terminals of which the records
     say something that counts more (a later day, or that they were met on the same one), and stay as they are. `signed`
     tells that the two names were entered as those who signed, `kept` who signed by what somebody entered, where that
-    is something else: it stays."""
+    is something else: it stays. `replaced` is what of an earlier entry fell away, `one_person` the reason why one
+    person walked alone."""
 
     printing: Printing
     walk: Walk
@@ -104,6 +114,8 @@ class Entered:
     signed: bool
     findings: FindingCounts
     kept: Return | None = None
+    replaced: Replaced = Replaced()
+    one_person: str = ""
 
 
 def open_sheet(desk: Desk, named: str, translations: Translations) -> RoomSheet:
@@ -113,6 +125,7 @@ def open_sheet(desk: Desk, named: str, translations: Translations) -> RoomSheet:
         listed = work.papers.room_list(printing.code)
         walk = work.papers.walk(printing.code)
         returned = standing_returns(work.papers.returns_of(printing.code)).get(printing.code)
+        reason, known = _alone(work, walk), people.names_in(work)
     reading = read(desk, translations, printing.language, (Form.WALK_SHEET,))
     draft = next((each for each in reading.drafts if making.key_of(each) == printing.key), None)
     here = draft.listed if draft is not None else ()
@@ -123,31 +136,40 @@ def open_sheet(desk: Desk, named: str, translations: Translations) -> RoomSheet:
     roles = tuple(each.role.in_language(printing.language) for each in text.signers if each.role is not None)
     names = {site.id: site.name for site in reading.material.outline.sites}
     lines = room_walks.lines(printed, here, others)
-    return RoomSheet(printing, names.get(printing.site, ""), place, lines, listed is not None, roles, walk, returned)
+    kept, site = listed is not None, names.get(printing.site, "")
+    return RoomSheet(printing, site, place, lines, kept, roles, walk, returned, reason, known)
 
 
 def enter(
-    desk: Desk, named: str, walk: Walk, translations: Translations, progress: Progress | None = None
+    desk: Desk,
+    named: str,
+    walk: Walk,
+    translations: Translations,
+    progress: Progress | None = None,
+    *,
+    one_person: str = "",
 ) -> tuple[Changes, Entered]:
     """Keep the results of a sheet (`walk` without its code, records, moment and person); entered again they are set
-    right, and a sheet that came back meanwhile is signed. Raises UserError, changing nothing: `walk_*`,
-    `audit_sealed`, `rules_stopped`."""
+    right, and a sheet that came back meanwhile is signed. `one_person` is the reason why auditor and witness are the
+    same. Raises UserError, changing nothing: `walk_*`, `audit_sealed`, `rules_stopped`."""
     sheet = open_sheet(desk, named, translations)
     at = desk.stamp()
     with desk.file.write() as work:
         _walk_sheet(work, sheet.printing.code)
         wanted = _checked(desk, sheet, walk)
         before = work.papers.walk(sheet.printing.code)
+        reason = _reason(work, wanted, one_person)
         writer = _Writer(desk, work, sheet, before, at)
         known = _known(work, wanted.unlisted)
         writer.write(wanted, known)
         after = replace(wanted, code=sheet.printing.code, records=tuple(writer.records), at=at, by=desk.world.user)
-        if before is not None and not writer.done and replace(before, at=at, by=after.by) == after:
+        same = before is not None and not writer.done and replace(before, at=at, by=after.by) == after
+        if before is not None and same and reason == _alone(work, before):
             signing = _sign(desk, work, sheet, before, at)
             if signing.done:
                 work.commit()
             changes = Changes(at=at, papers=True) if signing.done else Changes()
-            return changes, _told(sheet, before, writer, known, signing, FindingCounts())
+            return changes, _told(sheet, before, before, writer, known, signing, FindingCounts(), reason)
         work.papers.put_walk(after)
         counts = finding_service.run_rules(desk, work, at[:10], progress).counts
         told = finding_service.told(work, counts)
@@ -160,6 +182,7 @@ def enter(
             after={
                 **plain(after),
                 **named_as,
+                **({ONE_PERSON: reason} if reason else {}),
                 "written": [_written(done) for done in writer.done],
                 **{name: told[name] for name in ("stale", "lapsed") if name in told},
             },
@@ -168,16 +191,18 @@ def enter(
         signing = _sign(desk, work, sheet, after, at)
         work.commit()
     changes = Changes(at=at, ledgers=frozenset({KIND}), findings=True, papers=True, places=frozenset(counts.stale))
-    return changes, _told(sheet, after, writer, known, signing, counts)
+    return changes, _told(sheet, before, after, writer, known, signing, counts, reason)
 
 
 def _told(
     sheet: RoomSheet,
+    before: Walk | None,
     walk: Walk,
     writer: _Writer,
     known: Mapping[str, Known],
     signing: _Signing,
     counts: FindingCounts,
+    reason: str,
 ) -> Entered:
     acts = [done.act for done in writer.done]
     return Entered(
@@ -191,7 +216,28 @@ def _told(
         signing.done,
         counts,
         signing.kept,
+        room_walks.replaced(before, walk),
+        reason,
     )
+
+
+def _reason(work: UnitOfWork, walk: Walk, given: str) -> str:
+    """The reason why one person walked alone; empty where two did. Raises UserError `walk_one_person`."""
+    if not people.names_in(work).same(walk.auditor, walk.witness):
+        return ""
+    reason = one_line(given)[: room_walks.LONGEST]
+    if not reason:
+        raise UserError("walk_one_person", auditor=walk.auditor, witness=walk.witness)
+    return reason
+
+
+def _alone(work: UnitOfWork, walk: Walk | None) -> str:
+    """The reason that was given with the results that stand."""
+    if walk is None:
+        return ""
+    entered = (after for _seq, _act, _place, after in work.history.told(ENTERED))
+    found = [str(a.get(ONE_PERSON, "")) for a in entered if (a.get("code"), a.get("at")) == (walk.code, walk.at)]
+    return found[-1] if found else ""
 
 
 def _walk_sheet(work: UnitOfWork, named: str) -> Printing:

@@ -37,6 +37,7 @@ def told(values: Mapping[str, object] | None) -> dict[str, str]:
         _("Day of the walk"): walk.day.isoformat(),
         _("Auditor"): walk.auditor,
         _("Witness"): walk.witness,
+        _("Why one person walked alone"): str(values.get("one_person", "")),
         **results,
         _("Terminals that are not on the sheet"): listed(" ".join(filter(None, row.texts)) for row in walk.unlisted),
         _("Remark on the room"): walk.remark,

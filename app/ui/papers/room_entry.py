@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from app.domain import room_walks
 from app.domain.paper_codes import shown_code
 from app.domain.room_walks import Seen, Walk
 from app.i18n import gettext as _
@@ -55,6 +56,7 @@ class RoomEntryDialog(Dialog):
         self.unlisted = UnlistedTable(before.unlisted if before is not None else (), self)
         self.auditor, self.witness, self.remark = (QLineEdit(self) for _n in range(3))
         self.day = DateField(self)
+        self.alone, self._alone_head = QLineEdit(self), label("quiet", parent=self)
         self._heads = [label("quiet", wrap=False, parent=self) for _n in range(4)]
         self.problem = label("quiet", parent=self)
         self.progress = ProgressPane(self)
@@ -72,10 +74,13 @@ class RoomEntryDialog(Dialog):
         self.resize(min(theme().px(wide), room.width() - 16), min(theme().px(720), room.height() - 48))
         self.retranslate()
         self.scroll_where_low()
+        for line in (self.auditor, self.witness):
+            line.textChanged.connect(lambda _text: self._show_alone())
+        self._show_alone()
         self.results.currentCellChanged.connect(lambda *_cells: self._tell_line())
         for part in (self.results, self.unlisted):
             part.changed.connect(self._changed)
-        for line in (self.auditor, self.witness, self.remark, self.day.line):
+        for line in (self.auditor, self.witness, self.remark, self.day.line, self.alone):
             line.textEdited.connect(lambda _text: self._changed())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         if sheet.lines:
@@ -92,6 +97,7 @@ class RoomEntryDialog(Dialog):
             self.auditor.setText(walk.auditor)
             self.witness.setText(walk.witness)
             self.remark.setText(walk.remark)
+            self.alone.setText(self.sheet.one_person)
             self.day.set_day(walk.day)
         elif back is not None and back.signed:
             for line, signer in zip((self.auditor, self.witness), back.signers, strict=False):
@@ -125,6 +131,8 @@ class RoomEntryDialog(Dialog):
         down.addWidget(self.unlisted_head)
         down.addWidget(self.unlisted, 2)
         down.addLayout(grid)
+        down.addWidget(self._alone_head)
+        down.addWidget(self.alone)
         down.addWidget(self.problem)
         down.addWidget(self.progress)
         foot = QHBoxLayout()
@@ -175,6 +183,9 @@ class RoomEntryDialog(Dialog):
         ):
             head.setText(text)
             field.setAccessibleName(text)
+        said = _("Auditor and witness are one person; the sheet bears two names. Why did one person walk alone?")
+        self._alone_head.setText(said)
+        self.alone.setAccessibleName(said)
         self.save_button.setText(_("Save the results"))
         self.cancel.setText(_("Cancel"))
         self.progress.retranslate()
@@ -182,6 +193,15 @@ class RoomEntryDialog(Dialog):
             self.scan.retranslate()
         self._count()
         self._tell_line()
+
+    def _show_alone(self) -> None:
+        """The reason is asked for where the two names are one person's."""
+        same = self._is_alone()
+        self._alone_head.setVisible(same)
+        self.alone.setVisible(same)
+
+    def _is_alone(self) -> bool:
+        return self.sheet.names.same(self.auditor.text().strip(), self.witness.text().strip())
 
     def _count(self) -> None:
         words = room_words.seen_words(_)
@@ -238,6 +258,12 @@ class RoomEntryDialog(Dialog):
                 self.say_problem(self.problem, lambda: _("Enter both names, as they stand on the sheet."))
                 line.setFocus()
                 return None
+        if self._is_alone() and not self.alone.text().strip():
+            self.say_problem(
+                self.problem, lambda: _("Enter the name of the second person, or why one person walked alone.")
+            )
+            self.alone.setFocus()
+            return None
         day = self.day.day()
         if day is None or not self.day.readable:
             self.say_problem(self.problem, lambda: _("Enter the day that stands on the sheet."))
@@ -251,19 +277,28 @@ class RoomEntryDialog(Dialog):
         if self._saving or not self.save_button.isEnabled():
             return
         walk = self.walk()
-        if walk is None:
+        if walk is None or not self._may_replace(walk):
             return
         self._saving = True
         self.save_button.setEnabled(False)
-        code = self.sheet.printing.code
+        code, alone = self.sheet.printing.code, self.alone.text()
 
         def work(desk: Desk, progress: Progress) -> tuple[Changes, Entered]:
-            return rooms.enter(desk, code, walk, gettext_in, progress)
+            return rooms.enter(desk, code, walk, gettext_in, progress, one_person=alone)
 
         task = self._session.do_long(
             lambda: _("Comparing the ledgers"), work, self._stored, self._refused, self, shown=True
         )
         self.progress.follow(task, comparing, _SHOWN_AFTER)
+
+    def _may_replace(self, walk: Walk) -> bool:
+        """Whether the officer agrees to what of an earlier entry is replaced or falls away."""
+        found = room_walks.replaced(self.sheet.walk, room_walks.tidied(walk))
+        if not found:
+            return True
+        said = _("Results of this sheet were entered before. What is replaced:")
+        words = "\n".join((said, *room_words.replaced_words(found, _)))
+        return agreed(self.windowTitle(), words, _("Go on entering"), _("Replace it"), self)
 
     def _stored(self, result: tuple[Changes, Entered]) -> None:
         self._done(result[1])

@@ -68,7 +68,6 @@ class HandInDialog(Dialog):
     # --- building -----------------------------------------------------------------------------------------------------
 
     def _lay(self) -> None:
-        self.lead = label("quiet", parent=self)
         self.language_name = label("", wrap=False, parent=self)
         self.language = QComboBox(self)
         self.language.addItem("日本語", "ja")
@@ -76,8 +75,9 @@ class HandInDialog(Dialog):
         self.language.setCurrentIndex(self.language.findData(current_language()))
         self.language.activated.connect(lambda _index: self._look())
         self.language_name.setBuddy(self.language)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setProperty("role", "page")
+        self.lead = label("quiet", parent=inside)
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, theme().px(8), 0)
         grid.setColumnStretch(0, 1)
@@ -85,7 +85,9 @@ class HandInDialog(Dialog):
         grid.setVerticalSpacing(0)
         self.boxes: dict[Part, QCheckBox] = {}
         self._counts = {part: label("quiet", wrap=False, parent=inside) for part in Part}
-        for row, part in enumerate(Part):
+        # Within what is scrolled: on a low screen the path and the warnings need the room.
+        grid.addWidget(self.lead, 0, 0, 1, 2)
+        for row, part in enumerate(Part, start=1):
             box = self.boxes[part] = QCheckBox(inside)
             box.setChecked(part in handing_in.USUAL)
             box.toggled.connect(lambda _on: self._show())
@@ -102,8 +104,8 @@ class HandInDialog(Dialog):
             told.addWidget(part_label)
         told.addStretch(1)
         told.setContentsMargins(0, theme().px(8), theme().px(12), 0)
-        grid.addLayout(told, len(Part), 0, 1, 2)
-        grid.setRowStretch(len(Part), 1)
+        grid.addLayout(told, len(Part) + 1, 0, 1, 2)
+        grid.setRowStretch(len(Part) + 1, 1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setWidget(inside)
@@ -113,6 +115,7 @@ class HandInDialog(Dialog):
         self.choose = button("", self._ask_folder, self)
         self.progress, self.notice = ProgressPane(self), Notice(self)
         self.open_button = button("", self._open, self)
+        self.warnings = button("link", self._show_doubts, self)
         self.build_button, self.close_button = button("primary", self._ask_build, self), button("", self.reject, self)
         self._arrange()
 
@@ -122,9 +125,10 @@ class HandInDialog(Dialog):
         language.addWidget(self.language)
         language.addStretch(1)
         place.addWidget(self.place_name)
-        place.addWidget(self.place, 1)
+        place.addStretch(1)
         place.addWidget(self.choose)
         foot.addWidget(self.open_button)
+        foot.addWidget(self.warnings)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.build_button)
@@ -133,11 +137,12 @@ class HandInDialog(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme().px(16)] * 4)
         column.setSpacing(theme().px(10))
-        column.addWidget(self.lead)
         column.addLayout(language)
         column.addWidget(self._area, 1)
         column.addWidget(self.archive)
         column.addLayout(place)
+        # In a line of its own: beside names and buttons nobody could see where it goes.
+        column.addWidget(self.place)
         column.addWidget(self.progress)
         column.addWidget(self.notice)
         column.addLayout(foot)
@@ -226,6 +231,9 @@ class HandInDialog(Dialog):
         self.doubts.setText("\n".join(told))
         self.doubts.setVisible(bool(told))
         blocked = contents is not None and any(d.blocking for d in contents.doubts_of(self.parts))
+        sign = "×" if blocked else "△"
+        self.warnings.setText(_("{sign} Look at the warnings: {count}").format(sign=sign, count=f"{len(told):,}"))
+        self.warnings.setVisible(bool(told))
         restyle(self.doubts, tone="nonconforming" if blocked else "partly")
         self.before.setText("\n".join(former_words(each) for each in read.former[:3]) if read is not None else "")
         self.place.setText(str(self.target))
@@ -233,6 +241,13 @@ class HandInDialog(Dialog):
         self.open_button.setVisible(self._built is not None)
         for widget in (self.choose, self.archive, self.language):
             widget.setEnabled(not busy)
+
+    def _show_doubts(self) -> None:
+        """Bring what speaks against it into sight; the keyboard goes on from there."""
+        self._area.ensureWidgetVisible(self.doubts, 0, 0)
+        bar = self._area.verticalScrollBar()
+        bar.setValue(self.doubts.mapTo(self._inside, self.doubts.rect().topLeft()).y())
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what is done -------------------------------------------------------------------------------------------------
 

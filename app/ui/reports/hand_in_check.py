@@ -52,6 +52,7 @@ class HandInCheckDialog(Dialog):
         self.place_name = label("", wrap=False, parent=self)
         self.place = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self.choose = button("primary", self._ask, self)
+        self.choose_zip = button("", self._ask_zip, self)
         self.progress, self.notice = ProgressPane(self), Notice(self)
         self.verdict = label("section", parent=self)
         self.counts, self.built = label("", parent=self), label("", parent=self)
@@ -67,8 +68,9 @@ class HandInCheckDialog(Dialog):
         self.close_button = button("", self.reject, self)
         place, foot = QHBoxLayout(), QHBoxLayout()
         place.addWidget(self.place_name)
-        place.addWidget(self.place, 1)
+        place.addStretch(1)
         place.addWidget(self.choose)
+        place.addWidget(self.choose_zip)
         foot.addWidget(self.copy)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -79,6 +81,7 @@ class HandInCheckDialog(Dialog):
         column.setSpacing(theme().px(10))
         column.addWidget(self.lead)
         column.addLayout(place)
+        column.addWidget(self.place)
         for part in (self.progress, self.notice, self.verdict, self.counts, self.built):
             column.addWidget(part)
         column.addWidget(self.differing, 1)
@@ -89,10 +92,11 @@ class HandInCheckDialog(Dialog):
         """Set every text anew."""
         self.setWindowTitle(_("Check a hand-in folder"))
         self.lead.setText(
-            _("Compares every file with the list of digests in the folder. Nothing is changed, here or in the folder.")
+            _("Compares every file of a folder or of its ZIP with the list of digests in it. Nothing is changed by it.")
         )
-        self.place_name.setText(_("Folder"))
+        self.place_name.setText(_("Folder or ZIP"))
         self.choose.setText(_("Choose the folder…"))
+        self.choose_zip.setText(_("Choose a ZIP…"))
         self.differing.setAccessibleName(_("Files that are not as they were built"))
         self.copy.setText(_("Copy the result"))
         self.close_button.setText(_("Close"))
@@ -103,6 +107,7 @@ class HandInCheckDialog(Dialog):
         found, busy = self._found, self.progress.task is not None
         self.place.setText(str(self._folder) if self._folder is not None else _("(not chosen yet)"))
         self.choose.setEnabled(not busy)
+        self.choose_zip.setEnabled(not busy)
         checked = found.checked if found is not None else None
         lines = handing_in.differing_words(checked, _) if checked is not None else []
         whole = checked is not None and checked.whole
@@ -131,8 +136,14 @@ class HandInCheckDialog(Dialog):
         if folder is not None:
             self.check(folder)
 
+    def _ask_zip(self) -> None:
+        kinds = _("ZIP archives (*.zip)")
+        archive = files.ask_open(self, _("Choose a ZIP…"), Folders(Settings(), self._session.file), kinds)
+        if archive is not None:
+            self.check(archive)
+
     def check(self, folder: Path) -> None:
-        """Check this folder."""
+        """Check this folder, or this archive of one."""
         desk = self._session.desk
         self._folder, self._found = folder, None
         self.notice.hide()

@@ -194,6 +194,29 @@ def test_what_is_missing_is_told_before(audit: Desk) -> None:
     assert Part.PROGRESS not in contents.there()
 
 
+def test_programs_among_the_evidence_are_told(audit: Desk, tmp_path: Path) -> None:
+    for name in ("ev.exe", "集計.xlsm ", "記録.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+        evidencing.attach(audit, "A1-1-01", "", tmp_path / name)
+    told = {d.code: d.sentence for d in read(audit).doubts_of(SMALL)}
+    assert "2件" in told["programs"]
+    assert all(name in told["programs"] for name in ("ev.exe", "集計.xlsm"))
+
+
+def test_a_name_that_ends_in_a_blank_keeps_its_suffix(audit: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a <b>:?.txt ").write_bytes(b"text")
+    evidencing.attach(audit, "A1-1-01", "", tmp_path / "a <b>:?.txt ")
+    assert "証跡/A1-1-01_全社_001.txt" in [item.path for item in read(audit).items]
+
+
+def test_what_explains_the_folder_tells_why_a_number_is_missing(audit: Desk, tmp_path: Path) -> None:
+    build(audit, tmp_path / "提出")
+    told = (tmp_path / "提出" / "00_はじめにお読みください.txt").read_text("utf-8-sig")
+    assert "番号が欠けている報告書は、このフォルダーに入っていません" in told
+    assert "03 実施状況報告" in told
+    assert "03 Progress report" in told
+
+
 def test_evidence_that_has_expired_is_told_and_handed_in(audit: Desk, tmp_path: Path) -> None:
     with audit.file.read() as work:
         photo = next(e for e in work.evidence.all() if e.name == PHOTO)

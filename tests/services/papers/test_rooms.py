@@ -327,3 +327,40 @@ def test_a_sealed_audit_takes_nothing_in_and_says_why(desk: Desk, sheet: RoomShe
     with refused("audit_sealed"):
         rooms.enter(desk, sheet.printing.code, walk(sheet), gettext_in)
     assert rooms.open_sheet(desk, sheet.printing.code, gettext_in).lines
+
+
+def test_one_person_walks_alone_only_where_the_reason_is_said(desk: Desk, sheet: RoomSheet) -> None:
+    code = sheet.printing.code
+    # Another spelling of one name is one person.
+    for name in ("高橋一郎", "髙橋 一郎 様"):
+        alone = replace(walk(sheet), auditor=name)
+        for reason in ("", "  "):
+            with refused("walk_one_person"):
+                rooms.enter(desk, code, alone, gettext_in, one_person=reason)
+    assert rooms.open_sheet(desk, code, gettext_in).walk is None
+    _, entered = rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")
+    assert entered.one_person == "夜間で立会いなし"
+    assert any("夜間で立会いなし" in line for line in room_words.summary(entered, gettext))
+    assert rooms.open_sheet(desk, code, gettext_in).one_person == "夜間で立会いなし"
+    changes, _told = rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")
+    assert not changes
+    rooms.enter(desk, code, walk(sheet), gettext_in, one_person="無用の理由")
+    assert rooms.open_sheet(desk, code, gettext_in).one_person == ""
+    undoing.undo(desk, gettext)
+    assert rooms.open_sheet(desk, code, gettext_in).one_person == "夜間で立会いなし"
+
+
+def test_what_is_entered_again_tells_what_it_replaces_and_what_falls_away(desk: Desk, sheet: RoomSheet) -> None:
+    code = sheet.printing.code
+    first = walk(sheet, Unlisted("X-1", "ノート"), Unlisted("X-2"), PC_9=Seen.MISSING, PC_10=Seen.ELSEWHERE)
+    assert not rooms.enter(desk, code, first, gettext_in)[1].replaced
+    _, entered = rooms.enter(desk, code, replace(walk(sheet, Unlisted("X-2")), witness="東 一"), gettext_in)
+    told = "\n".join(room_words.summary(entered, gettext))
+    for line in (
+        "PC-9: ない → ある",
+        "PC-10: 別の場所、3階 倉庫 → ある",
+        "点検票にない端末: X-1 ノート は記録から外れます",
+        "立会者: 髙橋 一郎 → 東 一",
+    ):
+        assert line in told
+    assert "X-2" not in told

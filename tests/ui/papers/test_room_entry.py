@@ -160,7 +160,11 @@ def test_the_ledger_of_today_is_marked_beside_what_was_printed(
 
 
 def test_what_was_entered_is_shown_again_and_set_right(
-    page: PapersPage, session: Session, printed: Mapping[str, Printing], settle: Settle
+    page: PapersPage,
+    session: Session,
+    printed: Mapping[str, Printing],
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     code = printed[ROOM].code
     sheet = rooms.open_sheet(session.desk, code, gettext_in)
@@ -183,9 +187,23 @@ def test_what_was_entered_is_shown_again_and_set_right(
     assert (form.results.looks(), form.unlisted.rows()) == (looks, walk.unlisted)
     assert (form.auditor.text(), form.witness.text(), form.day.day()) == ("𠮷野", "髙橋", day)
     press(form, Qt.Key.Key_1, Qt.Key.Key_1)
+    asked: list[str] = []
+    answers = [False, True]
+
+    def answer(_title: str, words: str, *_rest: object) -> bool:
+        asked.append(words)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(room_entry, "agreed", answer)
+    form.save()
+    settle()
+    assert form.isVisible()
+    assert {v["found"] for v in held(session).values()} == {"無", "有"}, "nothing is written before it is agreed to"
+    assert "PC-9: ない、不明 → ある" in asked[0]
     form.save()
     settle()
     settle()
+    assert len(asked) == 2
     assert {v["found"] for key, v in held(session).items()} == {"有"}
     with session.desk.file.read() as work:
         entry = work.history.head()
@@ -273,3 +291,27 @@ def test_a_sheet_that_is_back_waits_for_its_results(
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     settle()
     assert dialog(RoomEntryDialog).isVisible()
+
+
+def test_one_person_is_asked_why_they_walked_alone(
+    page: PapersPage, session: Session, printed: Mapping[str, Printing], settle: Settle
+) -> None:
+    form = opened(page, printed, settle)
+    press(form, Qt.Key.Key_1, Qt.Key.Key_1)
+    form.day.set_day(session.desk.world.clock.today())
+    form.auditor.setText("担当 花子")
+    assert not form.alone.isVisible()
+    form.witness.setText("担当花子(室長)")
+    assert form.alone.isVisible()
+    form.save()
+    settle()
+    assert form.isVisible()
+    assert form.alone.hasFocus()
+    assert "一人で点検した理由" in form.problem.text()
+    assert unnamed(form) == []
+    form.alone.setText("離島で一人")
+    form.save()
+    settle()
+    settle()
+    sheet = rooms.open_sheet(session.desk, printed[ROOM].code, gettext_in)
+    assert sheet.one_person == "離島で一人"

@@ -148,3 +148,28 @@ def test_a_check_is_stopped(
         asked.set()
         settle()
         assert QApplication.activeModalWidget() is None
+
+
+def test_the_archive_beside_it_is_checked_as_well(
+    dialog: HandInCheckDialog,
+    qtbot: QtBot,
+    settle: Settle,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "別"
+    parts = frozenset({Part.EVIDENCE})
+    handing_in.build(session.desk, out, bootstrap.render, gettext_in, parts=parts, archive=True)
+    archive = str(tmp_path / "別.zip")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (archive, ""))
+    qtbot.keyClick(dialog.choose_zip, Qt.Key.Key_Space)
+    settle()
+    assert dialog.place.text() == archive
+    assert dialog.verdict.text() == "○ 作成時のまま"
+    assert "officerが作成" in dialog.built.text()
+    Path(archive).write_bytes(b"PK")
+    qtbot.keyClick(dialog.choose_zip, Qt.Key.Key_Space)
+    settle()
+    assert "ZIPファイルとして最後まで読めません" in dialog.notice.words.text()
+    assert not dialog.verdict.isVisible()

@@ -1,5 +1,6 @@
 """提出用フォルダー in the window: what is missing is told, it is built where the officer says, and opened."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.ui.reports import hand_in
 from app.ui.reports.hand_in import HandInDialog
 from app.ui.reports.page import ReportsPage
 from app.ui.session import Session
+from app.ui.style.theme import theme
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
 from tests.ui.kinds import being
@@ -62,6 +64,40 @@ def test_what_would_be_written_and_what_is_missing_is_told(dialog: HandInDialog,
     only(dialog, qtbot)
     assert not dialog.build_button.isEnabled()
     assert not unnamed(dialog)
+
+
+def test_warnings_below_the_fold_are_counted_beside_the_button_and_led_to(
+    dialog: HandInDialog, dressed: QApplication, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    theme().wear(mode="dark", zoom=200)
+    speak(dressed, "en")
+    low = HandInDialog(dialog._session, parent=dialog)
+    low.put_into(tmp_path / ("深いフォルダー" * 4) / ("次のフォルダー" * 4))
+    low.resize(1297, 729)
+    low.show()
+    settle()
+    count = len(low.doubts.text().splitlines())
+    assert count > 3
+    assert low.warnings.text() == f"△ Look at the warnings: {count}"
+    assert low.warnings.isVisible()
+    assert low.rect().contains(low.warnings.mapTo(low, low.warnings.rect().bottomRight()))
+    port = low._area.viewport()
+
+    def seen() -> bool:
+        return port.rect().contains(low.doubts.mapTo(port, low.doubts.rect().topLeft()))
+
+    assert not seen()
+    qtbot.keyClick(low.warnings, Qt.Key.Key_Space)
+    assert seen()
+    assert low._area.hasFocus()
+    # The path has the whole line; its end tells the folder, its beginning the disk.
+    assert low.place.width() > 0.9 * low.width()
+    assert low.place.shown()[-6:] == low.place.text()[-6:]
+    if folder := os.environ.get("SHADAN_SHOTS"):
+        low.grab().save(str(Path(folder) / "hand-in-en-dark-200.png"))
+    only(low, qtbot)
+    assert not [line for line in low.doubts.text().splitlines() if "draft" in line]
+    low.close()
 
 
 def test_it_is_built_and_opened(
