@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.formats.report import look
-from app.formats.report.flow import HARD, LIGHT, SOFT, Group, Paint, Strip, tie
+from app.formats.report.flow import HARD, LIGHT, LOOSE, SOFT, Group, Paint, Strip, tie
 from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
@@ -382,7 +382,13 @@ def key_value_strips(setting: Setting, block: KeyValues, room: float) -> list[St
             _cell(setting, Cell(value), label, room - label, "left", line.part("TD")),
         ]
         strips += _row(cells, room, group, line, hairline=n != last)
-    strips[-1].after = 12
+    rows_of = strips[1:]
+    # No row alone under the heading, none alone over the end.
+    for strip in (rows_of[0], *rows_of[-2:-1]):
+        strip.keep = max(strip.keep, SOFT)
+    if last < _SMALL:
+        tie(strips, LIGHT)
+    strips[-1].keep, strips[-1].after = LOOSE, 12
     return strips
 
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from app.errors import UserError
 from app.formats.report.docx import write_docx
-from app.services.reporting.model import Column, Heading, Numbered, Paragraph, Report, Sheet, Table
+from app.services.reporting.model import Column, Heading, Matrix, MatrixRow, Numbered, Paragraph, Report, Sheet, Table
 from tests.formats.report.sample import sample
 
 
@@ -140,3 +140,18 @@ def test_parts_of_one_long_table_have_the_same_widths(tmp_path: Path) -> None:
     document = Document(str(written(tmp_path, replace(sample(), blocks=blocks))))
     widths = [[c.get(qn("w:w")) for c in t._tbl.iter(qn("w:gridCol"))] for t in document.tables]
     assert widths[0] == widths[1]
+
+
+def test_numbers_stay_whole_where_lines_are_broken(tmp_path: Path) -> None:
+    path = written(tmp_path, replace(sample(), blocks=(Paragraph("対策2、13、A4-1-05、端末"),)))
+    # Of figures in Japanese, LibreOffice breaks lines anywhere.
+    assert '<w:lang w:val="en-US" w:eastAsia="ja-JP"' in part(path, "word/styles.xml")
+    assert "対策2、\u200b13、\u200bA4-1-05、端末" in part(path, "word/document.xml")
+
+
+def test_a_matrix_of_short_names_is_not_set_in_bands(tmp_path: Path) -> None:
+    names = tuple(f"{n}(1)" for n in range(1, 13))
+    block = Matrix(names, (MatrixRow("機会1", ("12、13", *[None] * 11)),), corner="発生原因")
+    path = written(tmp_path, replace(sample(), blocks=(block,)))
+    (table,) = Document(str(path)).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["発生原因", *names]

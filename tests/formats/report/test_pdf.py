@@ -348,3 +348,17 @@ def test_a_schedule_names_its_tracks_and_repeats_its_axis_on_every_page() -> Non
         assert word in texts[0]
     # The name of a track is not the last thing on a page.
     assert not any(text.rstrip().endswith("物理分割") for text in texts)
+
+
+def test_no_heading_stands_over_a_single_line_of_what_it_heads() -> None:
+    values = KeyValues(tuple((f"項目{n}", f"値{n}") for n in range(1, 4)))
+    for before in range(20, 60):
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), Heading(1, "4 研修"), values)):
+            assert len(re.findall(r"値\d", text)) in (0, 3), (before, text)
+
+
+def test_long_values_part_without_a_line_alone() -> None:
+    values = KeyValues(tuple((f"項目{n}", f"値{n}") for n in range(1, 31)))
+    for before in range(20, 60):
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), Heading(1, "4 研修"), values)):
+            assert len(re.findall(r"値\d", text)) != 1, (before, text)

@@ -125,7 +125,8 @@ def _controls(material: Material) -> list[Block]:
     rows = []
     for separation in material.separations:
         for number, control in enumerate(of_system(material.programme.controls, separation.id)):
-            proof = material.listed(_proof(material, checkpoint) for checkpoint in control.checkpoints)
+            # A line for each: a word processor would break a list within the number of a checkpoint.
+            proof = "\n".join(_proof(material, checkpoint) for checkpoint in control.checkpoints)
             name = separation.system if not number else ""
             rows.append((name, control.text, control.responsible or _("(to be decided)"), proof or "－"))
     if not rows:
