@@ -103,6 +103,8 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
         own = _row(cells, room, group, line, hairline=n != last and not goes_on, least=least)
         if n != last and (heads or goes_on):
             own[-1].keep = HARD
+        elif n != last and len(row) > 1 and _aside(rows[n + 1]):
+            own[-1].keep = SOFT
         strips += own
         begins.append(own)
     if len(rows) > 1:
@@ -119,6 +121,11 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
 def _goes_on(row: Row) -> bool:
     """Whether a row goes on with the one above it, across the whole width."""
     return len(row) == 1 and isinstance(row[0], Cell) and not row[0].bold and not row[0].quiet
+
+
+def _aside(row: Row) -> bool:
+    """Whether a row tells quietly, across the whole width, what belongs to the one above: it begins on its page."""
+    return len(row) == 1 and isinstance(row[0], Cell) and row[0].quiet
 
 
 def caption_strips(setting: Setting, caption: str, room: float, of: Node | None = None) -> list[Strip]:
