@@ -31,6 +31,8 @@ _LONGEST = 32_767
 _NARROWEST, _WIDEST = 8, 60
 _PAGE, _READABLE = 180, 14
 """Widths of a sheet that is still printed in a readable size, and of the narrowest column of texts made for it."""
+_HEADING = 14
+"""The heading of a column of numbers, signs or days takes a second line from there on."""
 _SAMPLE = 2_000
 """Widths of columns are taken from so many rows."""
 _HEAD_ROW = 3
@@ -124,11 +126,17 @@ class _Writer:
             label = self._cell(sheet, said("missing") if n == 0 else "", ink=look.QUIET)
             self._append(sheet, [label, self._cell(sheet, sentence)])
         self._append(sheet, [])
-        self._append(sheet, [self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
+        heads = (("sheet", ""), ("table", ""), ("rows", "right"))
+        self._append(sheet, [self._head(sheet, said(name), side=side) for name, side in heads])
         for each in sheets:
             count = sum(len(part.table.rows) for part in each.parts)
             self._append(
-                sheet, [self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)]
+                sheet,
+                [
+                    self._cell(sheet, each.name, ruled=True),
+                    self._cell(sheet, each.title, ruled=True),
+                    self._number(sheet, count),
+                ],
             )
 
     def text(self, lines: Sequence[Line]) -> None:
@@ -338,6 +346,14 @@ def _fitted(columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
 
 def _width(column: Column, texts: Sequence[str]) -> float:
     """The width of a column for its content, in which Japanese counts double; long texts are wrapped."""
-    lines = [line for text in (column.heading, *texts) for line in text.split("\n")]
-    longest = max(sum(1 if ord(c) < 256 else 2 for c in line) for line in lines)
-    return min(_WIDEST, max(_NARROWEST, longest + 3))
+    longest = max((_units(line) for text in texts for line in text.split("\n")), default=0)
+    heading = max(_units(line) for line in column.heading.split("\n"))
+    if column.kind not in ("text", "short"):
+        # Seven counts beside each other are no reason for a sheet that nobody can read on paper.
+        heading = min(heading, _HEADING)
+    return min(_WIDEST, max(_NARROWEST, heading + 3, longest + 3))
+
+
+def _units(line: str) -> int:
+    """How wide a line is, in figures."""
+    return sum(1 if ord(c) < 256 else 2 for c in line)

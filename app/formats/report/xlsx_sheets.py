@@ -109,6 +109,8 @@ class _Reader:
         self._words = words(report.language)
         self._language = report.language
         self._path: tuple[str, ...] = ()
+        self._place: tuple[tuple[str, ...], tuple[Column, ...]] | None = None
+        """Under which headings the last table stands, and its columns: they are told once for all that follow there."""
 
     def read(self, blocks: Iterable[model.Block]) -> None:
         for block in blocks:
@@ -171,12 +173,16 @@ class _Reader:
 
     def _table(self, table: model.Table) -> None:
         sheet = self.sheets.setdefault(table.columns, Sheet(table.columns))
-        if not sheet.parts or sheet.parts[-1].path != self._path or sheet.parts[-1].table.caption != table.caption:
+        part, place = Part(self._path, table), (self._path, sheet.columns)
+        if self._place != place:
             self.lines.append(Line(table.caption, 0, "", sheet))
-        sheet.parts.append(Part(self._path, table))
+        self._place = place
+        again = any((other.path, other.table.caption) == (part.path, table.caption) for other in sheet.parts)
+        sheet.parts.append(part)
         for told in (table.source, table.note):
-            if told and told != plain(self.lines[-1].text):
-                self._say(told)
+            # Parts of one long table say the same.
+            if told and not (again and any(told == plain(line.text) for line in self.lines)):
+                self._say(told, label=table.caption)
 
     def _of_chart(self, block: model.BarChart | model.StackedBars) -> model.Table:
         if isinstance(block, model.BarChart):

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,20 @@ from docx.oxml.ns import qn
 
 from app.errors import UserError
 from app.formats.report.docx import write_docx
-from app.services.reporting.model import Column, Heading, Matrix, MatrixRow, Numbered, Paragraph, Report, Sheet, Table
+from app.services.reporting.model import (
+    Column,
+    Heading,
+    Matrix,
+    MatrixRow,
+    Numbered,
+    Paragraph,
+    Phase,
+    Report,
+    Schedule,
+    ScheduleRow,
+    Sheet,
+    Table,
+)
 from tests.formats.report.sample import sample
 
 
@@ -155,3 +169,28 @@ def test_a_matrix_of_short_names_is_not_set_in_bands(tmp_path: Path) -> None:
     path = written(tmp_path, replace(sample(), blocks=(block,)))
     (table,) = Document(str(path)).tables
     assert [cell.text for cell in table.rows[0].cells] == ["発生原因", *names]
+
+
+def test_a_column_of_texts_has_room_for_the_days_in_it(tmp_path: Path) -> None:
+    long = "端末が共用の会議室に置かれ、誰でも使うことができた。" * 4
+    columns = (*(Column(f"欄{n}") for n in range(5)), Column("是正"))
+    rows = ((*(long for _n in range(5)), "対策5\n資材部\n2026年11月30日"),)
+    path = written(tmp_path, replace(sample(), blocks=(Table(columns, rows),)))
+    (table,) = Document(str(path)).tables
+    widths = [column.width.pt for column in table.columns]
+    # Eleven signs of 9 points, some of them narrow, and the air that a word processor puts between them.
+    assert widths[-1] >= 85
+    assert min(widths[:-1]) >= 60
+
+
+def test_a_schedule_in_a_document_names_its_stages(tmp_path: Path) -> None:
+    end = date(2030, 3, 31)
+    phase = Phase("暫定措置", date(2026, 10, 31), end, interim=True, state="実施中")
+    row = ScheduleRow("託送業務システム", (phase,), due=end, due_label="2030年3月", due_name="分割完了")
+    path = written(tmp_path, replace(sample(), blocks=(Schedule((row,), done="済", planned="予定"),)))
+    (table,) = Document(str(path)).tables
+    told = [[cell.text for cell in each.cells][1:] for each in table.rows][1:]
+    assert told == [
+        ["暫定措置", "2026年10月31日", "2030年3月31日", "実施中"],
+        ["分割完了", "2030年3月31日", "2030年3月31日", "予定"],
+    ]

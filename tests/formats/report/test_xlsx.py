@@ -136,6 +136,23 @@ def test_notes_of_several_tables_stand_in_the_running_text(tmp_path: Path) -> No
     assert told == ["本文", "→ A 統制", "根拠は甲。", "→ A 統制", "根拠は乙。"]
 
 
+def test_tables_under_one_heading_are_told_once_and_their_sources_by_their_captions(tmp_path: Path) -> None:
+    parts = tuple(
+        Table((Column("行"),), (("一",),), caption=caption, source=source)
+        for caption, source in (("R01 1件", "端末台帳.xlsx"), ("R02 3件", "ID台帳.xlsx"), ("R02 3件", "ID台帳.xlsx"))
+    )
+    made = book(tmp_path, Heading(1, "別表"), *parts)
+    told = [tuple(cell.value for cell in row) for row in made["本文"].iter_rows(min_row=2)]
+    assert told == [("別表", None), (None, "→ 別表"), ("R01 1件", "端末台帳.xlsx"), ("R02 3件", "ID台帳.xlsx")]
+
+
+def test_long_headings_of_counts_make_no_sheet_wide(tmp_path: Path) -> None:
+    columns = (Column("項目"), *(Column(f"適合(証跡又は反証で立証済み){n}", "number") for n in range(7)))
+    sheet = book(tmp_path, Table(columns, (("端末", *"1234567"),), caption="表"))["表"]
+    assert sum(each.width for each in sheet.column_dimensions.values()) < 140
+    assert sheet.row_dimensions[3].height > 30
+
+
 def test_a_heading_stands_where_its_column_does(tmp_path: Path) -> None:
     columns = (Column("内容"), Column("件数", "number"), Column("判定", "mark"))
     sheet = book(tmp_path, Table(columns, (("一", "1", "○"),), caption="表"))["表"]
