@@ -9,8 +9,9 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Catalogue, CheckText
 from app.domain.consistency import Hit, Spot, Where
 from app.domain.grades import Gravity
+from app.domain.plan import Stage
 from app.domain.text import Text
-from app.services import wording
+from app.services import reminder_words, wording
 from app.services.wording import Translate
 
 _PART_OF_DAY = re.compile(r"(FY)?(\d{4})(?:-(\d{2}))?")
@@ -55,16 +56,7 @@ def _value(catalogue: Catalogue, name: str, value: str, translate: Translate, la
 
 
 def _stage(stage: str, translate: Translate) -> str:
-    _ = translate
-    return {
-        "decision": _("decision"),
-        "requirements": _("analysis"),
-        "design": _("design"),
-        "development": _("build"),
-        "test": _("test"),
-        "migration": _("move"),
-        "separated": _("complete"),
-    }.get(stage, stage)
+    return next((reminder_words.stage_word(each, translate) for each in Stage if each.value == stage), stage)
 
 
 def place(

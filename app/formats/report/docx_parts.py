@@ -31,7 +31,8 @@ NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
 )
 _TITLE_UNDER = Type(10.5, 18, look.QUIET)
-_LANGUAGES = {"ja": ("ja-JP", "ja-JP"), "en": ("en-GB", "ja-JP")}
+_LATIN = {"ja": "en-US", "en": "en-GB"}
+"""The language of Latin letters and figures. Where it is Japanese, LibreOffice breaks lines within numbers."""
 # A diagonal word behind the text, as Word itself puts a watermark into a header.
 _WATERMARK = (
     '<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
@@ -52,7 +53,7 @@ _WATERMARK = (
 
 def styles(language: str) -> str:
     """All styles that the text uses, under the names by which Word knows them."""
-    own, east = _LANGUAGES.get(language, _LANGUAGES["ja"])
+    latin = _LATIN.get(language, _LATIN["ja"])
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     rule = f"<w:pBdr>{border('bottom', 0.8, look.BLUE)}</w:pBdr>"
     above = f"<w:pBdr>{border('top', 0.5, look.HAIRLINE)}</w:pBdr>"
@@ -81,7 +82,7 @@ def styles(language: str) -> str:
     ]
     return (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
-        f'<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{own}" w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr>'
+        f'<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{latin}" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr>'
         f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         f"{''.join(made)}"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph '

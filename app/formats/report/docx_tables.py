@@ -15,12 +15,14 @@ from app.formats.report.words import day_word, words
 from app.services.reporting import model
 from app.services.reporting.model import Cell, Column, Mark, Row
 
-_BAND = 10
-"""So many columns of a matrix stand beside each other before it is set in bands."""
 _LABEL = 0.34
+"""The part of a matrix that its labels take at most."""
+_SIGN, _NAME, _CELL_AIR = 30.0, 64.0, 16.0
+"""Points of the narrowest and the widest column of a matrix, and what a cell has beside its text."""
 _BESIDE = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[0-9A-Za-z])")
-_AIR = 0.25
-"""So many em does a word processor put between a figure and a kanji."""
+_DAY = re.compile(r"[0-9]+年[0-9]+月(?:[0-9]+日)?")
+_EACH = look.CELL.size * 0.25
+"""So many points does a word processor put between a figure and a kanji."""
 _TEXT = 72.0
 """No column of texts becomes narrower than this for it, in points."""
 
@@ -87,9 +89,35 @@ class Tables:
         """The widths that the same table has in the PDF, with room for the air that a word processor puts between
         figures and kanji."""
         given = list(self._alike.of(self._setting, block, room / 20))
-        widths = [round(width * 20) for width in _aired(given, block, self._alike.rows(block))]
+        widths = [round(width * 20) for width in self._aired(given, block, self._alike.rows(block))]
         widths[-1] += room - sum(widths)
         return widths
+
+    def _aired(self, widths: Sequence[float], block: model.Table, rows: Sequence[Row]) -> Sequence[float]:
+        """Columns of days, names and figures made wider, so that they stay on one line, and those of texts so that
+        the days in them do; the other texts give it."""
+        texts = [column.kind == "text" for column in block.columns]
+        whole = [row for row in rows if len(row) == len(texts) > 1]
+        days = [self._days(whole, n) if text else 0.0 for n, text in enumerate(texts)]
+        wanted = [
+            max(0.0, day - width) if text else _air(whole, n)
+            for n, (text, day, width) in enumerate(zip(texts, days, widths, strict=True))
+        ]
+        spare = [
+            max(0.0, width - max(_TEXT, day)) if text else 0.0
+            for text, day, width in zip(texts, days, widths, strict=True)
+        ]
+        given = min(sum(wanted), sum(spare))
+        if not given:
+            return widths
+        more, less = given / sum(wanted), given / sum(spare)
+        return [w + more * want - less * has for w, want, has in zip(widths, wanted, spare, strict=True)]
+
+    def _days(self, rows: Sequence[Row], column: int) -> float:
+        """The width in points that a column of texts needs for the longest day in it."""
+        found = {day for row in rows for day in _DAY.findall(_text(row[column]))}
+        wide = (self._setting.width(day, look.CELL) + len(_BESIDE.findall(day)) * _EACH for day in found)
+        return max(wide, default=0.0) + _CELL_AIR if found else 0.0
 
     def _rows(self, block: model.Table, widths: Sequence[int], keep: bool) -> Iterator[str]:
         yield row(
@@ -117,15 +145,19 @@ class Tables:
         return row((cell(_content(only, "", keep), sum(widths), span=len(widths)),))
 
     def _matrix(self, block: model.Matrix, room: int, keep: bool) -> Iterator[str]:
-        label = round(room * _LABEL)
-        for begin in range(0, max(1, len(block.columns)), _BAND):
-            names = block.columns[begin : begin + _BAND]
-            each = min((room - label) // max(1, len(names)), twips(64))
+        names_of = [self._setting.breaker.extent(row.label)[1] for row in block.rows]
+        longest = max([self._setting.breaker.extent(block.corner, bold=True)[1], *names_of])
+        label = min(twips(longest * look.CELL.size + _CELL_AIR), round(room * _LABEL))
+        widest = max((self._setting.breaker.extent(name, bold=True)[0] for name in block.columns), default=0.0)
+        band = max(1, (room - label) // twips(min(max(widest * look.CELL.size + _CELL_AIR, _SIGN), _NAME)))
+        for begin in range(0, max(1, len(block.columns)), band):
+            names = block.columns[begin : begin + band]
+            each = min((room - label) // max(1, len(names)), twips(_NAME))
             widths = [room - each * len(names), *[each] * len(names)]
             if begin == 0 and block.caption:
                 yield paragraph(run(block.caption), "Caption")
             yield from table(widths, self._bands(block, begin, names, widths, keep), alt=block.caption)
-            if begin + _BAND < len(block.columns):
+            if begin + band < len(block.columns):
                 yield _gap()
         told = "\n".join(each for each in ("　".join(block.legend), block.note) if each)
         yield paragraph(run(told), "Note") if told else _gap()
@@ -143,7 +175,7 @@ class Tables:
         )
         for each in block.rows:
             cells = [cell(paragraph(run(each.label), "TableText", keep=keep), widths[0], middle=True)]
-            for sign, width in zip(each.cells[begin : begin + _BAND], widths[1:], strict=True):
+            for sign, width in zip(each.cells[begin : begin + len(names)], widths[1:], strict=True):
                 given = Cell(mark=sign) if isinstance(sign, Mark) else Cell(sign or "")
                 cells.append(cell(_content(given, "center", keep), width, middle=True))
             yield row(cells)
@@ -185,36 +217,29 @@ def schedule_table(block: model.Schedule, language: str) -> model.Table:
         name = f"{each.label}\n{each.detail}" if each.detail else each.label
         for phase in each.phases:
             days = (day_word(phase.start, language), day_word(phase.end, language))
-            rows.append((name, phase.label, *days, done if phase.done else planned))
+            state = phase.state or (done if phase.done else planned)
+            rows.append((name, phase.name or phase.label, *days, state))
         if each.due is not None:
-            rows.append((name, each.due_label or said("due"), "", day_word(each.due, language), ""))
-        if not each.phases and each.due is None:
+            # It is reached on one day, which is its first and its last.
+            day = day_word(each.due, language)
+            rows.append((name, each.due_name or said("due"), day, day, done if each.due_done else planned))
+        if each.heading:
+            rows.append((Cell(each.label, bold=True),))
+        elif not each.phases and each.due is None:
             rows.append((name, "", "", "", ""))
     today = f"{block.today_label} {day_word(block.today, language)}".strip() if isinstance(block.today, date) else ""
     note = "\n".join(text for text in (today, block.note) if text)
     return model.Table(columns, tuple(rows), caption=block.caption, note=note)
 
 
-def _aired(widths: Sequence[float], block: model.Table, rows: Sequence[Row]) -> Sequence[float]:
-    """Columns of days, names and figures made wider, so that they stay on one line; the texts beside them give it."""
-    texts = [column.kind == "text" for column in block.columns]
-    whole = [row for row in rows if len(row) == len(texts) > 1]
-    wanted = [0.0 if text else _air(whole, n) for n, text in enumerate(texts)]
-    spare = [max(0.0, w - _TEXT) if text else 0.0 for w, text in zip(widths, texts, strict=True)]
-    given = min(sum(wanted), sum(spare))
-    if not given:
-        return widths
-    more, less = given / sum(wanted), given / sum(spare)
-    return [w + more * want - less * has for w, want, has in zip(widths, wanted, spare, strict=True)]
-
-
 def _air(rows: Sequence[Row], column: int) -> float:
     """Points between figures and kanji in the cell of a column that has the most of it."""
-    cells = (row[column] for row in rows)
-    texts = (model.plain(each.text if isinstance(each, Cell) else each) for each in cells)
-    lines = (line for text in texts for line in text.split("\n"))
-    most = max((len(_BESIDE.findall(line)) for line in lines), default=0)
-    return most * look.CELL.size * _AIR
+    lines = (line for row in rows for line in _text(row[column]).split("\n"))
+    return max((len(_BESIDE.findall(line)) for line in lines), default=0) * _EACH
+
+
+def _text(given: Cell | str) -> str:
+    return model.plain(given.text if isinstance(given, Cell) else given)
 
 
 def _side(column: Column) -> str:

@@ -37,6 +37,8 @@ _SHORT_DATE = (
     rf"(?:令和|平成|昭和|西暦)?(?:{_NUMBER}|元)年(?:{_NUMBER}月(?:{_NUMBER}日)?)?度?"
     rf"|{_NUMBER}月{_NUMBER}日"
     rf"|{_NUMBER}(?:[/／]{_NUMBER})+"
+    # 2026-12-31, and articles such as 23-4(1).
+    r"|[0-9]+(?:-[0-9]+)+(?:\([0-9]+\))*(?![A-Za-z0-9])"
 )
 # Small things that stay whole in a cell: a word in katakana, two kanji (three at the end of a compound).
 _WORD = r"[ァ-ヺー]{2,10}(?:[一-龠](?![一-龠]))?|[一-龠々]{2}(?:[一-龠々](?![一-龠々]))?"

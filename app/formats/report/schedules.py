@@ -27,6 +27,9 @@ _YEAR_GAP = 3.0
 # So many years before and after today the axis reaches at most.
 _YEARS = 15
 _DAY = timedelta(days=1)
+_DIAMOND = 5.5
+"""Half of the diamond of a due day, with the air beside it."""
+_FIRST, _LAST = date(1, 1, 1), date(9999, 1, 1)
 
 
 def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[Strip]:
@@ -54,6 +57,8 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
     if new_year < end and (new_year - begin).days * axis / (end - begin).days < _year_room(begin):
         # So little of its first year would leave no room for the name of the second.
         begin = date(begin.year, 1, 1)
+    points = [day for row in schedule.rows for day in (row.due, row.due_planned) if day is not None]
+    begin, end = _with_room(begin, end, points, axis)
     scale = axis / (end - begin).days
 
     def at(day: date) -> float:
@@ -145,6 +150,18 @@ def _heading_row(setting: Setting, row: ScheduleRow, room: float) -> tuple[Paint
         pen.line(x, top - 16, x + room, top - 16, look.HAIR_WIDTH, look.HAIRLINE)
 
     return paint, 16.0
+
+
+def _with_room(begin: date, end: date, points: Sequence[date], axis: float) -> tuple[date, date]:
+    """The ends of an axis of so many points, moved by quarters until no diamond stands over the edge of the chart."""
+    if not points:
+        return begin, end
+    first, last = max(min(points), begin), min(max(points), end)
+    while (first - begin).days * axis / (end - begin).days < _DIAMOND and begin > _FIRST:
+        begin = _quarter(begin - _DAY)
+    while (end - last).days * axis / (end - begin).days < _DIAMOND and end < _LAST:
+        end = _next_quarter(end)
+    return begin, end
 
 
 def _year_room(day: date) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.formats.report import look
-from app.formats.report.flow import HARD, LIGHT, SOFT, Group, Paint, Strip, tie
+from app.formats.report.flow import HARD, LIGHT, LOOSE, SOFT, Group, Paint, Strip, tie
 from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
@@ -103,6 +103,8 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
         own = _row(cells, room, group, line, hairline=n != last and not goes_on, least=least)
         if n != last and (heads or goes_on):
             own[-1].keep = HARD
+        elif n != last and len(row) > 1 and _aside(rows[n + 1]):
+            own[-1].keep = SOFT
         strips += own
         begins.append(own)
     if len(rows) > 1:
@@ -119,6 +121,11 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
 def _goes_on(row: Row) -> bool:
     """Whether a row goes on with the one above it, across the whole width."""
     return len(row) == 1 and isinstance(row[0], Cell) and not row[0].bold and not row[0].quiet
+
+
+def _aside(row: Row) -> bool:
+    """Whether a row tells quietly, across the whole width, what belongs to the one above: it begins on its page."""
+    return len(row) == 1 and isinstance(row[0], Cell) and row[0].quiet
 
 
 def caption_strips(setting: Setting, caption: str, room: float, of: Node | None = None) -> list[Strip]:
@@ -382,7 +389,13 @@ def key_value_strips(setting: Setting, block: KeyValues, room: float) -> list[St
             _cell(setting, Cell(value), label, room - label, "left", line.part("TD")),
         ]
         strips += _row(cells, room, group, line, hairline=n != last)
-    strips[-1].after = 12
+    rows_of = strips[1:]
+    # No row alone under the heading, none alone over the end.
+    for strip in (rows_of[0], *rows_of[-2:-1]):
+        strip.keep = max(strip.keep, SOFT)
+    if last < _SMALL:
+        tie(strips, LIGHT)
+    strips[-1].keep, strips[-1].after = LOOSE, 12
     return strips
 
 

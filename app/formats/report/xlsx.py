@@ -31,6 +31,10 @@ from app.version import __version__
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d{1,15}(?:\.\d+)?")
 _LONGEST = 32_767
 _NARROWEST, _WIDEST = 8, 60
+_PAGE, _READABLE = 180, 14
+"""Widths of a sheet that is still printed in a readable size, and of the narrowest column of texts made for it."""
+_HEADING = 14
+"""The heading of a column of numbers, signs or days takes a second line from there on."""
 _SAMPLE = 2_000
 """Widths of columns are taken from so many rows."""
 _HEAD_ROW = 3
@@ -143,11 +147,17 @@ class _Writer:
             label = self._cell(sheet, said("missing") if n == 0 else "", ink=look.QUIET)
             self._append(sheet, [label, self._cell(sheet, sentence)])
         self._append(sheet, [])
-        self._append(sheet, [self._head(sheet, said(name)) for name in ("sheet", "table", "rows")])
+        heads = (("sheet", ""), ("table", ""), ("rows", "right"))
+        self._append(sheet, [self._head(sheet, said(name), side=side) for name, side in heads])
         for each in sheets:
             count = sum(len(part.table.rows) for part in each.parts)
             self._append(
-                sheet, [self._cell(sheet, each.name), self._cell(sheet, each.title), self._number(sheet, count)]
+                sheet,
+                [
+                    self._cell(sheet, each.name, ruled=True),
+                    self._cell(sheet, each.title, ruled=True),
+                    self._number(sheet, count),
+                ],
             )
 
     def text(self, lines: Sequence[Line]) -> None:
@@ -174,29 +184,36 @@ class _Writer:
         if given.told_apart():
             columns = (Column(self._words("part")), *columns)
         sample = [row for _n, row in zip(range(_SAMPLE), given.rows(), strict=False)]
-        widths = [
-            _width(column, [_shown(row[n]) for row in sample if n < len(row)]) for n, column in enumerate(columns)
-        ]
+        widths = _fitted(
+            columns,
+            [_width(column, [_shown(row[n]) for row in sample if n < len(row)]) for n, column in enumerate(columns)],
+        )
         sheet = self._sheet(given.name, widths, title_row=_HEAD_ROW)
         sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
         self._append(sheet, [self._cell(sheet, given.title, bold=True, size=12, wrap=False)])
-        self._append(
-            sheet, [self._cell(sheet, _cut("　".join(given.notes()), sum(widths)), ink=look.QUIET, wrap=False)]
-        )
-        self._append(sheet, [self._head(sheet, column.heading) for column in columns])
+        self._note(sheet, "\n".join(given.notes()), sum(widths))
+        self._append(sheet, [self._head(sheet, column.heading, side=_side(column)) for column in columns])
         count = _HEAD_ROW
         for row in given.rows():
             self._append(sheet, [self._value(sheet, each, column) for each, column in zip(row, columns, strict=False)])
             count += 1
         sheet.auto_filter.ref = f"A{_HEAD_ROW}:{_letter(len(columns))}{max(count, _HEAD_ROW + 1)}"
 
-    def _append(self, sheet: Any, cells: Sequence[Any]) -> None:
+    def _note(self, sheet: Any, text: str, room: float) -> None:
+        """What is told above a table: whole, across all its columns, in as many lines as it takes."""
+        cell = self._cell(sheet, text, ink=look.QUIET)
+        if len(self._widths) > 1:
+            sheet.merged_cells.add(f"A{_HEAD_ROW - 1}:{_letter(len(self._widths))}{_HEAD_ROW - 1}")
+        self._append(sheet, [cell], room)
+
+    def _append(self, sheet: Any, cells: Sequence[Any], room: float = 0.0) -> None:
+        """Write a row; `room` is the width of its first cell where that goes across several columns."""
         self._steps.heed()
         sheet.append(cells)
         self._row += 1
         wrapped = (
             (cell.value, width)
-            for cell, width in zip(cells, self._widths, strict=False)
+            for cell, width in zip(cells, (room or self._widths[0], *self._widths[1:]), strict=False)
             if isinstance(cell.value, str) and cell._style not in self._unwrapped  # noqa: SLF001 - as `_looks` has it
         )
         self.heights.note(len(self._book.worksheets), self._row, wrapped)
@@ -236,17 +253,17 @@ class _Writer:
         """A cell as what it is: a day, a number, a sign in its colour, a text."""
         each = given if isinstance(given, Cell) else Cell(given)
         if each.box is not None:
-            return self._cell(sheet, self._words("ticked") if each.box else "", side="center")
+            return self._cell(sheet, self._words("ticked") if each.box else "", side="center", ruled=True)
         text = plain(each.text)
         if each.mark is not None:
             said = text or self._words(each.mark.value)
-            return self._cell(sheet, f"{SIGNS[each.mark]} {said}", ink=COLOURS[each.mark], bold=each.bold)
+            return self._cell(sheet, f"{SIGNS[each.mark]} {said}", ink=COLOURS[each.mark], bold=each.bold, ruled=True)
         if column.kind == "number" and _NUMBER.fullmatch(text):
             return self._number(sheet, _number(text), bold=each.bold)
         if column.kind == "date" and (day := read_day(text)) is not None:
             return self._date(sheet, day, bold=each.bold)
-        side = "right" if column.kind == "number" else "center" if column.kind == "mark" else ""
-        return self._cell(sheet, text, bold=each.bold, ink=look.QUIET if each.quiet else look.INK, side=side)
+        ink = look.QUIET if each.quiet else look.INK
+        return self._cell(sheet, text, bold=each.bold, ink=ink, side=_side(column), ruled=True)
 
     def _cell(self, sheet: Any, text: str, **how: Any) -> Any:
         """A text, whatever it begins with."""
@@ -258,20 +275,20 @@ class _Writer:
 
     def _number(self, sheet: Any, value: float, *, bold: bool = False) -> Any:
         shown = "#,##0" if isinstance(value, int) else "#,##0.0##"
-        cell = self._blank(sheet, bold=bold, side="right", form=shown)
+        cell = self._blank(sheet, bold=bold, side="right", form=shown, ruled=True)
         cell.value = value
         return cell
 
     def _date(self, sheet: Any, day: date, *, bold: bool = False) -> Any:
         if day.year < 1901:  # Excel counts days from there.
-            return self._cell(sheet, day.isoformat(), bold=bold)
-        cell = self._blank(sheet, bold=bold, side="left", form=self._day)
+            return self._cell(sheet, day.isoformat(), bold=bold, ruled=True)
+        cell = self._blank(sheet, bold=bold, side="left", form=self._day, ruled=True)
         cell.value = day
         cell.number_format = self._day
         return cell
 
-    def _head(self, sheet: Any, text: str) -> Any:
-        return self._cell(sheet, text, bold=True, ground=look.HEADER_GROUND)
+    def _head(self, sheet: Any, text: str, side: str = "") -> Any:
+        return self._cell(sheet, text, bold=True, ground=look.HEADER_GROUND, side=side)
 
     def _blank(
         self,
@@ -285,16 +302,21 @@ class _Writer:
         ground: str = "",
         wrap: bool = True,
         quoted: bool = False,
+        ruled: bool = False,
     ) -> Any:
-        """An empty cell of a look; each look is made once."""
+        """An empty cell of a look; each look is made once. `ruled` has a hairline below, as rows on paper have."""
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         cell = WriteOnlyCell(sheet)
-        key = (bold, ink, size, side, form, ground, wrap, quoted)
+        key = (bold, ink, size, side, form, ground, wrap, quoted, ruled)
         if key not in self._looks:
             cell.font = Font(name=FONT, size=size, bold=bold, color=colour(ink))
-            cell.alignment = Alignment(horizontal=side or None, vertical="top", wrap_text=wrap)
+            # What stands right keeps off the texts of the next column.
+            indent = 1 if side == "right" else 0
+            cell.alignment = Alignment(horizontal=side or None, vertical="top", wrap_text=wrap, indent=indent)
+            if ruled:
+                cell.border = Border(bottom=Side(style="hair", color=colour(look.QUIET)))
             if ground:
                 line = Side(style="thin", color=colour(look.RULE))
                 cell.fill = PatternFill("solid", fgColor=colour(ground))
@@ -326,18 +348,34 @@ def _shown(given: Cell | str) -> str:
     return ("○ " if each.mark else "") + plain(each.text)
 
 
-def _cut(text: str, width: float) -> str:
-    """A line above a table no longer than the table is wide: a sheet is printed as wide as what stands in it."""
-    taken = 0
-    for n, letter in enumerate(text):
-        taken += 1 if ord(letter) < 256 else 2
-        if taken > width - 2:
-            return text[:n].rstrip() + "…"
-    return text
+def _side(column: Column) -> str:
+    """Where the cells of a column stand, its heading among them."""
+    return "right" if column.kind == "number" else "center" if column.kind == "mark" else ""
+
+
+def _fitted(columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
+    """Widths with which a printed page can be read: a sheet is made as small as it takes to hold all its columns, so
+    that those of texts give room until it need not be smaller than a page allows; the widest give first."""
+    texts = [n for n, column in enumerate(columns) if column.kind in ("text", "short")]
+    room = _PAGE - sum(width for n, width in enumerate(widths) if n not in texts)
+    if not texts or sum(widths[n] for n in texts) <= room:
+        return list(widths)
+    level = float(_WIDEST)
+    while level > _READABLE and sum(min(widths[n], level) for n in texts) > room:
+        level -= 1
+    return [min(width, level) if n in texts else width for n, width in enumerate(widths)]
 
 
 def _width(column: Column, texts: Sequence[str]) -> float:
     """The width of a column for its content, in which Japanese counts double; long texts are wrapped."""
-    lines = [line for text in (column.heading, *texts) for line in text.split("\n")]
-    longest = max(sum(1 if ord(c) < 256 else 2 for c in line) for line in lines)
-    return min(_WIDEST, max(_NARROWEST, longest + 3))
+    longest = max((_units(line) for text in texts for line in text.split("\n")), default=0)
+    heading = max(_units(line) for line in column.heading.split("\n"))
+    if column.kind not in ("text", "short"):
+        # Seven counts beside each other are no reason for a sheet that nobody can read on paper.
+        heading = min(heading, _HEADING)
+    return min(_WIDEST, max(_NARROWEST, heading + 3, longest + 3))
+
+
+def _units(line: str) -> int:
+    """How wide a line is, in figures."""
+    return sum(1 if ord(c) < 256 else 2 for c in line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.formats.report.docx_tables import schedule_table
 from app.formats.report.words import words
@@ -39,19 +39,35 @@ class Sheet:
             lead: tuple[str, ...] = ()
             if told:
                 lead = (" / ".join((*part.path, *([part.table.caption] if part.table.caption else []))),)
+            above: Row = ()
             for each in part.table.rows:
-                yield (*lead, *each) if len(each) == len(self.columns) else (*lead, *_alone(each))
+                if len(each) == len(self.columns):
+                    above = each
+                    yield (*lead, *each)
+                else:
+                    yield (*lead, *self._alone(each, above))
             if not part.table.rows and part.table.empty:
                 yield (*lead, Cell(part.table.empty, quiet=True))
+
+    def _alone(self, given: Row, above: Row) -> Row:
+        """A text across the whole table stands in its first column of texts. One that goes on with the row `above` has
+        what names that before it, so that it is still known whose it is when the rows are sorted."""
+        only = given[0] if given else Cell()
+        only = only if isinstance(only, Cell) else Cell(only, bold=True)
+        first = next((n for n, column in enumerate(self.columns) if column.kind == "text"), 0)
+        names: Row = above[:first] if above and not (only.bold or only.quiet) else ("",) * first
+        return (*names, only)
 
     def told_apart(self) -> bool:
         """Whether the rows tell which of several tables they are of."""
         return len({(part.path, part.table.caption) for part in self.parts}) > 1
 
     def notes(self) -> list[str]:
-        """Source and note of the tables, each once."""
-        said = (text for part in self.parts for text in (part.table.source, part.table.note))
-        return list(dict.fromkeys(text for text in said if text))
+        """Source and note of the tables, each once. Of several tables only what all of them say: above the rows of
+        all it would be true of none, and it stands in the running text."""
+        each = [[text for text in (part.table.source, part.table.note) if text] for part in self.parts]
+        said = dict.fromkeys(text for texts in each for text in texts)
+        return [text for text in said if not self.told_apart() or all(text in texts for texts in each)]
 
 
 @dataclass(slots=True)
@@ -93,6 +109,8 @@ class _Reader:
         self._words = words(report.language)
         self._language = report.language
         self._path: tuple[str, ...] = ()
+        self._place: tuple[tuple[str, ...], tuple[Column, ...]] | None = None
+        """Under which headings the last table stands, and its columns: they are told once for all that follow there."""
 
     def read(self, blocks: Iterable[model.Block]) -> None:
         for block in blocks:
@@ -155,9 +173,16 @@ class _Reader:
 
     def _table(self, table: model.Table) -> None:
         sheet = self.sheets.setdefault(table.columns, Sheet(table.columns))
-        if not sheet.parts or sheet.parts[-1].path != self._path or sheet.parts[-1].table.caption != table.caption:
+        part, place = Part(self._path, table), (self._path, sheet.columns)
+        if self._place != place:
             self.lines.append(Line(table.caption, 0, "", sheet))
-        sheet.parts.append(Part(self._path, table))
+        self._place = place
+        again = any((other.path, other.table.caption) == (part.path, table.caption) for other in sheet.parts)
+        sheet.parts.append(part)
+        for told in (table.source, table.note):
+            # Parts of one long table say the same.
+            if told and not (again and any(told == plain(line.text) for line in self.lines)):
+                self._say(told, label=table.caption)
 
     def _of_chart(self, block: model.BarChart | model.StackedBars) -> model.Table:
         if isinstance(block, model.BarChart):
@@ -181,12 +206,6 @@ def _of_matrix(block: model.Matrix) -> model.Table:
     )
     note = "\n".join(each for each in ("　".join(block.legend), block.note) if each)
     return model.Table(columns, rows, caption=block.caption, note=note)
-
-
-def _alone(given: Row) -> Row:
-    """A text across the whole table stands in its first column."""
-    only = given[0] if given else Cell()
-    return (only if isinstance(only, Cell) else replace(Cell(only), bold=True),)
 
 
 def _name(sheets: dict[tuple[Column, ...], Sheet], report: model.Report) -> None:

@@ -64,7 +64,6 @@ def build(material: Material, missing: Sequence[str]) -> Report:
     findings = [sheet for sheet in material.factors if sheet.kind != CASE]
     if findings:
         blocks += [
-            PageBreak(),
             Heading(1, _("Serious findings")),
             Paragraph(
                 _("Findings of one comparison of which nobody has recorded anything yet are told together."), quiet=True

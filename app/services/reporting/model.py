@@ -274,7 +274,8 @@ class Phase:
     """Stretch of a schedule, both days included; `done` is drawn solid, a plan hatched.
 
     `planned` are the days planned first, drawn as an empty strip below; `interim` is what protects until the cut-over,
-    a dotted line.
+    a dotted line. Where the schedule is told as a table, `name` says what it is (`label` when empty), and `state` how
+    far it is (the words of the schedule for done and planned when empty).
     """
 
     label: str
@@ -283,12 +284,16 @@ class Phase:
     done: bool = False
     planned: tuple[date, date] | None = None
     interim: bool = False
+    name: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
     """A system or measure, its phases, a quiet second line, and a due day (drawn as a diamond); `due_planned` is the
-    one planned first. A `heading` is the name of the track that follows."""
+    one planned first. A `heading` is the name of the track that follows.
+
+    Where the schedule is told as a table, `due_name` says what is due, and `due_done` whether it is reached."""
 
     label: str
     phases: tuple[Phase, ...]
@@ -297,6 +302,8 @@ class ScheduleRow:
     due_label: str = ""
     due_planned: date | None = None
     heading: bool = False
+    due_name: str = ""
+    due_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from app.services.reporting.model import (
     Column,
     Heading,
     Letter,
-    PageBreak,
     Paragraph,
     Report,
     Row,
@@ -61,7 +60,6 @@ def build(material: Material, missing: Sequence[str]) -> Report:
     ]
     if missing:
         blocks += [
-            PageBreak(),
             Heading(1, _("What is still missing")),
             Paragraph(_("This report is a draft. It may be filed when the following has been settled.")),
             Box((Bullets(tuple(missing)),), tone="notice"),

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.plan import ActionState
+from app.services import measure_words
 from app.services.reporting.improvement_plan.controls import when
+from app.services.reporting.improvement_plan.words import state_word
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -147,13 +149,8 @@ def _results(material: Material) -> Table:
 
 def _measures(material: Material) -> list[Block]:
     _ = material.translate
-    states = {
-        _("Done"): (ActionState.DONE,),
-        _("Effect being checked"): (ActionState.SETTLING,),
-        _("In progress"): (ActionState.IN_PROGRESS,),
-        _("Not started"): (ActionState.NOT_STARTED,),
-    }
-    counts = [(word, sum(a.state in wanted for a in material.actions)) for word, wanted in states.items()]
+    order = (ActionState.DONE, ActionState.SETTLING, ActionState.IN_PROGRESS, ActionState.NOT_STARTED)
+    counts = [(measure_words.state_word(s, _), sum(a.state is s for a in material.actions)) for s in order]
     told = [_("{state}: {count}").format(state=word, count=count) for word, count in counts]
     rows: list[Row] = []
     for action in material.actions:
@@ -229,11 +226,8 @@ def _changes(material: Material) -> list[Block]:
         blocks.append(Paragraph(_("There is no earlier audit to compare with.")))
     split: list[Row] = []
     for each in material.separations:
-        state = {"shared": _("Shared"), "logical": _("Logically split"), "physical": _("Physically split")}
         due = material.month(each.due) or _("(to be decided)")
-        split.append(
-            (each.system, state.get(each.current, _("(to be entered)")), due, Cell(interim(material, each) or "－"))
-        )
+        split.append((each.system, state_word(material, each.current), due, Cell(interim(material, each) or "－")))
     if split:
         heads = (
             Column(_("System")),

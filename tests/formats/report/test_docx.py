@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,20 @@ from docx.oxml.ns import qn
 
 from app.errors import UserError
 from app.formats.report.docx import write_docx
-from app.services.reporting.model import Column, Heading, Numbered, Paragraph, Report, Sheet, Table
+from app.services.reporting.model import (
+    Column,
+    Heading,
+    Matrix,
+    MatrixRow,
+    Numbered,
+    Paragraph,
+    Phase,
+    Report,
+    Schedule,
+    ScheduleRow,
+    Sheet,
+    Table,
+)
 from tests.formats.report.sample import sample
 
 
@@ -140,3 +154,43 @@ def test_parts_of_one_long_table_have_the_same_widths(tmp_path: Path) -> None:
     document = Document(str(written(tmp_path, replace(sample(), blocks=blocks))))
     widths = [[c.get(qn("w:w")) for c in t._tbl.iter(qn("w:gridCol"))] for t in document.tables]
     assert widths[0] == widths[1]
+
+
+def test_numbers_stay_whole_where_lines_are_broken(tmp_path: Path) -> None:
+    path = written(tmp_path, replace(sample(), blocks=(Paragraph("対策2、13、A4-1-05、端末"),)))
+    # Of figures in Japanese, LibreOffice breaks lines anywhere.
+    assert '<w:lang w:val="en-US" w:eastAsia="ja-JP"' in part(path, "word/styles.xml")
+    assert "対策2、\u200b13、\u200bA4-1-05、端末" in part(path, "word/document.xml")
+
+
+def test_a_matrix_of_short_names_is_not_set_in_bands(tmp_path: Path) -> None:
+    names = tuple(f"{n}(1)" for n in range(1, 13))
+    block = Matrix(names, (MatrixRow("機会1", ("12、13", *[None] * 11)),), corner="発生原因")
+    path = written(tmp_path, replace(sample(), blocks=(block,)))
+    (table,) = Document(str(path)).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["発生原因", *names]
+
+
+def test_a_column_of_texts_has_room_for_the_days_in_it(tmp_path: Path) -> None:
+    long = "端末が共用の会議室に置かれ、誰でも使うことができた。" * 4
+    columns = (*(Column(f"欄{n}") for n in range(5)), Column("是正"))
+    rows = ((*(long for _n in range(5)), "対策5\n資材部\n2026年11月30日"),)
+    path = written(tmp_path, replace(sample(), blocks=(Table(columns, rows),)))
+    (table,) = Document(str(path)).tables
+    widths = [column.width.pt for column in table.columns]
+    # Eleven signs of 9 points, some of them narrow, and the air that a word processor puts between them.
+    assert widths[-1] >= 85
+    assert min(widths[:-1]) >= 60
+
+
+def test_a_schedule_in_a_document_names_its_stages(tmp_path: Path) -> None:
+    end = date(2030, 3, 31)
+    phase = Phase("暫定措置", date(2026, 10, 31), end, interim=True, state="実施中")
+    row = ScheduleRow("託送業務システム", (phase,), due=end, due_label="2030年3月", due_name="分割完了")
+    path = written(tmp_path, replace(sample(), blocks=(Schedule((row,), done="済", planned="予定"),)))
+    (table,) = Document(str(path)).tables
+    told = [[cell.text for cell in each.cells][1:] for each in table.rows][1:]
+    assert told == [
+        ["暫定措置", "2026年10月31日", "2030年3月31日", "実施中"],
+        ["分割完了", "2030年3月31日", "2030年3月31日", "予定"],
+    ]

@@ -61,6 +61,8 @@ def test_no_character_is_lost(text: str, room: float, cell: bool) -> None:
         "12:30",
         "50%",
         "¶3(3)②",
+        "2026-12-31",
+        "23-4(1)",
     ],
 )
 def test_short_terms_stay_whole_in_a_cell(whole: str) -> None:

@@ -348,3 +348,24 @@ def test_a_schedule_names_its_tracks_and_repeats_its_axis_on_every_page() -> Non
         assert word in texts[0]
     # The name of a track is not the last thing on a page.
     assert not any(text.rstrip().endswith("物理分割") for text in texts)
+
+
+def test_no_heading_stands_over_a_single_line_of_what_it_heads() -> None:
+    values = KeyValues(tuple((f"項目{n}", f"値{n}") for n in range(1, 4)))
+    for before in range(20, 60):
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), Heading(1, "4 研修"), values)):
+            assert len(re.findall(r"値\d", text)) in (0, 3), (before, text)
+
+
+def test_long_values_part_without_a_line_alone() -> None:
+    values = KeyValues(tuple((f"項目{n}", f"値{n}") for n in range(1, 31)))
+    for before in range(20, 60):
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), Heading(1, "4 研修"), values)):
+            assert len(re.findall(r"値\d", text)) != 1, (before, text)
+
+
+def test_what_is_told_quietly_of_a_row_begins_on_its_page() -> None:
+    rows = tuple(row for n in range(1, 9) for row in ((f"事項{n}", "記録あり", ""), (Cell(f"事実{n}", quiet=True),)))
+    for before in range(20, 50):
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), Table(COLUMNS, rows))):
+            assert re.findall(r"事項(\d)", text) == re.findall(r"事実(\d)", text), before

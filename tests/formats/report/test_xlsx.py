@@ -114,3 +114,66 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (properties.title, properties.language) == ("業務改善計画", "ja-JP")
     assert properties.modified is not None
     assert properties.modified.isoformat()[:16] == "2026-11-30T00:30"
+
+
+def test_what_is_told_above_a_table_stands_whole_across_its_columns(tmp_path: Path) -> None:
+    note = "数は対策の件数。複数の要素又は方向性に当たる対策は、それぞれに数えた。×は対策がないことを示す。" * 2
+    sheet = book(
+        tmp_path, Table((Column("区分"), Column("件数", "number")), (("機会", "1"),), caption="表", note=note)
+    )["表"]
+    assert sheet["A2"].value == note
+    assert sheet["A2"].alignment.wrap_text
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["A2:B2"]
+    assert sheet.row_dimensions[2].height > 60
+
+
+def test_notes_of_several_tables_stand_in_the_running_text(tmp_path: Path) -> None:
+    columns = (Column("内容"),)
+    first = (Heading(2, "端末"), Table(columns, (("一",),), note="根拠は甲。"))
+    made = book(tmp_path, Heading(1, "A 統制"), *first, Heading(2, "ID"), Table(columns, (("二",),), note="根拠は乙。"))
+    assert made["A 統制"]["A2"].value in (None, "")
+    told = [cell.value for cell in made["本文"]["B"] if cell.value]
+    assert told == ["本文", "→ A 統制", "根拠は甲。", "→ A 統制", "根拠は乙。"]
+
+
+def test_tables_under_one_heading_are_told_once_and_their_sources_by_their_captions(tmp_path: Path) -> None:
+    parts = tuple(
+        Table((Column("行"),), (("一",),), caption=caption, source=source)
+        for caption, source in (("R01 1件", "端末台帳.xlsx"), ("R02 3件", "ID台帳.xlsx"), ("R02 3件", "ID台帳.xlsx"))
+    )
+    made = book(tmp_path, Heading(1, "別表"), *parts)
+    told = [tuple(cell.value for cell in row) for row in made["本文"].iter_rows(min_row=2)]
+    assert told == [("別表", None), (None, "→ 別表"), ("R01 1件", "端末台帳.xlsx"), ("R02 3件", "ID台帳.xlsx")]
+
+
+def test_long_headings_of_counts_make_no_sheet_wide(tmp_path: Path) -> None:
+    columns = (Column("項目"), *(Column(f"適合(証跡又は反証で立証済み){n}", "number") for n in range(7)))
+    sheet = book(tmp_path, Table(columns, (("端末", *"1234567"),), caption="表"))["表"]
+    assert sum(each.width for each in sheet.column_dimensions.values()) < 140
+    assert sheet.row_dimensions[3].height > 30
+
+
+def test_a_heading_stands_where_its_column_does(tmp_path: Path) -> None:
+    columns = (Column("内容"), Column("件数", "number"), Column("判定", "mark"))
+    sheet = book(tmp_path, Table(columns, (("一", "1", "○"),), caption="表"))["表"]
+    for row in (3, 4):
+        assert [sheet[f"{column}{row}"].alignment.horizontal for column in "BC"] == ["right", "center"]
+
+
+def test_a_wide_sheet_is_still_printed_in_a_readable_size(tmp_path: Path) -> None:
+    columns = (Column("No.", "number"), *(Column(f"欄{n}") for n in range(6)), Column("日付", "date"))
+    row = ("1", *("端末が共用の会議室に置かれていた。" * 9 for _n in range(6)), "2026年12月25日")
+    sheet = book(tmp_path, Table(columns, (row,), caption="表"))["表"]
+    widths = [each.width for each in sheet.column_dimensions.values()]
+    assert sum(widths) <= 180
+    assert min(widths[1:7]) > 14
+    assert widths[-1] >= 17
+    assert sheet.row_dimensions[4].height > 100
+
+
+def test_a_text_across_a_table_keeps_the_number_of_its_row(tmp_path: Path) -> None:
+    columns = (Column("No.", "number"), Column("対策"), Column("部署"))
+    rows = ((Cell("機会", bold=True),), ("7", "改める", "総務部"), (Cell("進み具合 40%"),))
+    sheet = book(tmp_path, Table(columns, rows, caption="表"))["表"]
+    told = [[cell.value for cell in row][:2] for row in sheet.iter_rows(min_row=4)]
+    assert told == [[None, "機会"], [7, "改める"], [7, "進み具合 40%"]]

@@ -15,6 +15,8 @@ from app.domain.grades import Cause, Role, Verdict
 from app.domain.history import Event
 from app.domain.plan import ActionState, Case, CaseCause, Separation, Stage
 from app.domain.splitting import Control
+from app.formats.report import look, pdf
+from app.formats.report.steps import Steps
 from app.services import answering, auditing, findings, planning, reporting, splitting
 from app.services.ports import Desk, World
 from app.services.reporting.model import (
@@ -677,3 +679,18 @@ def test_a_stage_whose_day_has_passed_is_not_told_as_done(open_plan: Desk) -> No
     (chart, *_more) = [block for block in report.blocks if isinstance(block, Schedule)]
     assert not chart.rows[0].phases[0].done
     assert any("完了日又は変更後の期日が記載されていない(方針決定)" in line for line in report.missing)
+
+
+def test_no_page_of_the_plan_is_left_half_empty(open_plan: Desk) -> None:
+    for action in planning.view(open_plan).actions:
+        long = "端末が共用の会議室に置かれ、誰でも使うことができた。" * 3
+        for _n in range(2):
+            planning.add_action(open_plan, action.item, long, problem=long, method=long)
+    report = replace(build(open_plan, "plan"), missing=())
+    pages = pdf._lay(report, Steps()).body  # noqa: SLF001 - what a page leaves empty is not told by its text
+    high = look.PAGE_HEIGHT - look.TOP - look.BOTTOM
+    ends = [min(top - strip.height for strip, top in paged.page.strips) for paged in pages]
+    empty = [(end - look.BOTTOM) / high for end in ends]
+    assert len(pages) > 12
+    # The contents have a page of their own, and the last one ends where it ends.
+    assert max(empty[1:-1]) < 0.4, [round(each, 2) for each in empty]

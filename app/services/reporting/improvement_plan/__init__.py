@@ -38,7 +38,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
         *schedule.part(material),
     ]
     if missing:
-        blocks += [PageBreak(), *_last_page(material, missing)]
+        blocks += _still_missing(material, missing)
     return Report(
         title=_("Improvement plan"),
         organisation=audit.organisation,
@@ -49,7 +49,7 @@ def build(material: Material, missing: Sequence[str]) -> Report:
     )
 
 
-def _last_page(material: Material, missing: Sequence[str]) -> list[Block]:
+def _still_missing(material: Material, missing: Sequence[str]) -> list[Block]:
     _ = material.translate
     inner: list[Block] = [Bullets(tuple(missing))]
     limits = tuple(each for each in material.limits() if each not in missing)

@@ -29,8 +29,6 @@ from app.services.reporting.model import (
 
 # So many checkpoints are named where an item has no deficiency.
 _NAMED = 3
-# Items with so many measures are not torn over two pages.
-_TOGETHER = 3
 # Of our own parts: they stand after the official items.
 _OWN = ("V", "S")
 
@@ -148,7 +146,8 @@ def _item(material: Material, item: Item) -> list[Block]:
     if actions:
         table = replace(action_table(material, actions), note=_grounds(material, actions))
         blocks.append(table)
-    if len(actions) <= _TOGETHER:
+    if not actions:
+        # Where there are measures, their table says how far it holds together.
         blocks = [KeepTogether(tuple(blocks))]
     if item.id == "A4-1":
         blocks += split.programme(material)

@@ -72,13 +72,19 @@ def _chart(material: Material) -> Schedule:
 
 
 def _stages(material: Material) -> Table:
+    """A column for each stage; in English, whose words leave no room for seven beside each other, a list of them."""
     _ = material.translate
     rows = []
     for separation in material.separations:
         ends = {m.stage: m.end for m in separation.milestones}
-        cells = (_end(material, separation, stage, ends.get(stage)) for stage in Stage)
-        rows.append((separation.system, *cells))
+        told = {stage: _end(material, separation, stage, ends.get(stage)) for stage in Stage}
+        rows.append((separation.system, *told.values()))
+        if material.language == "en":
+            said = (f"{stage_word(material, stage)} {month}" for stage, month in told.items())
+            rows[-1] = (separation.system, "; ".join(said))
     columns = (Column(_("System")), *(Column(stage_word(material, stage), "date") for stage in Stage))
+    if material.language == "en":
+        columns = (Column(_("System")), Column(_("Stages"), weight=2.4))
     return Table(columns, tuple(rows), caption=_("Month in which each stage ends"))
 
 
@@ -125,7 +131,8 @@ def _controls(material: Material) -> list[Block]:
     rows = []
     for separation in material.separations:
         for number, control in enumerate(of_system(material.programme.controls, separation.id)):
-            proof = material.listed(_proof(material, checkpoint) for checkpoint in control.checkpoints)
+            # A line for each: a word processor would break a list within the number of a checkpoint.
+            proof = "\n".join(_proof(material, checkpoint) for checkpoint in control.checkpoints)
             name = separation.system if not number else ""
             rows.append((name, control.text, control.responsible or _("(to be decided)"), proof or "－"))
     if not rows:

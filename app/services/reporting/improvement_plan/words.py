@@ -1,8 +1,9 @@
-"""Words of the physical split on paper: short enough for bars and columns."""
+"""Words of the physical split on paper."""
 
 from __future__ import annotations
 
 from app.domain.plan import Stage
+from app.services import reminder_words
 from app.services.reporting.material import Material
 
 
@@ -15,14 +16,5 @@ def state_word(material: Material, state: str) -> str:
 
 
 def stage_word(material: Material, stage: Stage) -> str:
-    """A stage in words."""
-    _ = material.translate
-    return {
-        Stage.DECISION: _("decision"),
-        Stage.REQUIREMENTS: _("analysis"),
-        Stage.DESIGN: _("design"),
-        Stage.DEVELOPMENT: _("build"),
-        Stage.TEST: _("test"),
-        Stage.MIGRATION: _("move"),
-        Stage.SEPARATED: _("complete"),
-    }[stage]
+    """A stage in the words of the window."""
+    return reminder_words.stage_word(stage, material.translate)

@@ -19,7 +19,6 @@ from app.services.reporting.model import (
     Cover,
     Heading,
     KeepTogether,
-    PageBreak,
     Paragraph,
     Report,
     Row,
@@ -54,7 +53,6 @@ def build(material: Material, missing: Sequence[str]) -> Report:
     ]
     if missing:
         blocks += [
-            PageBreak(),
             Heading(1, _("What is still missing")),
             Paragraph(_("This report is a draft until the following has been settled.")),
             Box((Bullets(tuple(missing)),), tone="notice"),

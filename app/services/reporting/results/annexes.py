@@ -7,9 +7,10 @@ from datetime import date
 
 from app.domain.audit import live_sites
 from app.domain.pieces import Piece
-from app.domain.plan import Action, ActionState, overdue
+from app.domain.plan import Action, overdue
 from app.domain.progress import Place
 from app.domain.sealing import short_fingerprint
+from app.services import measure_words
 from app.services.reporting.confirmations import form_number
 from app.services.reporting.material import Exhibit, Material
 from app.services.reporting.model import Block, Cell, Column, Heading, KeepTogether, Paragraph, Row, Run, Table
@@ -89,12 +90,7 @@ def _count(counts: Mapping[str, int], name: str) -> str:
 def state_word(material: Material, action: Action) -> str:
     """未着手, 実施中, 完了 or 定着確認中, and that it is overdue."""
     _ = material.translate
-    word = {
-        ActionState.NOT_STARTED: _("not started"),
-        ActionState.IN_PROGRESS: _("in progress"),
-        ActionState.DONE: _("completed"),
-        ActionState.SETTLING: _("effect being checked"),
-    }[action.state]
+    word = measure_words.state_word(action.state, _)
     return _("{state}\n(overdue)").format(state=word) if overdue(action, material.today) else word
 
 
