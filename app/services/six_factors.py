@@ -34,8 +34,8 @@ class FactView:
 
     @property
     def open(self) -> bool:
-        """Whether it is still to establish."""
-        return self.known is Known.OPEN and not self.text and not self.told
+        """Whether it is still to establish; that something is not so wants to be said by what."""
+        return self.known is not Known.YES and not self.text and not self.told
 
 
 @dataclass(frozen=True, slots=True)

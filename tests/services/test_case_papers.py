@@ -309,6 +309,21 @@ def test_a_case_has_its_facts_in_the_order_of_the_factors(told: Desk) -> None:
     assert sheet.factors[2].text == "認識があった"
 
 
+def test_that_something_is_not_so_wants_to_be_said_by_what(told: Desk) -> None:
+    subject = subject_of(CASE, ID)
+    fact = next(view for sheet in sheets(told) if sheet.subject == subject for f in sheet.factors for view in f.facts
+                if view.open and not view.fact.record)  # fmt: skip
+
+    def is_open() -> bool:
+        found = (v for s in sheets(told) if s.subject == subject for f in s.factors for v in f.facts)
+        return next(v.open for v in found if v.fact.id == fact.fact.id)
+
+    case_notes.write(told, subject, fact.fact.id, known=Known.NO)
+    assert is_open()
+    case_notes.write(told, subject, fact.fact.id, text="ログ3年分を確認した")
+    assert not is_open()
+
+
 def test_serious_findings_have_sheets_and_others_have_none(told: Desk) -> None:
     asked = told.catalogue.for_role(told_role(told))
     serious = next(c for c in asked if c.severity is Severity.SERIOUS and c.level is Level.COMPANY)

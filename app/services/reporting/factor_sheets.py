@@ -142,7 +142,8 @@ def _factor(material: Material, factor: FactorView) -> list[Block]:
     heading = Heading(2, f"{mark(factor.criterion.id)} {factor.criterion.title.in_language(material.language)}")
     rows: list[Row] = []
     for view in factor.facts:
-        rows.append((view.fact.ask.in_language(material.language), _state(material, view), view.text or "－"))
+        rests_on = view.text or (_("(to be entered)") if view.known is Known.NO and view.open else "－")
+        rows.append((view.fact.ask.in_language(material.language), _state(material, view), rests_on))
         rows += [(Cell(f"　{said}", quiet=True),) for said in view.told]
     columns = (Column(_("Fact"), weight=1.3), Column(_("State"), "short"), Column(_("What it rests on")))
     reasoning = factor.text or _("(to be entered)")
