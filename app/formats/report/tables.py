@@ -425,6 +425,10 @@ def matrix_strips(setting: Setting, matrix: Matrix, room: float) -> list[Strip]:
     for begin in range(0, max(1, len(matrix.columns)), band):
         names = matrix.columns[begin : begin + band]
         width = min((room - label) / max(1, len(names)), 64.0)
+        # Long labels get what short signs do not need.
+        wished = min(wide_label * CELL.size + 2 * CELL_PAD_X, 0.5 * room)
+        if wished > room - width * len(names):
+            width = min(width, max(need, _LEAST_MATRIX - 4, (room - wished) / max(1, len(names))))
         own_label = room - width * len(names)
         if begin:
             whole = Node("Table")

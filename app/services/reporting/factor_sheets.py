@@ -17,7 +17,6 @@ from app.services.reporting.model import (
     Cell,
     Column,
     Heading,
-    KeepTogether,
     KeyValues,
     Matrix,
     MatrixRow,
@@ -174,7 +173,7 @@ def _precedents(material: Material, sheet: FactorSheet) -> list[Block]:
         inner: list[Block] = [Paragraph(reason) for reason in told.reasons]
         inner.append(KeyValues(told.lines))
         head = _("{company} (held appropriate: {measure})").format(company=told.company, measure=told.measure)
-        blocks.append(KeepTogether((Box(tuple(inner), head),)))
+        blocks.append(Box(tuple(inner), head))
     return blocks
 
 

@@ -369,3 +369,10 @@ def test_what_is_told_quietly_of_a_row_begins_on_its_page() -> None:
     for before in range(20, 50):
         for text in pages(report(*(Paragraph("前") for _ in range(before)), Table(COLUMNS, rows))):
             assert re.findall(r"事項(\d)", text) == re.findall(r"事実(\d)", text), before
+
+
+def test_long_labels_of_a_matrix_get_what_short_signs_do_not_need() -> None:
+    labels = tuple(f"共用会議室の端末を通じた情報の漏えい{n}" for n in range(1, 9))
+    matrix = Matrix(tuple("①②③④⑤⑥"), tuple(MatrixRow(label, ("0/6",) * 6) for label in labels), corner="事案")
+    (text,) = pages(report(matrix))
+    assert all(label in text for label in labels)
