@@ -59,8 +59,12 @@ class NotMet:
 
     def _moved(self, record: Record, batch: str) -> Hit | None:
         """A terminal that was last met in another office or room; a place that names no room on record tells none."""
-        last = max((m for m in self._met(record.values) if not m.absent), key=lambda m: m.counted)
         registers, values = self._context.registers, record.values
+        present = [m for m in self._met(values) if not m.absent and _is_of(values, m)]
+        if not present or record.match_key.rpartition("#")[0] == match_key(record.key):
+            # Of a number that stands twice in the ledger R06 tells; which of the two was met nobody can say.
+            return None
+        last = max(present, key=lambda m: m.counted)
         office, seen_in = registers.office(record.site), registers.office(last.site)
         if not office or not seen_in or office == seen_in:
             held = registers.room(record.site, values.get("place", ""), values.get("zone", ""))
@@ -120,6 +124,12 @@ class NotMet:
 @lru_cache(maxsize=1_000)
 def _is_elsewhere(state: str) -> bool:
     return bool(state) and (_ELSEWHERE.search(state) is not None or words.gone(state))
+
+
+def _is_of(values: Mapping[str, str], met: Met) -> bool:
+    """Whether what was met is not another device that has the same serial number or address as written."""
+    named = match_key(values.get("asset_no", ""))
+    return not named or met.named_by not in ("", "asset_no") or match_key(met.device or met.key) == named
 
 
 def _room(record: Record) -> tuple[str, str]:
