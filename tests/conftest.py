@@ -1,6 +1,7 @@
 """What every test stands on: no display, no user's folders, Japanese, no widget left behind."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,10 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # The tests start this program hundreds of times; each start would compile what it imports anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Started in the background of a shell, a process ignores Ctrl+C, and so does what it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -66,7 +66,12 @@ class NotMet:
             return None
         last = max(present, key=lambda m: m.counted)
         office, seen_in = registers.office(record.site), registers.office(last.site)
-        if not office or not seen_in or office == seen_in:
+        if not office or not seen_in:
+            seen_in = office
+        if office != seen_in and not (registers.offices.all(seen_in) or registers.rooms_of((last.site,))):
+            # A name that no list has may be another one of the same office.
+            return None
+        if office == seen_in:
             held = registers.room(record.site, values.get("place", ""), values.get("zone", ""))
             seen = registers.room(last.site or record.site, last.place)
             if not held or not seen or _room(held[0][0]) == _room(seen[0][0]):
