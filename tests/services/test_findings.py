@@ -113,7 +113,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R07": {"returned", "disposed"},
         "R31": {"no_manager", "no_user", "no_place"},
         "R32": {"never", "long_ago"},
-        "R04": {"not_met", "missing"},
+        "R04": {"not_met", "missing", "elsewhere"},
         "R05": {"terminal", "account", *(f"terminal_{n}" for n in ("serial", "hostname", "mac"))},
         "R08": {"not_allowed"},
         "R09": {"held", "held_unlisted"},
