@@ -133,7 +133,8 @@ def test_texts_looked_up_one_by_one_are_those_of_the_library(root: Path) -> None
         if sign:
             assert ours.pgettext(context, message) == library.pgettext(context, message)
         elif message:
-            assert ours.gettext(message) == library.gettext(message)
+            # Early versions of Python 3.11 find texts with a plural by `ngettext` alone.
+            assert ours.gettext(message) in (library.gettext(message), library.ngettext(message, message, 1))
             assert ours.ngettext(message, "more", 2) in (library.ngettext(message, "more", 2), ours.gettext(message))
     assert ours.gettext("No such text") == "No such text"
     assert ours.ngettext("{count} thing", "{count} things", 1) == "{count} thing"
