@@ -320,31 +320,31 @@ def pip_version() -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found and answer.returncode == 0 else None
 
 
-def make_venv(*, with_pip: bool) -> None:
+def make_venv(venv: Path = VENV, *, with_pip: bool) -> None:
     """A new, empty virtual environment in place of whatever is there. Raises NeedsYou when Python cannot make one."""
     if os.pathsep in str(ROOT):
         raise NeedsYou(f"A virtual environment cannot live in a folder whose name contains '{os.pathsep}': {ROOT}")
-    say(f"Making the virtual environment {VENV}")
-    if VENV.is_symlink() or VENV.is_file():
-        VENV.unlink()
-    words = [sys.executable, "-I", "-m", "venv", "--clear", str(VENV)]
+    say(f"Making the virtual environment {venv}")
+    if venv.is_symlink() or venv.is_file():
+        venv.unlink()
+    words = [sys.executable, "-I", "-m", "venv", "--clear", str(venv)]
     if not with_pip:
         words.insert(-1, "--without-pip")
     answer = subprocess.run(words, env=clean_environment(os.environ), capture_output=True, text=True, check=False)
     if answer.returncode:
         raise NeedsYou(
-            f"Python could not make a virtual environment in {VENV}:\n{answer.stdout}{answer.stderr}".strip()
+            f"Python could not make a virtual environment in {venv}:\n{answer.stdout}{answer.stderr}".strip()
         )
 
 
-def pip_words(version: tuple[int, int] | None, scratch: Path) -> tuple[list[str], dict[str, str]]:
+def pip_words(version: tuple[int, int] | None, scratch: Path, venv: Path = VENV) -> tuple[list[str], dict[str, str]]:
     """How to start a pip that installs into the virtual environment, and the environment to start it in.
 
     Debian has no ensurepip without python3-venv and forbids its own pip to install for the system (PEP 668), but allows
     `pip --python` (22.3 or later). An older pip runs as a copy, under the interpreter of the virtual environment.
     """
     environment = clean_environment(os.environ)
-    python = str(venv_python())
+    python = str(venv_python(venv))
     inside = subprocess.run([python, "-I", "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     if inside:
         return [python, "-I", "-m", "pip"], environment
@@ -365,27 +365,27 @@ def pip_remedy() -> str:
     return shlex.join(install_command(["python3-pip"], root=hasattr(os, "geteuid") and os.geteuid() == 0))
 
 
-def ensure_packages(names: Sequence[str]) -> None:
+def ensure_packages(names: Sequence[str], venv: Path = VENV) -> None:
     """Install what the lock files name into the virtual environment, unless the stamp says that it is there.
 
     Raises NeedsYou when that fails.
     """
-    stamp = Stamp()
+    stamp = Stamp(venv)
     if stamp.is_fresh(names):
         return
     with alone():
         if stamp.is_fresh(names):
             return
         version = pip_version()
-        if not is_usable(VENV):
+        if not is_usable(venv):
             # ensurepip costs seconds; pip --python does without.
-            make_venv(with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip")))
+            make_venv(venv, with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip")))
         with stamp.installing(names), tempfile.TemporaryDirectory() as scratch:
-            words, environment = pip_words(version, Path(scratch))
-            install(words, environment, names)
+            words, environment = pip_words(version, Path(scratch), venv)
+            install(words, environment, names, venv)
 
 
-def install(words: list[str], environment: Mapping[str, str], names: Sequence[str]) -> None:
+def install(words: list[str], environment: Mapping[str, str], names: Sequence[str], venv: Path = VENV) -> None:
     """Run pip on the lock files, then look whether everything has arrived. Raises NeedsYou if not."""
     words = [*words, "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-warn-script-location"]
     if not sys.stdout.isatty():
@@ -401,10 +401,10 @@ def install(words: list[str], environment: Mapping[str, str], names: Sequence[st
         raise NeedsYou(
             f"pip could not install the locked packages, see its message above; check {place} and try again."
         )
-    absent = absent_packages(names)
+    absent = absent_packages(names, venv)
     if absent:
         raise NeedsYou(
-            f"pip reported success, but {VENV} lacks {', '.join(absent)}: a configuration file of pip sends packages "
+            f"pip reported success, but {venv} lacks {', '.join(absent)}: a configuration file of pip sends packages "
             "elsewhere (see `python3 -m pip config list`: target, prefix, root)."
         )
 
@@ -415,9 +415,9 @@ print(json.dumps([[d.metadata["Name"], d.version] for d in importlib.metadata.di
 """
 
 
-def absent_packages(names: Sequence[str]) -> list[str]:
+def absent_packages(names: Sequence[str], venv: Path = VENV) -> list[str]:
     """What the lock files name for every system and the virtual environment does not have in that version."""
-    words = [str(venv_python()), "-I", "-c", _PRESENT]
+    words = [str(venv_python(venv)), "-I", "-c", _PRESENT]
     listed = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
     present = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in listed}
     wanted = {}

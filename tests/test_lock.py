@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements.lock", "build.lock", "checks.lock")
+LOCKS = ("requirements.lock", "build.lock", "packaging.lock", "checks.lock")
 _PIN = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\]+?))? \\")
 
 
@@ -64,7 +64,13 @@ def _declared(root: Path, group: str | None = None) -> list[Requirement]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "group"), [("requirements.lock", None), ("build.lock", "build"), ("checks.lock", "checks")]
+    ("lock", "group"),
+    [
+        ("requirements.lock", None),
+        ("build.lock", "build"),
+        ("packaging.lock", "packaging"),
+        ("checks.lock", "checks"),
+    ],
 )
 def test_every_dependency_is_locked_as_declared(root: Path, lock: str, group: str | None) -> None:
     pins = _pins(root / "installer" / lock)
