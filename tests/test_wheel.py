@@ -22,7 +22,8 @@ def test_the_wheel_holds_catalogue_fonts_and_compiled_texts(root: Path, tmp_path
     assert {f"app/{name}" for name in resources | made} - names == set()
     program = {p.relative_to(root).as_posix() for p in (root / "app").rglob("*.py")}
     assert program - names == set()
-    licences = {p.name for p in (root / "installer" / "licenses").iterdir()} | {"LICENSE"}
+    kept = root / "installer" / "licenses"
+    licences = {p.relative_to(kept).as_posix() for p in kept.rglob("*") if p.is_file()} | {"LICENSE"}
     assert {f"app/resources/licenses/{name}" for name in licences} - names == set()
     # Nothing of the checkout besides the program.
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"app"}

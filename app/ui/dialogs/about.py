@@ -72,7 +72,7 @@ def licences() -> list[str]:
 def _own() -> list[Traversable]:
     """In an installed program they lie among the resources, in a checkout where they are kept."""
     inside = bundled("resources") / "licenses"
-    names = ("THIRD-PARTY.md", "LGPL-3.0.txt")
+    names = ("LGPL-NOTICE.txt", "LGPL-3.0.txt")
     if inside.is_dir():
         return [inside / name for name in ("LICENSE", *names)]
     resources = bundled("resources")
