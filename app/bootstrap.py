@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.formats.catalogue.overlay import OverlayBooks
     from app.services.demonstrating import Sample
     from app.services.ledger_ports import LedgerFiles
+    from app.services.licences import Notices
     from app.services.ports import PaperCheck, Progress, World
     from app.services.reporting.model import Report
     from app.services.tracker_ports import TrackerBook
@@ -81,11 +82,18 @@ def sample() -> Sample:
     return load_sample(bundled("resources") / "samples")
 
 
+def notices() -> Notices:
+    """What the program is made of, and under which licences."""
+    from app.formats.notices import BundledNotices
+
+    return BundledNotices(bundled("resources")).read()
+
+
 def tools() -> Tools:
     """What the command line is handed."""
     from app.cli.outcome import Tools
 
-    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
+    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check, notices)
 
 
 def self_check(language: str) -> Sequence[CheckStep]:
@@ -99,7 +107,7 @@ def kit() -> Kit:
     """What the window is handed."""
     from app.ui.kit import Kit
 
-    return Kit(make_world, render, check_paper, sample, Paper())
+    return Kit(make_world, render, check_paper, sample, Paper(), notices)
 
 
 def open_window(file: Path | None, language: str | None) -> int:

@@ -34,6 +34,8 @@ UNKNOWN = "UNKNOWN"
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\]+?))? \\$", re.MULTILINE)
 _TEXT = re.compile(r"(licen[cs]e|copying|notice|authors|copyright)", re.IGNORECASE)
+_INCLUDE = re.compile(r"#include (?P<path>\S+)\n")
+"""The whole of a text of pypdfium2's that is the same as another."""
 _SPDX = re.compile(r"[A-Za-z0-9.+() -]+")
 _DIVIDES = re.compile(rf"^{MARK} (COMPONENT|TEXT) ", re.MULTILINE)
 
@@ -44,10 +46,12 @@ Shadan: third-party notices
 Shadan itself is under the MIT licence (file LICENSE). Packages that people install hold parts made by others. This
 file names each of them with version and licence, and below that gives the texts of the licences and the notices that
 their makers ask for. Qt, PySide and Shiboken are under the LGPL: LGPL-NOTICE.txt says what that allows you, how to
-replace them, and where their sources are. "Part of" is where a component is linked into another, or comes with it.
+replace them, and where their sources are. "Part of" is where a component is linked into another, or comes with it; a
+version in brackets is that of what it is a part of.
 
 遮断 Shadan 自体はMITライセンスです(ファイル LICENSE)。配布物には第三者が作成した部品が含まれます。
 このファイルは、そのすべてについて名称・版・ライセンスを示し、続けてライセンス本文と、作成者が求める表示を掲載します。
+版の欄の括弧内は、その部品が含まれているものの名称です。
 Qt・PySide・Shiboken はLGPLです。利用者に認められること、差し替えの方法、ソースコードの入手先は
 LGPL-NOTICE.txt をご覧ください。
 
@@ -78,7 +82,7 @@ class Part:
         """One version, or that of each target."""
         if len(set(self.versions.values())) == 1:
             return next(iter(self.versions.values()))
-        return "; ".join(f"{version} ({TARGETS[target]})" for target, version in self.versions.items())
+        return "; ".join(f"{TARGETS[target]} {version}" for target, version in self.versions.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,13 @@ def _wheel(place: Path) -> Wheel:
     texts = {}
     for path in sorted(path for path in place.rglob("*") if path.is_file() and "sboms" not in path.parts):
         inside = path.relative_to(place)
+        text = clean(path.read_bytes())
+        if other := _INCLUDE.fullmatch(text):
+            text = clean((path.parent / other["path"]).read_bytes())
         if inside.parts[0] in ("licenses", "license_files"):
-            texts["/".join(inside.parts[1:])] = clean(path.read_bytes())
+            texts["/".join(inside.parts[1:])] = text
         elif len(inside.parts) == 1 and _TEXT.search(path.name):
-            texts[path.name] = clean(path.read_bytes())
+            texts[path.name] = text
     fits = 0 < len(licence) < 80 and _SPDX.fullmatch(licence)
     return Wheel(name, str(told["Version"]), licence if fits else UNKNOWN, texts, _crates(place / "sboms"))
 
@@ -260,7 +267,7 @@ def render(found: Sequence[Part]) -> str:
         lines += ["", f"{MARK} COMPONENT {part.name}", ""]
         lines += [f"Version: {part.version}", f"Licence: {part.licence}", f"In: {_where(part)}"]
         lines += [f"Part of: {part.within}"] if part.within else []
-        lines += [f"For: {part.why}", *(f"Copyright: {notice}" for notice in part.copyright)]
+        lines += [f"For: {part.why}", *part.copyright]
         lines += [f"Holds: {each}" for each in part.further]
         lines.append("Texts: " + " ".join(str(number) for number in dict.fromkeys(numbers[t] for _, t in part.texts)))
     for text, number in numbers.items():

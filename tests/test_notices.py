@@ -108,9 +108,9 @@ def test_qts_licence_is_told_in_both_languages_with_the_locked_version(notices: 
     assert set(re.findall(r"\b6\.\d+(?!\.?\d)", text)) == {version.rpartition(".")[0]}
     japanese, _line, english = text.partition("[English]")
     for words in ("3年間", "逆コンパイル", "差し替え", "LGPL-3.0.txt"):
-        assert words in japanese
+        assert words in "".join(japanese.split())
     for words in ("three years", "reverse engineering", "never refuses to start", "LGPL-3.0.txt"):
-        assert words in english
+        assert words in " ".join(english.split())
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         house_style,
         interview,
         ledgers,
+        licences,
         overlays,
         papers,
         plan,
@@ -157,6 +158,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         undo,
         review,
         safekeeping,
+        licences,
         self_check,
     ):
         module.add_verbs(verbs)

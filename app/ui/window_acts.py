@@ -19,6 +19,8 @@ from app.ui.tasks import Task
 
 # As in the window: services and dialogs are imported where they are used.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.domain.duties import Officer
     from app.services.carrying import EarlierAudit
     from app.services.demonstrating import Made
@@ -298,7 +300,14 @@ class WindowActs:
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.catalogue_version, self._window).open()
+        dialog = AboutDialog(self._window.catalogue_version, self._window)
+        dialog.form.licences.clicked.connect(lambda: self._licences(dialog))
+        dialog.open()
+
+    def _licences(self, parent: QWidget) -> None:
+        from app.ui.dialogs.licences import LicencesDialog
+
+        LicencesDialog(self._window.kit.notices, self._window.tasks, parent).open()
 
     def _show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))

@@ -16,8 +16,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
-    QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 from app.ui.widgets.prose import Prose
 
@@ -25,7 +25,7 @@ class Ui_About(object):
     def setupUi(self, About):
         if not About.objectName():
             About.setObjectName(u"About")
-        About.resize(640, 560)
+        About.resize(640, 240)
         self.column6 = QVBoxLayout(About)
         self.column6.setSpacing(12)
         self.column6.setObjectName(u"column6")
@@ -76,13 +76,6 @@ class Ui_About(object):
 
         self.column6.addWidget(self.terms)
 
-        self.licences = QPlainTextEdit(About)
-        self.licences.setObjectName(u"licences")
-        self.licences.setReadOnly(True)
-        self.licences.setTabChangesFocus(True)
-
-        self.column6.addWidget(self.licences)
-
         self.row5 = QHBoxLayout()
         self.row5.setSpacing(8)
         self.row5.setObjectName(u"row5")
@@ -91,6 +84,12 @@ class Ui_About(object):
         self.copy.setAutoDefault(False)
 
         self.row5.addWidget(self.copy)
+
+        self.licences = QPushButton(About)
+        self.licences.setObjectName(u"licences")
+        self.licences.setAutoDefault(False)
+
+        self.row5.addWidget(self.licences)
 
         self.spacer4 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -106,8 +105,8 @@ class Ui_About(object):
 
         self.column6.addLayout(self.row5)
 
-        QWidget.setTabOrder(self.licences, self.copy)
-        QWidget.setTabOrder(self.copy, self.close)
+        QWidget.setTabOrder(self.copy, self.licences)
+        QWidget.setTabOrder(self.licences, self.close)
 
         self.retranslateUi(About)
 
@@ -116,10 +115,8 @@ class Ui_About(object):
 
     def retranslateUi(self, About):
         self.terms.setText(QCoreApplication.translate("About", u"Shadan is free software under the MIT licence. The window is made with Qt and PySide6 (LGPL-3.0-only), used as separate libraries that may be replaced.", None))
-#if QT_CONFIG(accessibility)
-        self.licences.setAccessibleName(QCoreApplication.translate("About", u"Licences", None))
-#endif // QT_CONFIG(accessibility)
         self.copy.setText(QCoreApplication.translate("About", u"Copy the version", None))
+        self.licences.setText(QCoreApplication.translate("About", u"Licences\u2026", None))
         self.close.setText(QCoreApplication.translate("About", u"Close", None))
         pass
     # retranslateUi
