@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sysconfig
 from collections.abc import Iterable, Iterator, Set
-from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Protocol
 
@@ -67,14 +66,14 @@ def claimed(found: Iterable[Claimant], folder: Path) -> tuple[dict[str, list[str
     """Component → its files in a built folder; and the files of nobody. Extension modules are their packages'."""
     target, packages = target_of(folder), packages_of(folder).relative_to(folder).as_posix()
     here = [part for part in found if target in part.targets]
-    owners = _owners({part.package for part in here if part.package})
+    mine = owners({part.package for part in here if part.package})
     taken: dict[str, list[str]] = {}
     left = []
     for path in natives(folder):
         names = [part.name for part in here if any(matches(pattern, path) for pattern in part.files)]
         inside = path.removeprefix(packages + "/")
         if not names and inside != path and _EXTENSION.search(path):
-            owner = owners.get(inside.split("/")[0] if "/" in inside else inside.partition(".")[0])
+            owner = mine.get(inside.split("/")[0] if "/" in inside else inside.partition(".")[0])
             names = [owner] if owner else []
         for name in names:
             taken.setdefault(name, []).append(path)
@@ -83,15 +82,15 @@ def claimed(found: Iterable[Claimant], folder: Path) -> tuple[dict[str, list[str
     return taken, left
 
 
-def _owners(names: Set[str]) -> dict[str, str]:
+def owners(names: Set[str]) -> dict[str, str]:
     """Folder, or module, at the top of an installed package → its name, of the packages of the Python that runs."""
     site = Path(sysconfig.get_path("purelib"))
     found = {}
     for place in site.glob("*.dist-info"):
         name = normal(place.name.removesuffix(".dist-info").rpartition("-")[0])
         if name in names:
-            for path in Distribution.at(place).files or ():
-                top = path.parts[0]
+            for line in (place / "RECORD").read_text("utf-8").splitlines():
+                top, slash, _rest = line.partition(",")[0].partition("/")
                 if not top.endswith((".dist-info", "__pycache__")) and top != "..":
-                    found[top if len(path.parts) > 1 else top.partition(".")[0]] = name
+                    found[top if slash else top.partition(".")[0]] = name
     return found

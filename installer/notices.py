@@ -16,7 +16,7 @@ import re
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -74,6 +74,7 @@ class Part:
     files: tuple[str, ...] = ()
     optional: bool = False
     debian: str = ""
+    cpe: str = ""
     package: str = ""
     further: tuple[str, ...] = ()
 
@@ -102,11 +103,12 @@ def locked(name: str = "requirements.lock") -> dict[str, tuple[str, str]]:
     return {normal(pin["name"]): (pin["version"], pin["marker"] or "") for pin in _PIN.finditer(text)}
 
 
-def installed(folder: Path) -> dict[str, Wheel]:
-    """Every package in a folder of packages."""
+def installed(folder: Path, only: Container[str] | None = None) -> dict[str, Wheel]:
+    """Every package in a folder of packages, or only those named."""
     found = {}
     for place in sorted(folder.glob("*.dist-info")):
-        if (place / "METADATA").is_file():
+        name = normal(place.name.removesuffix(".dist-info").rpartition("-")[0])
+        if (only is None or name in only) and (place / "METADATA").is_file():
             wheel = _wheel(place)
             found[wheel.name] = wheel
     return found
@@ -176,10 +178,11 @@ def parts(packages: Path | None = None) -> list[Part]:
     `packages` is the folder with the packages of the lock; without it that of the Python that runs.
     Raises RuntimeError for a text that is not there, a package that is not or has another version than the lock's.
     """
-    wheels = installed(packages or Path(sysconfig.get_path("purelib")))
+    pins = locked()
+    wheels = installed(packages or Path(sysconfig.get_path("purelib")), pins)
     shelf = Shelf(wheels)
     told = tomllib.loads((LICENCES / "packages.toml").read_text("utf-8"))
-    found = [_package(name, *pin, told.get(name), wheels, shelf) for name, pin in sorted(locked().items())]
+    found = [_package(name, *pin, told.get(name), wheels, shelf) for name, pin in sorted(pins.items())]
     if left := set(told) - {part.package for part in found}:
         raise RuntimeError(f"packages.toml names what the lock does not have: {', '.join(sorted(left))}")
     native = tomllib.loads((LICENCES / "native.toml").read_text("utf-8"))
@@ -244,6 +247,7 @@ def _native(data: Mapping[str, Any], wheels: Mapping[str, Wheel], shelf: Shelf) 
         files=tuple(data.get("files", ())),
         optional=data.get("optional", False),
         debian=data.get("debian", ""),
+        cpe=data.get("cpe", ""),
         further=tuple(further),
     )
 

@@ -2,9 +2,7 @@
 
 import importlib
 import re
-import shutil
 import sys
-import sysconfig
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-ELF = b"\x7fELF" + bytes(60)
+from tests.built_folder import ELF, frozen_folder
 
 
 @pytest.fixture
@@ -115,26 +113,7 @@ def test_qts_licence_is_told_in_both_languages_with_the_locked_version(notices: 
 
 @pytest.fixture
 def folder(notices: ModuleType, tmp_path: Path) -> Path:
-    """A frozen folder for Linux with all that the notices say is in it, and the data of two packages."""
-    inside = tmp_path / "shadan" / "_internal"
-    for part in notices.parts():
-        if "linux" in part.targets and part.files and not part.optional:
-            pattern = next(p for p in part.files if p.startswith(("_internal", "**/PySide6/Qt/lib", "**", "shadan")))
-            if part.name in ("Qt", "PDFium"):
-                pattern = {
-                    "Qt": "_internal/PySide6/Qt/lib/libQt6Core.so.6",
-                    "PDFium": "_internal/pypdfium2_raw/libpdfium.so",
-                }[part.name]
-            path = tmp_path / "shadan" / pattern.replace("**/", "_internal/").replace("*", "x")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(ELF)
-    site = Path(sysconfig.get_path("purelib"))
-    for name in ("lxml", "openpyxl"):
-        place = next(site.glob(f"{name}-*.dist-info"))
-        shutil.copytree(place, inside / place.name)
-    (inside / "lxml").mkdir()
-    (inside / "lxml" / "etree.cpython-311-x86_64-linux-gnu.so").write_bytes(ELF)
-    return tmp_path / "shadan"
+    return frozen_folder(notices, tmp_path)
 
 
 def test_a_folder_with_nothing_but_what_is_told_is_in_order(notices: ModuleType, folder: Path) -> None:

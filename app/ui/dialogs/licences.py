@@ -51,7 +51,9 @@ class LicencesDialog(Dialog):
             (QKeySequence.StandardKey.FindNext, self.look),
             (QKeySequence.StandardKey.FindPrevious, lambda: self.look(back=True)),
         ):
-            QShortcut(keys, self, activated=act)
+            shortcut = QShortcut(self)
+            shortcut.setKeys(keys)
+            shortcut.activated.connect(act)
         self.resize(QSize(theme().px(980), theme().px(760)).boundedTo(self.screen().availableSize() * 0.95))
         self.say_problem(self.problem, "")
         self.retranslate()
