@@ -379,7 +379,9 @@ def ensure_packages(names: Sequence[str], venv: Path = VENV) -> None:
         version = pip_version()
         if not is_usable(venv):
             # ensurepip costs seconds; pip --python does without.
-            make_venv(venv, with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip")))
+            make_venv(
+                venv, with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip"))
+            )
         with stamp.installing(names), tempfile.TemporaryDirectory() as scratch:
             words, environment = pip_words(version, Path(scratch), venv)
             install(words, environment, names, venv)
