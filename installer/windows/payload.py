@@ -9,6 +9,19 @@ from windows import packages, runtime
 from workshop import INSTALLER, ROOT, call
 
 NAME = "Shadan"
+TOP = (
+    f"{NAME}.exe",
+    f"{NAME}-cli.exe",
+    "runtime",
+    "program",
+    "IT-SHEET.ja.md",
+    "IT-SHEET.en.md",
+    "LICENSE.txt",
+    "LGPL-NOTICE.txt",
+    "THIRD-PARTY-NOTICES.txt",
+    workshop.MANIFEST,
+)
+"""What lies in the folder itself; setup swaps and removes these, and nothing else."""
 _HERE = Path(__file__).resolve().parent
 _ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 _FLAGS = ("-municode", "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-Wl,--no-insert-timestamp", "-static-libgcc")
@@ -30,6 +43,8 @@ def assemble(out: Path, work: Path, *, epoch: int) -> Path:
     for notice in ("THIRD-PARTY-NOTICES.txt", "LGPL-NOTICE.txt"):
         workshop.copy(INSTALLER / "licenses" / notice, folder / notice)
     workshop.write_manifest(folder)
+    if strange := {path.name for path in folder.iterdir()} ^ set(TOP):
+        raise RuntimeError(f"setup.nsi does not know, or misses: {', '.join(sorted(strange))}")
     workshop.settle(folder, epoch)
     return folder
 

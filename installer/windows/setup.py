@@ -31,7 +31,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     out.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     script = work / "files.nsh"
-    script.write_text("".join(f"{line}\n" for line in _file_lines(folder)), "utf-8")
+    script.write_text("".join(f"{line}\n" for line in file_lines(folder)), "utf-8")
     defined = {
         "VERSION": version,
         "NUMBERS": ".".join(map(str, (*workshop.numbers(version), 0))),
@@ -46,7 +46,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     return target
 
 
-def _file_lines(folder: Path) -> Iterator[str]:
+def file_lines(folder: Path) -> Iterator[str]:
     """NSIS lays the files in this order, not in that of the build's file system."""
     place = None
     for path in workshop.files_in(folder):
