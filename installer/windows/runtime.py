@@ -123,7 +123,9 @@ def stable_library(folder: Path, work: Path) -> None:
     definitions = work / "python3.def"
     lines = ["LIBRARY python3.dll", "EXPORTS", *(f"  {name} = python311.{name}" for name in names)]
     definitions.write_text("\n".join(lines) + "\n", "ascii")
-    flags = ("-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp", "-Wl,-e0")
+    # A base of its own choice would depend on the path it is written to.
+    base = "-Wl,--image-base,0x1e0000000"
+    flags = ("-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp", "-Wl,-e0", base)
     env = workshop.environment(workshop.epoch())
     call(["x86_64-w64-mingw32-gcc", *flags, "-o", folder / "python3.dll", definitions], env=env, timeout=120)
 
