@@ -59,11 +59,9 @@ class Trial:
         """In a few words."""
         if not self.done:
             return "not done"
-        return (
-            f"FAILED ({len(self.failed)} of {len(self.steps)} steps)"
-            if self.failed
-            else f"{len(self.steps)} steps passed"
-        )
+        if self.failed:
+            return f"FAILED, {len(self.failed)} of {len(self.steps)} steps"
+        return f"all of {len(self.steps)} steps passed"
 
 
 @dataclass(frozen=True)
@@ -89,11 +87,10 @@ class Contents:
         if target in UNTRIED:
             return "nothing to try"
         of_it = [f"{trial.name}: {trial.outcome}" for trial in self.trials if trial.target == target]
-        of_it += [
-            f"{trial.name} of {trial.target}: {trial.outcome}, whether of this file see there"
-            for trial in self.trials
-            if trial.target == FAMILIES.get(target)
-        ]
+        for trial in self.trials:
+            if trial.target == FAMILIES.get(target):
+                which = "; whether of this file, see Trials" if trial.done else ""
+                of_it.append(f"{trial.name} ({trial.target}): {trial.outcome}{which}")
         return "; ".join(of_it) or "NOT TRIED: no trial is on record"
 
 

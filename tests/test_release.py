@@ -179,7 +179,7 @@ def test_a_folder_is_told_file_by_file(
     assert "6,600" in told["Shadan-0.1.0-setup.exe"]
     assert "wine: not done" in told["Shadan-0.1.0-setup.exe"]
     assert "NOT TRIED: no trial is on record" in told["Shadan-0.1.0-x64.msi"]
-    assert "clean root: 2 steps passed" in told["shadan\\_0.1.0\\_amd64.deb"]
+    assert "clean root: all of 2 steps passed" in told["shadan\\_0.1.0\\_amd64.deb"]
     assert "nothing to try" in told["shadan-linux.cdx.json"]
     assert "wine64 \\| cannot be had" in page
     assert "  - passed: installed (3 s)" in page
@@ -206,9 +206,9 @@ def test_a_trial_of_many_files_does_not_speak_for_each(
     (folder / "trial-windows.json").write_text(json.dumps(report("under wine", "windows")), "utf-8")
     contents = release.collect(folder, root=checkout)
     told = contents.told(folder / "Shadan-0.1.0-x64.msi")
-    assert told == "under wine of windows: 2 steps passed, whether of this file see there"
+    assert told == "under wine (windows): all of 2 steps passed; whether of this file, see Trials"
     assert contents.told(folder / "Shadan-0.1.0-setup.exe") == f"wine: not done; {told}"
-    assert contents.told(folder / "shadan_0.1.0_amd64.deb") == "clean root: 2 steps passed"
+    assert contents.told(folder / "shadan_0.1.0_amd64.deb") == "clean root: all of 2 steps passed"
 
 
 def test_what_is_not_released_says_so(
@@ -232,7 +232,7 @@ def test_a_trial_that_failed_is_loud(
     monkeypatch.setattr(release, "collect", lambda folder: made(folder, root=checkout))
     assert release.main(["collect", str(folder)]) == 1
     assert "failed: self-check" in capsys.readouterr().err
-    assert "FAILED (1 of 2 steps)" in (folder / "CONTENTS.md").read_text("utf-8")
+    assert "FAILED, 1 of 2 steps" in (folder / "CONTENTS.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
