@@ -24,16 +24,10 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 def test_every_command_of_the_release_is_understood(tmp_path: Path) -> None:
     text = (INSTALLER / "RELEASING.md").read_text("utf-8")
-    # Several commands are broken over two lines.
-    commands = re.findall(r"`python3 installer/release\.py ([^`]+)`", " ".join(text.split()))
-    assert {command.split()[0] for command in commands} == {
-        "prepare",
-        "sign-windows",
-        "collect",
-        "sign",
-        "verify",
-        "tag",
-    }
+    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)).replace("\\\n", " ")
+    commands = re.findall(r"^python3 installer/release\.py (.+)$", blocks, re.M)
+    steps = [command.split()[0] for command in commands]
+    assert steps == ["prepare", "sign-windows", "collect", "sign", "verify", "tag"]
     for command in commands:
         _options([str(tmp_path) if word == "dist/1.2.0" else word for word in command.split()])
 
