@@ -29,7 +29,7 @@ def test_every_command_of_the_release_is_understood(tmp_path: Path) -> None:
     steps = [command.split()[0] for command in commands]
     assert steps == ["prepare", "sign-windows", "collect", "sign", "verify", "tag"]
     for command in commands:
-        _options([str(tmp_path) if word == "dist/1.2.0" else word for word in command.split()])
+        _options([str(tmp_path) if word == "dist/VERSION" else word for word in command.split()])
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
