@@ -28,7 +28,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("shadan-*.whl", "wheel", "Python package"),
 )
 FAMILIES = {"deb": "linux", "run": "linux", "setup": "windows", "zip": "windows", "msi": "windows"}
-"""Targets that one trial may take together; its steps tell which of them it tried."""
+"""Targets that one trial takes together, by its name; its steps tell which of them it tried."""
 UNTRIED = frozenset({"sbom", ""})
 """Targets that nobody runs."""
 REAL = (("real-windows", "a real Windows"), ("real-macos", "a real Mac"))
@@ -40,6 +40,15 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of a trial; its outcome is `passed`, `FAILED`, or `not done` where it could not be had."""
+
+    name: str
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Trial:
     """One trial of one target: done or not, with what happened in each step."""
 
@@ -47,12 +56,12 @@ class Trial:
     target: str
     done: bool
     why: str
-    steps: tuple[tuple[str, bool, str], ...]
+    steps: tuple[Step, ...]
 
     @property
     def failed(self) -> tuple[str, ...]:
         """The steps that failed."""
-        return tuple(name for name, ok, _ in self.steps if not ok)
+        return tuple(step.name for step in self.steps if step.outcome == "FAILED")
 
     @property
     def outcome(self) -> str:
@@ -61,6 +70,8 @@ class Trial:
             return "not done"
         if self.failed:
             return f"FAILED, {len(self.failed)} of {len(self.steps)} steps"
+        if skipped := sum(step.outcome == "not done" for step in self.steps):
+            return f"{len(self.steps) - skipped} of {len(self.steps)} steps passed, the others were NOT DONE"
         return f"all of {len(self.steps)} steps passed"
 
 
@@ -88,9 +99,9 @@ class Contents:
             return "nothing to try"
         of_it = [f"{trial.name}: {trial.outcome}" for trial in self.trials if trial.target == target]
         for trial in self.trials:
-            if trial.target == FAMILIES.get(target):
-                which = "; whether of this file, see Trials" if trial.done else ""
-                of_it.append(f"{trial.name} ({trial.target}): {trial.outcome}{which}")
+            if FAMILIES.get(target) in {trial.name, trial.target}:
+                which = "; of which files, see Trials" if trial.done else ""
+                of_it.append(f"{trial.target}: {trial.outcome}{which}")
         return "; ".join(of_it) or "NOT TRIED: no trial is on record"
 
 
@@ -148,7 +159,11 @@ def _trial(told: object) -> Trial:
     for step in steps:
         if not isinstance(step, Mapping) or not isinstance(step.get("ok"), bool):
             raise ValueError("each step has `name`, `ok` and `detail`")
-        read.append((_text(step, "name"), step["ok"], _text(step, "detail")))
+        skipped = step.get("skipped", False)
+        if not isinstance(skipped, bool) or (skipped and step["ok"]):
+            raise ValueError("a step that was skipped has not gone well")
+        outcome = "passed" if step["ok"] else "not done" if skipped else "FAILED"
+        read.append(Step(_text(step, "name"), outcome, _text(step, "detail")))
     return Trial(name, target, done, why, tuple(read))
 
 
@@ -175,9 +190,9 @@ def markdown(contents: Contents) -> str:
     for trial in contents.trials:
         why = f". {_cell(trial.why)}" if trial.why else ""
         lines.append(f"- **{_cell(trial.name)}** of {_cell(trial.target)}: {trial.outcome}{why}")
-        for name, ok, detail in trial.steps:
-            told = f" ({_cell(detail)})" if detail else ""
-            lines.append(f"  - {'passed' if ok else 'FAILED'}: {_cell(name)}{told}")
+        for step in trial.steps:
+            detail = f" ({_cell(step.detail)})" if step.detail else ""
+            lines.append(f"  - {step.outcome}: {_cell(step.name)}{detail}")
     for name, where in REAL:
         if name not in recorded:
             lines.append(f"- **On {where}**: not done; no report of it is here.")

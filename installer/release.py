@@ -37,6 +37,8 @@ SIGNATURE = f"{SUMS}.minisig"
 NOTES = "RELEASE-NOTES.md"
 CONTENTS = "CONTENTS.md"
 SHEETS = ("IT-SHEET.ja.md", "IT-SHEET.en.md")
+UNPACKED = frozenset({"linux", "windows"})
+"""Folders that the build leaves beside the packages; they are not given away."""
 _VERSION_FILE = Path("app/version.py")
 _CHANGELOG = Path("CHANGELOG.md")
 
@@ -107,6 +109,11 @@ def tag(root: Path = ROOT) -> str:
     return name
 
 
+def _given_away(folder: Path) -> list[Path]:
+    """What lies in the folder of a release but for what packages were made of."""
+    return [path for path in folder.iterdir() if not (path.name in UNPACKED and path.is_dir())]
+
+
 def collect(folder: Path, *, root: Path = ROOT) -> Contents:
     """Put notes, contents, IT sheets and SHA256SUMS beside what was built; returns what there is and how it was tried.
 
@@ -120,7 +127,7 @@ def collect(folder: Path, *, root: Path = ROOT) -> Contents:
     notes = changelog.notes(read, name)
     for made in (SUMS, SIGNATURE, NOTES, CONTENTS, *SHEETS):
         (folder / made).unlink(missing_ok=True)
-    built = sorted(path for path in folder.iterdir() if not path.name.startswith("trial-"))
+    built = sorted(path for path in _given_away(folder) if not path.name.startswith("trial-"))
     if not built:
         raise Refused(f"nothing was built into {folder}")
     contents = Contents.of(built, trials, version=version, released=name == version)
@@ -129,7 +136,7 @@ def collect(folder: Path, *, root: Path = ROOT) -> Contents:
     for sheet in SHEETS:
         shutil.copyfile(root / "installer" / sheet, folder / sheet)
     (folder / CONTENTS).write_text(markdown(contents), "utf-8", newline="\n")
-    lines = [f"{sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir(), key=lambda path: path.name)]
+    lines = [f"{sha256(path)}  {path.name}\n" for path in sorted(_given_away(folder), key=lambda path: path.name)]
     (folder / SUMS).write_text("".join(lines), "utf-8", newline="\n")
     return contents
 
@@ -147,7 +154,7 @@ def verify(folder: Path) -> list[str]:
             wrong.append(f"{name} is missing")
         elif sha256(path) != digest:
             wrong.append(f"{name} was changed")
-    names = {path.name for path in folder.iterdir()} - {SUMS, SIGNATURE}
+    names = {path.name for path in _given_away(folder)} - {SUMS, SIGNATURE}
     return wrong + [f"{name} is not in {SUMS}" for name in sorted(names - set(told))]
 
 

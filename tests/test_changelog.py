@@ -6,14 +6,12 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.installers import installer_module
+import changelog
 
 HEAD = "# Changelog\n\nAll notable changes.\n\n"
 TEXT = (
@@ -24,18 +22,13 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def changelog(root: Path) -> ModuleType:
-    return installer_module("changelog", root)
-
-
-def test_the_changelog_is_as_it_must_be(changelog: ModuleType, root: Path) -> None:
+def test_the_changelog_is_as_it_must_be(root: Path) -> None:
     text = (root / "CHANGELOG.md").read_text("utf-8")
     assert changelog.check(text, changelog.program_version()) == []
     assert changelog.parse(text).releases[0].sections
 
 
-def test_what_is_read_is_what_stands_there(changelog: ModuleType) -> None:
+def test_what_is_read_is_what_stands_there() -> None:
     read = changelog.parse(TEXT)
     assert [release.name for release in read.releases] == ["Unreleased", "1.1.0", "1.0.0"]
     unreleased, yanked, first = read.releases
@@ -74,9 +67,7 @@ def test_what_is_read_is_what_stands_there(changelog: ModuleType) -> None:
         ("- A hole\n", "- A hole\n\n[1.0.0]: https://example.org/x\n- B\n", "below the addresses"),
     ],
 )
-def test_what_is_not_of_the_form_is_told_with_its_line(
-    changelog: ModuleType, before: str, after: str, said: str
-) -> None:
+def test_what_is_not_of_the_form_is_told_with_its_line(before: str, after: str, said: str) -> None:
     assert before in TEXT
     faulty = TEXT.replace(before, after, 1)
     told = changelog.check(faulty, "1.1.0")
@@ -103,14 +94,12 @@ def test_what_is_not_of_the_form_is_told_with_its_line(
         ("", "", "1.2.0-next", "is none of"),
     ],
 )
-def test_what_contradicts_itself_is_told(
-    changelog: ModuleType, before: str, after: str, version: str, said: str
-) -> None:
+def test_what_contradicts_itself_is_told(before: str, after: str, version: str, said: str) -> None:
     faulty = TEXT.replace(before, after, 1)
     assert any(said in line for line in changelog.check(faulty, version))
 
 
-def test_versions_are_ordered_as_semver_orders_them(changelog: ModuleType) -> None:
+def test_versions_are_ordered_as_semver_orders_them() -> None:
     ordered = "0.9.9 1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0"
     versions = [*ordered.split(), "1.0.1", "1.2.0", "1.10.0", "2.0.0"]
     assert sorted(reversed(versions), key=changelog.precedence) == versions
@@ -119,7 +108,7 @@ def test_versions_are_ordered_as_semver_orders_them(changelog: ModuleType) -> No
             changelog.precedence(wrong)
 
 
-def test_the_notes_of_a_version_are_its_sections(changelog: ModuleType) -> None:
+def test_the_notes_of_a_version_are_its_sections() -> None:
     read = changelog.parse(TEXT)
     assert changelog.notes(read, "1.1.0") == "### Changed\n\n- Words\n"
     assert changelog.notes(read, "unreleased").startswith("### Added\n\n- A page\n  of two lines\n")
@@ -127,7 +116,7 @@ def test_the_notes_of_a_version_are_its_sections(changelog: ModuleType) -> None:
         changelog.notes(read, "9.9.9")
 
 
-def test_a_cut_moves_what_is_unreleased(changelog: ModuleType) -> None:
+def test_a_cut_moves_what_is_unreleased() -> None:
     made = changelog.cut(TEXT, "1.2.0", date(2026, 6, 1))
     assert made == TEXT.replace("## [Unreleased]\n", "## [Unreleased]\n\n## [1.2.0] - 2026-06-01\n", 1)
     assert changelog.check(made, "1.2.0") == []
@@ -139,12 +128,12 @@ def test_a_cut_moves_what_is_unreleased(changelog: ModuleType) -> None:
     ("version", "day"),
     [("1.1.0", "2026-06-01"), ("1.1.0-rc.1", "2026-06-01"), ("1.2.0", "2026-04-30"), ("1.2", "2026-06-01")],
 )
-def test_a_cut_that_would_go_back_is_refused(changelog: ModuleType, version: str, day: str) -> None:
+def test_a_cut_that_would_go_back_is_refused(version: str, day: str) -> None:
     with pytest.raises(changelog.Refused):
         changelog.cut(TEXT, version, date.fromisoformat(day))
 
 
-def test_a_cut_keeps_the_addresses_true(changelog: ModuleType) -> None:
+def test_a_cut_keeps_the_addresses_true() -> None:
     place = "https://example.org/shadan/"
     links = (
         f"\n[Unreleased]: {place}compare/v1.1.0...HEAD\n[1.1.0]: {place}compare/v1.0.0...v1.1.0\n"
@@ -156,7 +145,7 @@ def test_a_cut_keeps_the_addresses_true(changelog: ModuleType) -> None:
 
 
 def test_the_script_says_what_is_wrong(
-    changelog: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "CHANGELOG.md"
     monkeypatch.setattr(changelog, "CHANGELOG", file)
@@ -184,25 +173,24 @@ _kinds = st.sets(st.sampled_from(_KINDS), min_size=1).map(lambda kinds: sorted(k
 
 
 @st.composite
-def changelogs(draw: st.DrawFn, made: Any) -> Any:
-    """Changelogs that nothing is wrong with, as the module's values."""
+def changelogs(draw: st.DrawFn) -> changelog.Changelog:
+    """Changelogs that nothing is wrong with."""
 
-    def sections() -> tuple[Any, ...]:
+    def sections() -> tuple[changelog.Section, ...]:
         entries = st.lists(_entry, min_size=1, max_size=4).map(tuple)
-        return tuple(made.Section(kind, draw(entries)) for kind in draw(_kinds))
+        return tuple(changelog.Section(kind, draw(entries)) for kind in draw(_kinds))
 
-    releases = [made.Release("Unreleased", None, sections() if draw(st.booleans()) else ())]
+    releases = [changelog.Release("Unreleased", None, sections() if draw(st.booleans()) else ())]
     number, day = [9, 9, 9], date(2030, 1, 1)
     for _ in range(draw(st.integers(0, 4))):
         number[draw(st.integers(0, 2))] -= 1
         day -= timedelta(days=draw(st.integers(0, 400)))
-        releases.append(made.Release(".".join(map(str, number)), day, sections(), draw(st.booleans())))
-    return made.Changelog(("# Changelog", "", draw(_words)[:100].lstrip("#[ ") + "."), tuple(releases))
+        releases.append(changelog.Release(".".join(map(str, number)), day, sections(), draw(st.booleans())))
+    return changelog.Changelog(("# Changelog", "", draw(_words)[:100].lstrip("#[ ") + "."), tuple(releases))
 
 
-@given(data=st.data())
-def test_what_is_written_is_read_again(changelog: ModuleType, data: st.DataObject) -> None:
-    made = data.draw(changelogs(changelog))
+@given(made=changelogs())
+def test_what_is_written_is_read_again(made: changelog.Changelog) -> None:
     text = changelog.render(made)
     read = changelog.parse(text)
     assert read.releases == made.releases
@@ -216,7 +204,7 @@ def test_what_is_written_is_read_again(changelog: ModuleType, data: st.DataObjec
 
 
 @given(text=st.text(max_size=300), place=st.integers(0, len(TEXT)))
-def test_no_text_brings_the_reader_down(changelog: ModuleType, text: str, place: int) -> None:
+def test_no_text_brings_the_reader_down(text: str, place: int) -> None:
     """Whatever is put anywhere into the file is read, or told; what is read is written as it was."""
     changed = TEXT[:place] + text + TEXT[place:]
     told = changelog.check(changed, "1.1.0")

@@ -8,7 +8,6 @@ import re
 import runpy
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,24 +17,17 @@ from PIL import IcnsImagePlugin, Image
 import app.__main__ as program
 from app.i18n import LANGUAGES
 from app.version import __version__
-from tests.installers import installer_module
+from macos import app as bundle
 
 
-@pytest.fixture(scope="module")
-def bundle(root: Path) -> ModuleType:
-    return installer_module("macos.app", root)
-
-
-def test_it_is_refused_in_one_sentence_elsewhere(
-    bundle: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_refused_in_one_sentence_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(bundle.workshop.NeedsYou, match=r"^[^.]+ on a Mac only\.$"):
         bundle.build(tmp_path / "out", version="1.2.3", epoch=0)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_properties_are_those_of_this_program(bundle: ModuleType) -> None:
+def test_the_properties_are_those_of_this_program() -> None:
     told = plistlib.loads(plistlib.dumps(bundle.info("1.2.3-rc.1")))
     assert told["CFBundleShortVersionString"] == told["CFBundleVersion"] == "1.2.3"
     assert told["CFBundleGetInfoString"] == "Shadan 1.2.3-rc.1"
@@ -44,7 +36,7 @@ def test_the_properties_are_those_of_this_program(bundle: ModuleType) -> None:
     assert told["CFBundleExecutable"] == bundle.NAME
 
 
-def test_the_type_of_audits_is_declared_and_owned(bundle: ModuleType) -> None:
+def test_the_type_of_audits_is_declared_and_owned() -> None:
     told = bundle.info(__version__)
     (opened,), (declared,) = told["CFBundleDocumentTypes"], told["UTExportedTypeDeclarations"]
     assert opened["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]
@@ -55,7 +47,7 @@ def test_the_type_of_audits_is_declared_and_owned(bundle: ModuleType) -> None:
         assert {opened["CFBundleTypeName"], declared["UTTypeDescription"]} <= set(words)
 
 
-def test_the_type_of_audits_is_that_of_the_other_systems(bundle: ModuleType, root: Path) -> None:
+def test_the_type_of_audits_is_that_of_the_other_systems(root: Path) -> None:
     """Each system's file says it in its own form; those of a system that is not packaged yet are not there."""
     tags = bundle.info(__version__)["UTExportedTypeDeclarations"][0]["UTTypeTagSpecification"]
     wanted = {(f".{suffix}", mime) for suffix in tags["public.filename-extension"] for mime in tags["public.mime-type"]}
@@ -67,13 +59,12 @@ def test_the_type_of_audits_is_that_of_the_other_systems(bundle: ModuleType, roo
         told.append(
             {(glob.attrib["pattern"][1:], each.attrib["type"]) for each in types for glob in each.iter(f"{space}glob")}
         )
-    for windows in (root / "installer" / "windows").glob("setup.nsi"):
-        text = windows.read_text("utf-8")
-        told.append(set(re.findall(r'"Software\\Classes\\(\.\w+)" "Content Type" "([^"]+)"', text)))
+    setup = (root / "installer" / "windows" / "setup.nsi").read_text("utf-8")
+    told.append(set(re.findall(r'"Software\\Classes\\(\.\w+)" "Content Type" "([^"]+)"', setup)))
     assert all(each == wanted for each in told)
 
 
-def test_names_are_in_both_languages(bundle: ModuleType, tmp_path: Path) -> None:
+def test_names_are_in_both_languages(tmp_path: Path) -> None:
     bundle.localise(tmp_path / "Shadan.app")
     folders = sorted((tmp_path / "Shadan.app" / "Contents" / "Resources").iterdir())
     assert [folder.name for folder in folders] == ["en.lproj", "ja.lproj"]
@@ -82,7 +73,7 @@ def test_names_are_in_both_languages(bundle: ModuleType, tmp_path: Path) -> None
     assert words[0].keys() == words[1].keys()
 
 
-def test_the_icon_has_every_size(bundle: ModuleType) -> None:
+def test_the_icon_has_every_size() -> None:
     made = bundle.icns()
     assert bundle.icns() == made
     assert int.from_bytes(made[4:8], "big") == len(made)
@@ -112,13 +103,11 @@ def test_the_icon_has_every_size(bundle: ModuleType) -> None:
         ("resources/help/en/plugins/page.md", True),
     ],
 )
-def test_what_of_qt_goes_into_the_bundle(bundle: ModuleType, name: str, kept: bool) -> None:
+def test_what_of_qt_goes_into_the_bundle(name: str, kept: bool) -> None:
     assert bundle.wanted(name) is kept
 
 
-def test_the_recipe_takes_the_whole_program(
-    bundle: ModuleType, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_recipe_takes_the_whole_program(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run with stand-ins for PyInstaller's blocks, over the program as the build lays it."""
     laid = tmp_path / "program"
     bundle.workshop.lay_program(laid, "macos", 1_700_000_000)

@@ -11,19 +11,14 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from tests.installers import installer_module
+import release
+import trials
 
 DAY = date(2026, 12, 1)
 LOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A page\n"
-
-
-@pytest.fixture(scope="module")
-def release(root: Path) -> ModuleType:
-    return installer_module("release", root)
 
 
 @pytest.fixture
@@ -58,7 +53,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path / "checkout"
 
 
-def test_a_release_is_one_commit_and_then_one_tag(release: ModuleType, git: Callable[..., str], checkout: Path) -> None:
+def test_a_release_is_one_commit_and_then_one_tag(git: Callable[..., str], checkout: Path) -> None:
     before = git("rev-parse", "HEAD")
     commit = release.prepare("0.2.0", day=DAY, checks="The checks passed.", root=checkout)
     assert git("rev-list", f"{before}..HEAD") == commit
@@ -76,18 +71,14 @@ def test_a_release_is_one_commit_and_then_one_tag(release: ModuleType, git: Call
         release.tag(root=checkout)
 
 
-def test_the_first_release_is_that_of_the_version_that_stands_there(
-    release: ModuleType, git: Callable[..., str], checkout: Path
-) -> None:
+def test_the_first_release_is_that_of_the_version_that_stands_there(git: Callable[..., str], checkout: Path) -> None:
     release.prepare("0.1.0", day=DAY, checks="The checks passed.", root=checkout)
     assert git("show", "--name-only", "--format=", "HEAD") == "CHANGELOG.md"
     assert release.tag(root=checkout) == "v0.1.0"
 
 
 @pytest.mark.parametrize("why", ["branch", "changed", "untracked", "older", "no version", "nothing new", "tag"])
-def test_what_is_not_ready_is_refused_and_left_as_it_was(
-    release: ModuleType, git: Callable[..., str], checkout: Path, why: str
-) -> None:
+def test_what_is_not_ready_is_refused_and_left_as_it_was(git: Callable[..., str], checkout: Path, why: str) -> None:
     version = {"older": "0.0.9", "no version": "1.0"}.get(why, "0.2.0")
     if why == "branch":
         git("checkout", "-q", "-b", "side")
@@ -106,9 +97,7 @@ def test_what_is_not_ready_is_refused_and_left_as_it_was(
     assert (git("rev-parse", "HEAD"), git("status", "--porcelain")) == before
 
 
-def test_a_commit_that_git_refuses_leaves_nothing_behind(
-    release: ModuleType, git: Callable[..., str], checkout: Path
-) -> None:
+def test_a_commit_that_git_refuses_leaves_nothing_behind(git: Callable[..., str], checkout: Path) -> None:
     hook = checkout / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\nexit 1\n")
@@ -118,9 +107,7 @@ def test_a_commit_that_git_refuses_leaves_nothing_behind(
     assert git("status", "--porcelain") == ""
 
 
-def test_nothing_is_tagged_but_the_commit_of_a_release(
-    release: ModuleType, git: Callable[..., str], checkout: Path
-) -> None:
+def test_nothing_is_tagged_but_the_commit_of_a_release(git: Callable[..., str], checkout: Path) -> None:
     with pytest.raises(release.Refused, match="prepare the release first"):
         release.tag(root=checkout)
     release.prepare("0.2.0", day=DAY, checks="The checks passed.", root=checkout)
@@ -131,7 +118,7 @@ def test_nothing_is_tagged_but_the_commit_of_a_release(
 
 
 def test_whether_the_checks_passed_has_to_be_said(
-    release: ModuleType, git: Callable[..., str], checkout: Path, monkeypatch: pytest.MonkeyPatch
+    git: Callable[..., str], checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for words in (
         ["prepare", "0.2.0"],
@@ -167,9 +154,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def test_a_folder_is_told_file_by_file(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path
-) -> None:
+def test_a_folder_is_told_file_by_file(git: Callable[..., str], checkout: Path, folder: Path) -> None:
     release.prepare("0.1.0", day=DAY, checks="The checks passed.", root=checkout)
     contents = release.collect(folder, root=checkout)
     assert contents.released
@@ -200,26 +185,52 @@ def test_a_folder_is_told_file_by_file(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_trial_of_many_files_does_not_speak_for_each(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path
-) -> None:
-    (folder / "trial-windows.json").write_text(json.dumps(report("under wine", "windows")), "utf-8")
+def test_a_trial_of_many_files_does_not_speak_for_each(git: Callable[..., str], checkout: Path, folder: Path) -> None:
+    (folder / "trial-windows.json").write_text(json.dumps(report("windows", "Windows (wine)")), "utf-8")
     contents = release.collect(folder, root=checkout)
     told = contents.told(folder / "Shadan-0.1.0-x64.msi")
-    assert told == "under wine (windows): all of 2 steps passed; whether of this file, see Trials"
+    assert told == "Windows (wine): all of 2 steps passed; of which files, see Trials"
     assert contents.told(folder / "Shadan-0.1.0-setup.exe") == f"wine: not done; {told}"
     assert contents.told(folder / "shadan_0.1.0_amd64.deb") == "clean root: all of 2 steps passed"
 
 
-def test_what_is_not_released_says_so(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path
+def test_what_the_trials_of_the_build_write_is_read(git: Callable[..., str], checkout: Path, folder: Path) -> None:
+    made = trials.Trial("windows", "Windows (wine)")
+    with made.step("installed") as record:
+        record["detail"] = "12 files"
+    with made.step("the MSI is made"):
+        raise trials.NotHad("wixl cannot be had here")
+    made.write(folder)
+    contents = release.collect(folder, root=checkout)
+    told = contents.told(folder / "Shadan-0.1.0-x64.msi")
+    assert told.startswith("Windows (wine): 1 of 2 steps passed, the others were NOT DONE")
+    assert not any(trial.failed for trial in contents.trials)
+    page = (folder / "CONTENTS.md").read_text("utf-8")
+    assert "  - not done: the MSI is made (wixl cannot be had here)" in page
+    with made.step("removed"):
+        raise trials.Wrong("files are left")
+    made.write(folder)
+    contents = release.collect(folder, root=checkout)
+    assert [trial.failed for trial in contents.trials if trial.name == "windows"] == [("removed",)]
+
+
+def test_what_the_packages_were_made_of_is_not_given_away(
+    git: Callable[..., str], checkout: Path, folder: Path
 ) -> None:
+    (folder / "windows" / "Shadan").mkdir(parents=True)
+    (folder / "windows" / "Shadan" / "Shadan.exe").touch()
+    release.collect(folder, root=checkout)
+    assert "windows" not in [line[66:] for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines()]
+    assert release.verify(folder) == []
+    assert (folder / "windows" / "Shadan" / "Shadan.exe").exists()
+
+
+def test_what_is_not_released_says_so(git: Callable[..., str], checkout: Path, folder: Path) -> None:
     assert not release.collect(folder, root=checkout).released
     assert "This version is not released" in (folder / "RELEASE-NOTES.md").read_text("utf-8")
 
 
 def test_a_trial_that_failed_is_loud(
-    release: ModuleType,
     git: Callable[..., str],
     checkout: Path,
     folder: Path,
@@ -242,13 +253,15 @@ def test_a_trial_that_failed_is_loud(
         b'{"trial": "x", "target": "deb", "done": false, "why": "", "steps": []}',
         b'{"trial": "x", "target": "deb", "done": 1, "why": "", "steps": [{"name": "a", "ok": true, "detail": ""}]}',
         b'{"trial": "x", "target": "deb", "done": true, "why": "", "steps": [{"name": "a", "ok": "yes"}]}',
+        b'{"trial": "x", "target": "deb", "done": true, "steps": [{"name": "a", "ok": true, "skipped": 1}]}',
+        b'{"trial": "x", "target": "deb", "done": true, "steps": [{"name": "a", "ok": true, "skipped": true}]}',
         b'{"trial": 7, "target": "deb", "done": false, "why": "x", "steps": []}',
         b'{"trial": "x", "target": "", "done": false, "why": "x", "steps": []}',
         b'"' + b"x" * 1_000_001 + b'"',
     ],
 )  # fmt: skip
 def test_a_report_that_is_none_is_refused_before_anything_is_written(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path, told: bytes
+    git: Callable[..., str], checkout: Path, folder: Path, told: bytes
 ) -> None:
     (folder / "trial-x.json").write_bytes(told)
     before = sorted(path.name for path in folder.iterdir())
@@ -257,9 +270,7 @@ def test_a_report_that_is_none_is_refused_before_anything_is_written(
     assert sorted(path.name for path in folder.iterdir()) == before
 
 
-def test_what_a_trial_says_stays_in_its_line(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path
-) -> None:
+def test_what_a_trial_says_stays_in_its_line(git: Callable[..., str], checkout: Path, folder: Path) -> None:
     hostile = report("a\n# Everything passed", "deb", done=False, why="\x1b[2J|x\n| all | good |")
     (folder / "trial-deb.json").write_text(json.dumps(hostile), "utf-8")
     release.collect(folder, root=checkout)
@@ -270,10 +281,10 @@ def test_what_a_trial_says_stays_in_its_line(
 
 @pytest.mark.parametrize("what", ["folder", "link", "nothing"])
 def test_a_folder_that_is_no_release_is_refused(
-    release: ModuleType, git: Callable[..., str], checkout: Path, folder: Path, what: str
+    git: Callable[..., str], checkout: Path, folder: Path, what: str
 ) -> None:
     if what == "folder":
-        (folder / "linux").mkdir()
+        (folder / "more").mkdir()
     elif what == "link":
         (folder / "passwords").symlink_to("/etc/passwd")
     else:
@@ -285,7 +296,6 @@ def test_a_folder_that_is_no_release_is_refused(
 
 
 def test_what_was_changed_is_found(
-    release: ModuleType,
     git: Callable[..., str],
     checkout: Path,
     folder: Path,
@@ -312,7 +322,7 @@ def test_what_was_changed_is_found(
 @pytest.mark.parametrize(
     "line", ["", "x", "0" * 64 + "  ../outside", "0" * 64 + "  /etc/passwd", "0" * 63 + "  a", "0" * 64 + "  .."]
 )
-def test_a_list_of_another_form_is_refused(release: ModuleType, folder: Path, line: str) -> None:
+def test_a_list_of_another_form_is_refused(folder: Path, line: str) -> None:
     (folder / "SHA256SUMS").write_text(line and f"{line}\n", "utf-8")
     assert release.main(["verify", str(folder)]) == 3
     (folder / "SHA256SUMS").unlink()
@@ -344,9 +354,7 @@ def key(tmp_path: Path) -> Path:
     return made
 
 
-def test_windows_files_are_signed_in_place(
-    release: ModuleType, tools: Path, key: Path, folder: Path, tmp_path: Path
-) -> None:
+def test_windows_files_are_signed_in_place(tools: Path, key: Path, folder: Path, tmp_path: Path) -> None:
     setup = folder / "Shadan-0.1.0-setup.exe"
     before = setup.read_bytes()
     words = ["sign-windows", str(setup), "--certificate", str(key), "--key", str(key)]
@@ -363,7 +371,7 @@ def test_windows_files_are_signed_in_place(
 
 
 def test_the_list_is_signed_only_while_it_is_true(
-    release: ModuleType, git: Callable[..., str], checkout: Path, tools: Path, key: Path, folder: Path
+    git: Callable[..., str], checkout: Path, tools: Path, key: Path, folder: Path
 ) -> None:
     release.collect(folder, root=checkout)
     assert release.main(["sign", str(folder), "--key", str(key)]) == 0
@@ -378,7 +386,7 @@ def test_the_list_is_signed_only_while_it_is_true(
 
 
 def test_a_key_within_the_repository_is_refused(
-    release: ModuleType, git: Callable[..., str], checkout: Path, tools: Path, folder: Path, key: Path
+    git: Callable[..., str], checkout: Path, tools: Path, folder: Path, key: Path
 ) -> None:
     release.collect(folder, root=checkout)
     inside = checkout / "key.pem"
@@ -391,9 +399,7 @@ def test_a_key_within_the_repository_is_refused(
     assert not (tools / "said").exists()
 
 
-def test_a_tool_that_is_missing_is_named(
-    release: ModuleType, folder: Path, key: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tool_that_is_missing_is_named(folder: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     with pytest.raises(release.Refused, match="osslsigncode is missing"):
         release.sign_windows([folder / "Shadan-0.1.0-setup.exe"], certificate=key, key=key, timestamp=None)

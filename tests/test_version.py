@@ -10,20 +10,20 @@ import pytest
 from packaging.version import Version
 from pytestqt.qtbot import QtBot
 
+import changelog
+import workshop
 from app import i18n
 from app.ui.dialogs.about import AboutDialog
 from app.version import __version__
-from tests.installers import installer_module
 
 # The history names every version; locks and notices name those of others.
 _MAY_NAME_IT = ("app/version.py", "CHANGELOG.md", "installer/licenses/", "tests/")
 
 
-def test_it_is_a_version_that_every_packager_understands(root: Path) -> None:
-    changelog = installer_module("changelog", root)
+def test_it_is_a_version_that_every_packager_understands() -> None:
     assert changelog.precedence(__version__) >= changelog.precedence("0.1.0")
     assert Version(__version__).local is None
-    assert installer_module("workshop", root).version() == changelog.program_version() == __version__
+    assert workshop.version() == changelog.program_version() == __version__
 
 
 def test_no_other_file_states_it(root: Path) -> None:
