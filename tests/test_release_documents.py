@@ -39,6 +39,15 @@ def test_every_script_and_target_that_is_named_is_there(name: str) -> None:
             build.parser().parse_args([verb, *rest.split()])
 
 
+def test_the_build_is_asked_for_targets_with_and_without_systems() -> None:
+    parse = build.parser().parse_args
+    assert [parse([target]).systems for target in (*build.TARGETS, "try", "twice", "release")] == [[]] * 12
+    assert parse(["try", "linux"]).systems == ["linux"]
+    assert parse(["twice", "windows", "linux", "--fast"]).systems == ["windows", "linux"]
+    with pytest.raises(SystemExit, match="2"):
+        parse(["try", "macos"])
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_verb_of_the_program_that_is_named_is_there(name: str) -> None:
     verbs = command_line()[1].choices
