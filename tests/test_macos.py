@@ -15,14 +15,16 @@ import pytest
 from PIL import IcnsImagePlugin, Image
 
 import app.__main__ as program
+import workshop
 from app.i18n import LANGUAGES
 from app.version import __version__
 from macos import app as bundle
+from run import NeedsYou
 
 
 def test_it_is_refused_in_one_sentence_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    with pytest.raises(bundle.workshop.NeedsYou, match=r"^[^.]+ on a Mac only\.$"):
+    with pytest.raises(NeedsYou, match=r"^[^.]+ on a Mac only\.$"):
         bundle.build(tmp_path / "out", version="1.2.3", epoch=0)
     assert list(tmp_path.iterdir()) == []
 
@@ -110,7 +112,7 @@ def test_what_of_qt_goes_into_the_bundle(name: str, kept: bool) -> None:
 def test_the_recipe_takes_the_whole_program(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run with stand-ins for PyInstaller's blocks, over the program as the build lays it."""
     laid = tmp_path / "program"
-    bundle.workshop.lay_program(laid, "macos", 1_700_000_000)
+    workshop.lay_program(laid, "macos", 1_700_000_000)
     monkeypatch.setenv("SHADAN_PROGRAM", str(laid))
     monkeypatch.setenv("SHADAN_ICON", "x.icns")
     monkeypatch.setattr(sys, "path", list(sys.path))
