@@ -171,6 +171,23 @@ def write(
     out.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
+def describe(folder: Path, target: str, out: Path, *, version: str, epoch: int) -> Path:
+    """Write `shadan-TARGET.cdx.json` of a built folder into the folder `out`; returns it.
+
+    Raises RuntimeError with what is wrong: a library of nobody, a text that the notices lack, the document itself.
+    """
+    wrong = notices.check(folder)
+    exact = {} if target == "windows" else {"CPython": sys.version.split()[0]}
+    made = out / f"shadan-{target}.cdx.json"
+    if not wrong:
+        inside = natives(folder, target, exact=exact)
+        write(built.packages_of(folder), target, made, version=version, epoch=epoch, natives=inside)
+        wrong = check(made)
+    if wrong:
+        raise RuntimeError(f"{folder} is not what the notices tell:\n" + "\n".join(wrong))
+    return made
+
+
 def _package(part: Part, site: Path, tops: Iterable[str], hashes: Iterable[str]) -> dict[str, Any]:
     """A Python package: its own digest is that of the lines `SHA-256  path` of its files in the folder of packages."""
     lines = []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.built_folder import frozen_folder
+from tests.built_folder import ELF, frozen_folder
 
 EPOCH = 1_790_000_000
 Document = dict[str, Any]
@@ -168,6 +168,21 @@ def test_what_is_wrong_is_told(
 def test_other_files_are_none(sbom: ModuleType, tmp_path: Path, content: str) -> None:
     (tmp_path / "b.json").write_text(content)
     assert sbom.check(tmp_path / "b.json") != []
+
+
+def test_a_build_gets_its_document_or_is_told_what_is_not_in_order(
+    sbom: ModuleType, folder: Path, tmp_path: Path
+) -> None:
+    made = sbom.describe(folder, "linux", tmp_path, version="1.2.3", epoch=EPOCH)
+    assert made.name == "shadan-linux.cdx.json"
+    assert sbom.check(made) == []
+    stranger = folder / "_internal" / "libnowhere.so.9"
+    stranger.write_bytes(ELF)
+    try:
+        with pytest.raises(RuntimeError, match=r"libnowhere\.so\.9: no component claims it"):
+            sbom.describe(folder, "linux", tmp_path, version="1.2.3", epoch=EPOCH)
+    finally:
+        stranger.unlink()
 
 
 def test_the_command_line_writes_and_checks(
