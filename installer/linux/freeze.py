@@ -5,7 +5,6 @@ A folder and not one file: one file unpacks itself into a temporary folder at ea
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -25,8 +24,9 @@ PROGRAMS = {"objdump": "binutils", "strip": "binutils", "patchelf": "patchelf"}
 def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
     """Build the folder `shadan` in `out`; returns it.
 
-    `python` is that of a virtual environment with the program's locked packages and PyInstaller, nothing else; `work` is
-    for what is in between. Raises RuntimeError when a library is missing in it or it is too large, NotHad without tools.
+    `python` is that of a virtual environment with the program's locked packages and PyInstaller, nothing else; `work`
+    is for what is in between. Raises RuntimeError when a library is missing in the folder or the folder is too large,
+    NotHad without tools.
     """
     workshop.check_python()
     workshop.need(PROGRAMS)
@@ -47,6 +47,7 @@ def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
         | {"SHADAN_PROGRAM": str(program), "PYINSTALLER_CONFIG_DIR": str(work / "cache")},
     )
     _tidy(folder)
+    (folder / "qt.conf").write_text("[Paths]\nPrefix = _internal/PySide6/Qt\n", "utf-8")
     told = libraries.read(folder)
     if lacking := libraries.lacking(folder, told):
         lines = "\n".join(f"  {name}: {', '.join(who[:3])}" for name, who in lacking.items())
@@ -82,4 +83,3 @@ def _tidy(folder: Path) -> None:
     for place in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
         if not any(place.iterdir()):
             place.rmdir()
-    os.chmod(folder / NAME, 0o755)

@@ -1,7 +1,7 @@
 """What of Qt, of Python packages and of the system's libraries goes into the frozen program, and why.
 
-Everything here is a decision about names; `freeze.py` refuses a folder whose libraries need what is neither in it nor in
-`SYSTEM`, so that no decision is wrong in silence.
+Everything here is a decision about names; `freeze.py` refuses a folder whose libraries need what is neither in it nor
+in `SYSTEM`, so that no decision is wrong in silence.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import workshop
 
 from linux import keep
 
+Versions = Mapping[str, tuple[int, ...]]
+
 _ELF = b"\x7fELF"
 _HEAD = re.compile(r"^(?P<file>.+):\s+file format elf", re.MULTILINE)
 _ENTRY = re.compile(r"^\s+(NEEDED|SONAME|RPATH|RUNPATH)\s+(\S+)$", re.MULTILINE)
@@ -25,7 +27,7 @@ class Library:
     path: Path
     needed: tuple[str, ...]
     run_path: str
-    versions: Mapping[str, tuple[int, ...]]
+    versions: Versions
 
 
 def is_elf(path: Path) -> bool:
@@ -98,7 +100,7 @@ def from_system(folder: Path, within: Iterable[Library]) -> tuple[str, ...]:
     return tuple(sorted({name for library in within for name in library.needed if name not in there}))
 
 
-def newest(within: Iterable[Library]) -> Mapping[str, tuple[int, ...]]:
+def newest(within: Iterable[Library]) -> Versions:
     """The newest version of the C and C++ libraries that anything wants: `GLIBC` → numbers, and so on."""
     found: dict[str, tuple[int, ...]] = {}
     for library in within:
