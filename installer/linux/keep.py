@@ -43,6 +43,8 @@ EXCLUDED_MODULES = (
     *(f"PIL.{name}" for name in ("_avif", "_webp", "_imagingtk", "ImageTk", "ImageQt", "_imagingcms", "_imagingmath")),
     # Documents are written with the parser alone.
     *(f"lxml.{name}" for name in ("objectify", "html", "isoschematron", "cssselect", "pyclasslookup", "usedoctest")),
+    # One process reads a workbook or a scan, and it is started as the program.
+    "multiprocessing",
     *("numpy", "pandas", "matplotlib", "IPython", "rlPyCairo", "_renderPM"),
 )
 
@@ -129,6 +131,5 @@ def is_shared(name: str) -> bool:
 
 
 def has_symbols_to_spare(name: str) -> bool:
-    """Whether a library is one that its makers ship with debugging symbols; `name` is its place in the folder."""
-    path = PurePosixPath(name)
-    return path.name.startswith("libpython") or "lib-dynload" in path.parts or path.parts[0] in {"sqlalchemy", "lxml"}
+    """Whether debugging symbols, of which its makers left some in it, are taken; `name` is its place in the folder."""
+    return PurePosixPath(name).parts[0] not in UNALTERED
