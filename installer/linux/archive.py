@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import workshop
-
 from linux import shown
 
 HERE = Path(__file__).resolve().parent

@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import workshop
-
 from linux import keep, libraries, shown
 
 PACKAGE = "shadan"

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import run
 import workshop
-from run import say
-
 from linux import keep, libraries
+from run import say
 
 HERE = Path(__file__).resolve().parent
 NAME = "shadan"

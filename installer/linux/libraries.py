@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import workshop
-
 from linux import keep
 
 Versions = Mapping[str, tuple[int, ...]]

@@ -1,4 +1,4 @@
-"""Tries the Linux packages as people meet them, and writes down what was tried, what failed, what could not be had."""
+"""Tries the Linux packages as people meet them."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ import shutil
 from pathlib import Path
 
 import workshop
-
 from linux.trial_folder import Folder, Speed
 from linux.trial_install import NoRoot, Package
-from linux.trying import Step, Trial
-
-RESULT = "trial-linux.json"
+from trials import Trial
 
 
-def run(deb: Path, run_file: Path, folder: Path, scratch: Path) -> list[Step]:
-    """Try all of it in `scratch`, which is emptied; returns the steps, also as `trial-linux.json` beside the package.
+def run(deb: Path, run_file: Path, folder: Path, scratch: Path, out: Path) -> Trial:
+    """Try all of it in `scratch`, which is emptied; what was seen is written to `trial-linux.json` in `out`, too.
 
     A step that cannot be had here is `skipped`, and its `ok` is False: nothing counts that was not seen.
     """
     workshop.fresh(scratch)
     scratch.chmod(0o755)
-    trial = Trial()
+    trial = Trial("linux", "linux")
     try:
         Folder(folder, scratch, trial).steps()
         NoRoot(run_file, scratch, trial).steps()
         Package(deb, folder, scratch, trial).steps()
         Speed(folder, scratch, trial).steps()
     finally:
-        trial.write(deb.parent / RESULT)
+        trial.write(out)
         shutil.rmtree(scratch)
-    return trial.steps
+    return trial

@@ -10,11 +10,11 @@ import subprocess
 from pathlib import Path
 
 import workshop
-from workshop import NotHad
-
 from linux import deb as packaging
 from linux.clean_root import HOME, USER, CleanRoot
-from linux.trying import AUDIT, NEW_AUDIT, Person, Trial, checked, ended, on_x11, wait_for
+from linux.trying import AUDIT, NEW_AUDIT, Person, ended, on_x11, seen, skipped, wait_for
+from trials import Trial, self_checked
+from workshop import NotHad
 
 _OLDER = "0.0.9"
 _IN_USE = 5
@@ -35,16 +35,16 @@ class NoRoot:
 
     def steps(self) -> None:
         """Install, run, install over, refuse, remove."""
-        step = self.trial.step
-        if not step(".run: installs for one user without root", self._install):
-            self.trial.skip([".run: all that follows"], "it does not install")
+        trial = self.trial
+        if not seen(trial, ".run: installs for one user without root", self._install):
+            skipped(self.trial, [".run: all that follows"], "it does not install")
             return
-        step(".run: self-check", lambda: self.person.self_check("shadan"))
-        step(".run: menu entry and kind of file", self._desktop)
-        step(".run: refuses while an audit is open, and leaves it alone", self._refuses_open)
-        step(".run: installs over", self._install)
-        step(".run: refuses an older version, unless forced", self._refuses_older)
-        step(".run: is removed, and data are left", self._remove)
+        seen(trial, ".run: self-check", lambda: self.person.self_check("shadan"))
+        seen(trial, ".run: menu entry and kind of file", self._desktop)
+        seen(trial, ".run: refuses while an audit is open, and leaves it alone", self._refuses_open)
+        seen(trial, ".run: installs over", self._install)
+        seen(trial, ".run: refuses an older version, unless forced", self._refuses_older)
+        seen(trial, ".run: is removed, and data are left", self._remove)
 
     def _install(self) -> str:
         said = self._run()
@@ -130,18 +130,18 @@ class Package:
         try:
             self.root = CleanRoot.make(self.scratch / "clean root")
         except NotHad as error:
-            self.trial.skip(names, str(error))
+            skipped(self.trial, names, str(error))
             return
-        step = self.trial.step
-        if not step(f".deb: version {_OLDER} installs where there is no Python", self._install_older):
-            self.trial.skip(names[1:], "it does not install")
+        trial = self.trial
+        if not seen(trial, f".deb: version {_OLDER} installs where there is no Python", self._install_older):
+            skipped(self.trial, names[1:], "it does not install")
             return
-        step(".deb: installs over with an audit open", self._over_open)
-        step(".deb: self-check as root", lambda: self._self_check("root"))
-        step(".deb: self-check as an ordinary user", lambda: self._self_check(USER))
-        step(".deb: self-check on X11 with what it depends on alone", self._x11)
-        step(".deb: every installed file is that of the package", self._as_packed)
-        step(".deb: is removed, and data are left", self._remove)
+        seen(trial, ".deb: installs over with an audit open", self._over_open)
+        seen(trial, ".deb: self-check as root", lambda: self._self_check("root"))
+        seen(trial, ".deb: self-check as an ordinary user", lambda: self._self_check(USER))
+        seen(trial, ".deb: self-check on X11 with what it depends on alone", self._x11)
+        seen(trial, ".deb: every installed file is that of the package", self._as_packed)
+        seen(trial, ".deb: is removed, and data are left", self._remove)
 
     def _install_older(self) -> str:
         version = workshop.version()
@@ -183,10 +183,10 @@ class Package:
 
     def _self_check(self, user: str) -> str:
         env = {"QT_QPA_PLATFORM": "offscreen"}
-        return checked(self.root.call(["shadan", "self-check", "--json"], user=user, env=env))
+        return self_checked(self.root.call(["shadan", "self-check", "--json"], user=user, env=env))
 
     def _x11(self) -> str:
-        return on_x11(lambda env: checked(self.root.call(["shadan", "self-check", "--json"], user=USER, env=env)))
+        return on_x11(lambda env: self_checked(self.root.call(["shadan", "self-check", "--json"], user=USER, env=env)))
 
     def _as_packed(self) -> str:
         self.root.call(["dpkg", "--verify", packaging.PACKAGE])

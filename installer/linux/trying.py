@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import workshop
-from run import say
+from trials import Trial, self_checked
 from workshop import NotHad
 
 NOBODY = 65534
@@ -21,46 +20,20 @@ NEW_AUDIT = (
     *("--organisation", "東湾送配電株式会社", "--role", "grid_operator", "--period", "2026年度上期"),
     *("--as-of", "2026-10-31", "--affiliate", "東湾電力小売株式会社", "--site", "本店"),
 )
-Step = dict[str, Any]
 
 
-class Trial:
-    """What was seen so far."""
+def seen(trial: Trial, name: str, look: Callable[[], str]) -> bool:
+    """One step of a trial, told by what is seen; whether it went as it should."""
+    with trial.step(name) as record:
+        record["detail"] = look()
+    return bool(record["ok"])
 
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
 
-    def step(self, name: str, seen: Callable[[], str]) -> bool:
-        """Do one step; whether it went as it should."""
-        began = time.monotonic()
-        try:
-            self._note(name, ok=True, detail=seen())
-        except NotHad as error:
-            self.skip([name], str(error))
-        except Exception as error:  # Whatever it is, it is what is wrong.
-            self._note(name, ok=False, detail=f"{type(error).__name__}: {error}")
-        say(f"    {time.monotonic() - began:.1f} s")
-        return bool(self.steps[-1]["ok"])
-
-    def skip(self, names: Sequence[str], why: str) -> None:
-        """Steps that cannot be had here."""
-        for name in names:
-            say(f"!!! NOT TRIED: {name}: {why}")
-            self.steps.append({"name": name, "ok": False, "skipped": True, "detail": why})
-
-    def _note(self, name: str, *, ok: bool, detail: str) -> None:
-        say(f"{'ok ' if ok else 'BAD'} {name}: {detail}")
-        self.steps.append({"name": name, "ok": ok, "skipped": False, "detail": detail})
-
-    def write(self, target: Path) -> None:
-        """The result as JSON; `done` is True when every step was made and went as it should."""
-        failed = [step["name"] for step in self.steps if not step["ok"] and not step["skipped"]]
-        skipped = [step["name"] for step in self.steps if step["skipped"]]
-        why = "; ".join(
-            f"{what}: {', '.join(names)}" for what, names in (("failed", failed), ("not tried", skipped)) if names
-        )
-        told = {"trial": "linux", "target": "linux", "done": not why, "why": why, "steps": self.steps}
-        target.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+def skipped(trial: Trial, names: Sequence[str], why: str) -> None:
+    """Steps that cannot be had here, for that reason."""
+    for name in names:
+        with trial.step(name):
+            raise NotHad(why)
 
 
 class Person:
@@ -108,20 +81,10 @@ class Person:
 
     def self_check(self, program: Path | str, more: Mapping[str, str] | None = None) -> str:
         """Run the program's own check; returns it in a line."""
-        return checked(self.call([program, "self-check", "--json"], more))
+        return self_checked(self.call([program, "self-check", "--json"], more))
 
 
-def checked(said: str) -> str:
-    """What `self-check --json` said, in a line. Raises RuntimeError when something is not in order."""
-    result = json.loads(said)
-    bad = [f"{step['name']}: {step['detail']}" for step in result["steps"] if not step["ok"]]
-    if bad or not result["ok"]:
-        raise RuntimeError("; ".join(bad) or "self-check is not in order")
-    window = next(step["detail"] for step in result["steps"] if step["name"] == "window")
-    return f"Shadan {result['version']}, {len(result['steps'])} steps in order, window {window}"
-
-
-def on_x11(seen: Callable[[Mapping[str, str]], str]) -> str:
+def on_x11(look: Callable[[Mapping[str, str]], str]) -> str:
     """What is seen with an X server that nobody looks at; raises NotHad without one."""
     workshop.need({"Xvfb": "xvfb"})
     reading, writing = os.pipe()
@@ -135,7 +98,7 @@ def on_x11(seen: Callable[[Mapping[str, str]], str]) -> str:
             number = told.readline().strip()
             if not number:
                 raise NotHad("Xvfb does not start")
-            return seen({"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"})
+            return look({"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"})
         finally:
             server.terminate()
 
