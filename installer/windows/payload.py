@@ -64,6 +64,20 @@ def icon(target: Path, work: Path) -> Path:
     return target
 
 
+def picture(target: Path, work: Path) -> Path:
+    """What stands beside the first and the last page of setup: the sign of the program, as a bitmap."""
+    from PIL import Image
+
+    workshop.need({"rsvg-convert": "librsvg2-bin"})
+    for source, side in ((_HERE / "welcome.svg", 164), (ROOT / "resources" / "icons" / "app.svg", 96)):
+        call(["rsvg-convert", "-w", str(side), "-o", work / f"{source.stem}-{side}.png", source])
+    with Image.open(work / "welcome-164.png") as ground, Image.open(work / "app-96.png") as sign:
+        whole = ground.convert("RGBA")
+        whole.alpha_composite(sign.convert("RGBA"), ((whole.width - sign.width) // 2, 40))
+        whole.convert("RGB").save(target, format="BMP")
+    return target
+
+
 def launchers(folder: Path, work: Path, epoch: int) -> None:
     """`Shadan.exe`, windowed, and `Shadan-cli.exe`, for the console."""
     icon(work / "shadan.ico", work)

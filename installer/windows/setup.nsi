@@ -1,5 +1,5 @@
 ; The setup program for one user, without administrator rights. Built by setup.py, which defines VERSION, NUMBERS, PAYLOAD,
-; FILES (a script that lays the files), ICON, OUT, SIZE_KB and, for trials, FAST.
+; FILES (a script that lays the files), ICON, PICTURE, OUT, SIZE_KB and, for trials, FAST.
 ;
 ; Exit codes: 0 done; 1 cancelled; 2 files could not be written, the earlier version stays; 3 Windows is too old;
 ; 4 a newer version is installed; 5 the program is running; 6 the folder is another program's.
@@ -31,7 +31,7 @@ AllowSkipFiles off
 !define SHORTCUT "$SMPROGRAMS\遮断 Shadan.lnk"
 !define SHCNE_ASSOCCHANGED 0x08000000
 
-Name "Shadan"
+Name "$(PRODUCT)"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\Shadan"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
@@ -54,6 +54,7 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "$(WELCOME_TITLE)"
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"

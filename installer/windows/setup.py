@@ -37,6 +37,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
         "NUMBERS": ".".join(map(str, (*workshop.numbers(version), 0))),
         "FILES": str(script),
         "ICON": str(payload.icon(work / "shadan.ico", work)),
+        "PICTURE": str(payload.picture(work / "welcome.bmp", work)),
         "OUT": str(target),
         "SIZE_KB": str(workshop.size(folder) // 1024),
         **({"FAST": "1"} if fast else {}),

@@ -4,6 +4,7 @@
   LangString ${NAME} ${LANG_ENGLISH} "${EN}"
 !macroend
 
+!insertmacro TEXT PRODUCT "遮断" "Shadan"
 !insertmacro TEXT FILE_KIND "遮断 自己点検ファイル" "Shadan audit file"
 !insertmacro TEXT WELCOME_TITLE "遮断 ${VERSION} のインストール" "Install Shadan ${VERSION}"
 !insertmacro TEXT WELCOME \

@@ -57,6 +57,8 @@ class _Course:
 
     def folder_alone(self) -> str:
         """The folder, carried by hand into a place with Japanese and a blank, in a Japanese code page."""
+        page = self.bench.registry(r"HKLM\System\CurrentControlSet\Control\Nls\CodePage", "ACP")
+        expect(page == "932", f"the code page of the bench is {page}")
         home = self.bench.drive / "users" / "Public" / _PLACE / "遮断 一式"
         shutil.copytree(self.folder, home)
         said = self_checked(self.cli("self-check", "--json", home=home).out)
@@ -89,6 +91,13 @@ class _Course:
     def check(self) -> str:
         """`self-check` of what is installed."""
         return self_checked(self.cli("self-check", "--json").out)
+
+    def on_a_screen(self) -> str:
+        """The window by Qt's plugin for Windows."""
+        with self.bench.screen():
+            said = self_checked(self.cli("self-check", "--json").out)
+        expect(" on windows" in said, said)
+        return said
 
     def new_audit(self) -> None:
         """An audit with a Japanese path, on the command line."""
@@ -220,6 +229,7 @@ def _go(course: _Course, work: Path) -> None:
         ("a damaged setup installs nothing", lambda: course.damaged(made["new"])),
         ("setup of an older version, silent", lambda: course.install(made["old"], _OLDER)),
         ("self-check of what is installed", course.check),
+        ("self-check on a virtual screen", course.on_a_screen),
         ("an audit in a Japanese path", course.new_audit),
         ("setup while an audit is open", lambda: course.over_an_open_audit(made["new"])),
         ("setup over the older version", lambda: course.over(made["new"], version)),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +45,7 @@ class Bench:
 
     folder: Path
     locale: str = "C.UTF-8"
+    display: str = ""
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __enter__(self) -> Bench:
@@ -53,7 +55,7 @@ class Bench:
             call([_LOADER, "wineboot", "--init"], env=self.environment(), timeout=180)
             call([_LOADER, "winecfg", "-v", "win10"], env=self.environment(), timeout=120)
             # Wine takes every variable that begins with QT_ away from outside; a user's own it keeps.
-            self.run(["reg", "add", "HKCU\\Environment", "/v", "QT_QPA_PLATFORM", "/d", "offscreen", "/f"], timeout=60)
+            self.set_platform("offscreen")
         except (RuntimeError, OSError) as error:
             self.stop()
             raise NotHad(f"wine does not start here: {error}") from error
@@ -73,7 +75,12 @@ class Bench:
             "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
             "LC_ALL": self.locale,
             "LANG": self.locale,
+            **({"DISPLAY": self.display} if self.display else {}),
         }
+
+    def set_platform(self, name: str) -> None:
+        """By which platform plugin Qt shows windows from now on."""
+        self.run(["reg", "add", "HKCU\\Environment", "/v", "QT_QPA_PLATFORM", "/d", name, "/f"], timeout=60)
 
     @property
     def drive(self) -> Path:
@@ -144,6 +151,29 @@ class Bench:
             line.split("REG_SZ")[-1].split("REG_DWORD")[-1].strip() for line in ran.out.splitlines() if name in line
         ]
         return found[0] if ran.code == 0 and found else None
+
+    @contextmanager
+    def screen(self) -> Iterator[None]:
+        """A virtual screen, on which Qt shows windows by its plugin for Windows. Raises NotHad."""
+        workshop.need({"Xvfb": "xvfb"})
+        reader, writer = os.pipe()
+        words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+        with subprocess.Popen(words, pass_fds=(writer,), stderr=subprocess.DEVNULL) as server:
+            os.close(writer)
+            try:
+                with os.fdopen(reader, encoding="ascii") as said:
+                    number = said.readline().strip()
+                if not number:
+                    raise NotHad("Xvfb does not start here")
+                self.stop()
+                self.display = f":{number}"
+                self.set_platform("windows")
+                yield
+            finally:
+                self.stop()
+                self.display = ""
+                server.terminate()
+        self.set_platform("offscreen")
 
     def stop(self) -> None:
         """End everything that runs in the bench."""
