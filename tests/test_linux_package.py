@@ -393,6 +393,12 @@ def test_the_installer_says_the_same_in_both_languages() -> None:
     assert set(re.findall(r'"\$([A-Z_]{4,})"', script)) - {"HOME"} == english.keys()
 
 
+def test_the_installer_is_sound_to_shellcheck() -> None:
+    files = [archive.FILES / name for name in ("install.sh", "en.sh", "ja.sh")]
+    said = subprocess.run([tool("shellcheck"), *files], capture_output=True, encoding="utf-8")
+    assert (said.returncode, said.stdout) == (0, "")
+
+
 @pytest.fixture(params=["sh", "bash --posix"])
 def shell(request: pytest.FixtureRequest) -> list[str]:
     words = shlex.split(request.param)
@@ -508,6 +514,24 @@ class TestInstalling:
         assert (home.program / "_internal" / "only in 0.0.9").exists()
         assert home.run(older, "--uninstall")[0] == 0
         assert (home.program / "data" / "settings.json").read_bytes() == b"mine"
+
+    @pytest.mark.parametrize("at", ["the old one is aside", "the new one is in place", "the new one is half copied"])
+    def test_data_outlive_an_installation_that_was_cut_off(self, home: Home, archived: Path, at: str) -> None:
+        assert home.run(archived)[0] == 0
+        data = home.program / "data" / "settings.json"
+        data.parent.mkdir()
+        data.write_bytes(b"mine")
+        (home.program / "portable.flag").write_bytes(b"")
+        old, new = (home.program.with_name(f"shadan.{word}") for word in ("old", "new"))
+        if at == "the new one is half copied":
+            shutil.copytree(home.program / "_internal", new / "_internal")
+        else:
+            home.program.rename(old)
+            shutil.copytree(archived, new if at == "the old one is aside" else home.program)
+        assert home.run(archived)[0] == 0
+        assert data.read_bytes() == b"mine"
+        assert (home.program / "portable.flag").is_file()
+        assert [path.name for path in home.program.parent.iterdir()] == ["shadan"]
 
     def test_a_release_replaces_its_candidate_and_not_the_other_way(
         self, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

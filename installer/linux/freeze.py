@@ -66,6 +66,10 @@ def _tidy(folder: Path) -> None:
     Nothing of Qt and PySide is altered (LGPL): each file is that of the wheel.
     """
     inside = folder / "_internal"
+    # Each library finds its own by what it says itself; a memory stick may hold no links.
+    for path in workshop.files_in(inside):
+        if path.is_symlink():
+            path.unlink()
     for path in libraries.unneeded(folder, [inside, inside / "PySide6" / "Qt" / "lib"], libraries.read(folder)):
         path.unlink()
     for library in libraries.read(inside):

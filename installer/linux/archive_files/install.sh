@@ -38,7 +38,7 @@ for word in "$@"; do
         *) stop 2 "$USAGE" ;;
     esac
 done
-[ -n "${HOME:-}" ] && [ -d "$HOME" ] || stop 2 "$NO_HOME"
+[ -d "${HOME:-}" ] || stop 2 "$NO_HOME"
 
 target=$HOME/.local/opt/shadan
 command=$HOME/.local/bin/shadan
@@ -117,12 +117,30 @@ uninstall() {
     say "$REMOVED"
 }
 
+# The data of the portable mode lie in the program's folder: never in one that is thrown away.
+take_data() {
+    for kept in data portable.flag; do
+        [ ! -e "$target.old/$kept" ] && continue
+        [ ! -e "$target/$kept" ] || stop 2 "$IN_THE_WAY" "$target.old/$kept"
+        mv "$target.old/$kept" "$target/$kept" || stop 2 "$FAILED" "$target.old/$kept"
+    done
+}
+
+# An earlier installation may have been cut off between any two of its steps.
+finish_earlier() {
+    if [ -e "$target.old" ] && [ ! -e "$target" ]; then
+        mv "$target.old" "$target" || stop 2 "$FAILED" "$target.old"
+    fi
+    take_data
+    rm -rf "$target.old" "$target.new"
+}
+
 install() {
-    [ "$(uname -s)" = Linux ] && [ "$(uname -m)" = x86_64 ] || stop 3 "$WRONG_SYSTEM"
+    [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || stop 3 "$WRONG_SYSTEM"
     [ "$here" != "$(CDPATH='' cd -- "$target" 2>/dev/null && pwd -P)" ] || stop 2 "$IS_INSTALLED"
     (cd "$here" && sha256sum --check --quiet --strict MANIFEST.sha256) >/dev/null 2>&1 || stop 2 "$DAMAGED"
-    said=$("$here/shadan" --version 2>&1) || stop 3 "$DOES_NOT_RUN" "$said"
     new_version=$(version_in "$here")
+    finish_earlier
     if [ -e "$target" ]; then
         ours "$target" || stop 2 "$IN_THE_WAY" "$target"
         old_version=$(version_in "$target")
@@ -132,25 +150,26 @@ install() {
         running && stop 5 "$RUNNING"
     fi
     mkdir -p "$HOME/.local/opt" "$HOME/.local/bin" "$share" || stop 2 "$FAILED" "$HOME/.local"
-    rm -rf "$target.new"
     cp -R "$here" "$target.new" || {
         rm -rf "$target.new"
         stop 2 "$FAILED" "$target.new"
     }
+    # Where it will be: the folder that this lies in may not let programs run.
+    said=$("$target.new/shadan" --version 2>&1) || {
+        rm -rf "$target.new"
+        stop 3 "$DOES_NOT_RUN" "$said"
+    }
     # A stick's data and its sign are not of this program folder.
     rm -rf "$target.new/data" "$target.new/portable.flag"
     if [ -e "$target" ]; then
-        for kept in data portable.flag; do
-            [ ! -e "$target/$kept" ] || mv "$target/$kept" "$target.new/$kept" || stop 2 "$FAILED" "$target/$kept"
-        done
         remove_from_desktop "$target"
-        rm -rf "$target.old"
         mv "$target" "$target.old" || stop 2 "$FAILED" "$target"
     fi
     mv "$target.new" "$target" || {
         [ ! -e "$target.old" ] || mv "$target.old" "$target"
         stop 2 "$FAILED" "$target"
     }
+    take_data
     rm -rf "$target.old"
     (cd "$target/share" && find applications mime metainfo icons -type f) | while IFS= read -r file; do
         mkdir -p "$share/$(dirname "$file")"
