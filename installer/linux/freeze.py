@@ -1,0 +1,88 @@
+"""Makes the frozen program for Linux: a folder that runs where there is no Python.
+
+A folder and not one file: one file unpacks itself into a temporary folder at each start, and Qt must stay replaceable.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import run
+import workshop
+from linux import keep, libraries
+from run import say
+
+HERE = Path(__file__).resolve().parent
+NAME = "shadan"
+LARGEST = 190_000_000
+"""Bytes of the folder that are refused beyond."""
+PROGRAMS = {"objdump": "binutils", "strip": "binutils", "patchelf": "patchelf"}
+
+
+def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
+    """Build the folder `shadan` in `out`; returns it.
+
+    `python` is that of a virtual environment with the program's locked packages and PyInstaller, nothing else; `work`
+    is for what is in between. Raises RuntimeError when a library is missing in the folder or the folder is too large,
+    NotHad without tools.
+    """
+    workshop.check_python()
+    workshop.need(PROGRAMS)
+    # The small ones of them go into the folder.
+    run.ensure_libraries({**run.OFFSCREEN_LIBRARIES, **run.WINDOW_LIBRARIES}, needed=True)
+    program = workshop.fresh(work / "program")
+    workshop.lay_program(program, "linux", epoch)
+    folder = out / NAME
+    if folder.exists():
+        shutil.rmtree(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    workshop.call(
+        [
+            *(python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"),
+            *("--distpath", out, "--workpath", work / "pyinstaller", HERE / "shadan.spec"),
+        ],
+        env=workshop.environment(epoch)
+        | {"SHADAN_PROGRAM": str(program), "PYINSTALLER_CONFIG_DIR": str(work / "cache")},
+    )
+    _tidy(folder)
+    (folder / "qt.conf").write_text("[Paths]\nPrefix = _internal/PySide6/Qt\n", "utf-8")
+    told = libraries.read(folder)
+    if lacking := libraries.lacking(folder, told):
+        lines = "\n".join(f"  {name}: {', '.join(who[:3])}" for name, who in lacking.items())
+        raise RuntimeError(f"libraries are neither in the folder nor the system's (installer/linux/keep.py):\n{lines}")
+    workshop.write_manifest(folder)
+    workshop.settle(folder, epoch, executables=(NAME,))
+    if (large := workshop.size(folder)) > LARGEST:
+        raise RuntimeError(f"the folder has {large:,} bytes, {LARGEST:,} at most are agreed")
+    for name, number in sorted(libraries.newest(told).items()):
+        say(f"--- the newest symbol that is wanted: {name}_{libraries.dotted(number)}")
+    return folder
+
+
+def _tidy(folder: Path) -> None:
+    """Take out what nothing needs, and from extension modules their debugging symbols and the paths of this machine.
+
+    Nothing of Qt and PySide is altered (LGPL): each file is that of the wheel.
+    """
+    inside = folder / "_internal"
+    # Each library finds its own by what it says itself; a memory stick may hold no links.
+    for path in workshop.files_in(inside):
+        if path.is_symlink():
+            path.unlink()
+    for path in libraries.unneeded(folder, [inside, inside / "PySide6" / "Qt" / "lib"], libraries.read(folder)):
+        path.unlink()
+    for library in libraries.read(inside):
+        if library.path.relative_to(inside).parts[0] in keep.UNALTERED:
+            continue
+        if library.run_path and any(Path(place).is_absolute() for place in library.run_path.split(":")):
+            workshop.call(["patchelf", "--remove-rpath", library.path])
+        if keep.has_symbols_to_spare(library.path.relative_to(inside).as_posix()):
+            workshop.call(["strip", "--strip-unneeded", library.path])
+    # A program that says what it is made of needs no list of what pip laid where.
+    for record in inside.glob("*.dist-info"):
+        for name in ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json"):
+            (record / name).unlink(missing_ok=True)
+    for place in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
+        if not any(place.iterdir()):
+            place.rmdir()
