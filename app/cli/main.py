@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import errno
 import json
-import logging
 import os
 import signal
 import sys
-import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -18,13 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
-from app import i18n
+from app import error_log, i18n
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, UsageError, add_shared
 from app.cli.times import moment_word
 from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
-from app.paths import user_log_folder
 from app.version import __version__
 
 register_messages(
@@ -106,6 +104,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         overlays,
         papers,
         plan,
+        program,
         records,
         reminders,
         report,
@@ -157,6 +156,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         undo,
         review,
         safekeeping,
+        program,
         self_check,
     ):
         module.add_verbs(verbs)
@@ -217,30 +217,19 @@ def _refused(error: UserError, *, as_json: bool) -> int:
 
 
 def _our_bug(*, as_json: bool) -> int:
-    handler = _log()
-    logger = logging.getLogger("shadan")
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.exception("unexpected")
-    logger.removeHandler(handler)
-    handler.close()
+    text = traceback.format_exc()
+    try:
+        place = str(error_log.write(text))
+    except OSError:
+        place = "-"
+        _say(text, sys.stderr)
     sentence = _(
         "An unexpected error happened; only what was finished before is stored. Details are in {file}."
-    ).format(file=handler.baseFilename)
+    ).format(file=place)
     if as_json:
         _say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
     _say(sentence, sys.stderr)
     return 1
-
-
-def _log() -> logging.FileHandler:
-    """The log of unexpected errors; in the system's folder for passing files where the user's cannot be written."""
-    try:
-        return logging.FileHandler(user_log_folder() / "errors.log", encoding="utf-8")
-    except OSError:
-        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
-        os.close(number)
-        return logging.FileHandler(place, encoding="utf-8")
 
 
 def stopped(*, as_json: bool) -> int:

@@ -7,18 +7,21 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import LANGUAGES
-from app.paths import NAME
+from app.one_window import OneWindow
+from app.paths import NAME, config_folder
 from app.ui.collector import Collector
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.news import News
 from app.ui.settings import Settings
 from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
+from app.ui.visitors import Visitors
 from app.version import __version__
 
 _STARTED_AFTER = 3_000
@@ -27,8 +30,10 @@ _OPENED_AFTER = 1_000
 """The same of opening an audit; before the collector comes round and has all of it to look through."""
 
 
-def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
-    """Open the window, with `file` in it if given; returns when it was closed."""
+def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow | None = None) -> int:
+    """Open the window, with `file` in it if given; returns when it was closed. `one` brings what other starts ask."""
+    # Qt's dialog for files remembers its look; on Windows in the registry, which cannot be told another place.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(config_folder()))
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setApplicationVersion(__version__)
@@ -45,12 +50,20 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     else:
         window.preload()
     window.show()
+    visitors = Visitors(one, window) if one is not None else None
+    news = News(window, settings)
+    if file is None:
+        news.tell()
+    else:
+        window.opened.connect(news.tell_in)
     collector = Collector(tasks.is_busy, window)
     QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
     window.opened.connect(lambda _session: QTimer.singleShot(_OPENED_AFTER, collector, collector.set_aside))
     window.closed.connect(lambda: QTimer.singleShot(0, collector, collector.release))
     code = application.exec()
     collector.stop()
+    if visitors is not None:
+        visitors.stop()
     tasks.close()
     catcher.remove()
     return code

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # Named only: reports and the sample are loaded when they are wanted.
+    from app.build import ProgramFacts
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
     from app.services.reporting import WatchedRenderer
@@ -32,3 +33,4 @@ class Kit:
     check_paper: Callable[[Path], PaperCheck]
     sample: Callable[[], Sample]
     paper: PaperView
+    program: Callable[[str], ProgramFacts]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
     QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
+from app.ui.dialogs.folders_part import FoldersPart
 from app.ui.widgets.prose import Prose
 
 class Ui_About(object):
@@ -69,6 +70,11 @@ class Ui_About(object):
         self.purpose.setObjectName(u"purpose")
 
         self.column6.addWidget(self.purpose)
+
+        self.folders = FoldersPart(About)
+        self.folders.setObjectName(u"folders")
+
+        self.column6.addWidget(self.folders)
 
         self.terms = Prose(About)
         self.terms.setObjectName(u"terms")
