@@ -76,7 +76,7 @@ class OneWindow:
             self._seen.add(place.name)
             try:
                 asked = _read(place)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RecursionError) as error:
                 error_log.note(f"a request to the window was left alone: {place.name}: {error}")
                 self._remove(place)
                 continue

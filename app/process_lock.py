@@ -19,6 +19,7 @@ from typing import IO
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
 """What the system says of a lock that another process has."""
 _TRIES = 20
+_LONGEST = 1 << 16
 
 
 class Held(Exception):
@@ -93,11 +94,12 @@ def holder(path: Path) -> dict[str, object] | None:
     """What a lock file says of its holder (pid, host, user, since); None when there is none or it says nothing."""
     for _ in range(5):
         try:
-            said = json.loads(path.read_bytes())
+            with path.open("rb") as stream:
+                said = json.loads(stream.read(_LONGEST))
             return said if isinstance(said, dict) else None
         except FileNotFoundError:
             return None
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             # The holder may be about to sign.
             time.sleep(0.02)
     return None

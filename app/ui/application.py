@@ -66,6 +66,7 @@ def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow
         visitors.stop()
     tasks.close()
     catcher.remove()
+    theme().clear_away()
     return code
 
 

@@ -15,6 +15,7 @@ from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.style import tokens
+from app.ui.style.theme import theme
 from app.ui.tasks import Tasks
 from app.ui.translator import qt_texts
 
@@ -50,6 +51,7 @@ def show_window(kit: Kit, file: Path) -> str:
         tasks.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        theme().clear_away()
 
 
 def said_by_qt(context: str, source: str) -> str:
