@@ -62,7 +62,7 @@ def _folders(_tools: Tools, _options: argparse.Namespace) -> Outcome:
     words = {
         "config": _("Settings"),
         "log": _("Log of errors"),
-        "audits": _("Offered first for audits"),
+        "audits": _("First place for audits"),
         "program": _("Program"),
     }
     lines = [why, *(_("{name}: {folder}").format(name=words[name], folder=place) for name, place in places.items())]

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -141,18 +143,24 @@ sys.exit(main())
 """
 
 
-def use(folder: Path, file: Path, environment: Mapping[str, str], **more: object) -> set[str]:
+def use(
+    folder: Path,
+    file: Path,
+    environment: Mapping[str, str],
+    program: str | Path = sys.executable,
+    before: Callable[[], None] | None = None,
+) -> set[str]:
     """Run a session of the window whose home is `folder`; returns the files that are there afterwards."""
     folder.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SHADAN_", "XDG_", "TMP"))}
     done = subprocess.run(
-        [sys.executable, "-c", _SESSION, str(file)],
+        [str(program), "-c", _SESSION, str(file)],
         cwd=ROOT,
         env={**kept, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "TMPDIR": str(folder), **environment},
         capture_output=True,
         encoding="utf-8",
         timeout=120,
-        **more,  # type: ignore[call-overload]
+        preexec_fn=before,
     )
     assert done.returncode == 0, done.stderr
     assert "used" in done.stdout, done.stderr
@@ -173,6 +181,35 @@ def test_a_session_writes_into_its_folders_and_nowhere_else(tmp_path: Path, file
     assert sorted(path.name for path in file.parent.iterdir()) == [file.name]
 
 
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A portable program: an interpreter by another name, as the launcher is one, with the flag beside it."""
+    folder = tmp_path / "USB メモリ"
+    folder.mkdir()
+    shutil.copy(Path(getattr(sys, "_base_executable", sys.executable)).resolve(), folder / "Shadan")
+    (folder / "portable.flag").touch()
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folders of Linux")
+def test_a_portable_program_leaves_nothing_on_the_computer(tmp_path: Path, stick: Path, file: Path) -> None:
+    within = {"PYTHONHOME": sys.base_prefix, "PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])}
+    audit = stick / "data" / "audits" / file.name
+    audit.parent.mkdir(parents=True)
+    file.rename(audit)
+    left = use(tmp_path / "somebody", audit, within, program=stick / "Shadan")
+    assert {name for name in left if not name.startswith(".cache/fontconfig/")} == set()
+    assert {path.relative_to(stick / "data").as_posix() for path in (stick / "data").rglob("*") if path.is_file()} == {
+        f"audits/{file.name}",
+        "config/window.ini",
+        "config/QtProject.conf",
+        "log/errors.log",
+    }
+    # What is remembered of the audit does not name the place where the stick was.
+    assert str(tmp_path) not in (stick / "data" / "config" / "window.ini").read_text("utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="rights of Unix")
 @pytest.mark.parametrize("trouble", ["write-protected", "full"])
@@ -191,5 +228,5 @@ def test_where_nothing_can_be_written_the_window_opens_and_works(tmp_path: Path,
         home.write_bytes(b"")
     # The audit lies elsewhere, but must not grow here either: it is opened for reading.
     file.chmod(0o444)
-    use(tmp_path / "somebody", file, environment, preexec_fn=fill)
+    use(tmp_path / "somebody", file, environment, before=fill)
     assert not list(home.rglob("*.ini")) if home.is_dir() else home.read_bytes() == b""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.services.installed import ProgramCheck
     from app.ui.tasks import Tasks
 
-_WORDS = (mark("Settings"), mark("Log of errors"), mark("Offered first for audits"), mark("Program"))
+_WORDS = (mark("Settings"), mark("Log of errors"), mark("First place for audits"), mark("Program"))
 
 
 class FoldersPart(QWidget):
@@ -80,7 +80,7 @@ class FoldersPart(QWidget):
         for name, word, opener, shown in zip(self._names, _WORDS, self.openers, self._paths, strict=True):
             name.setText(_(word))
             shown.setAccessibleName(_(word))
-            opener.setText(_("Open the folder"))
+            opener.setText(_("Show it"))
             opener.setAccessibleName(_("Open the folder: {name}").format(name=_(word)))
         self.verify.setText(_("Check the files of the program"))
         self.found.setText(said(self._result))

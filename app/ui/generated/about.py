@@ -26,7 +26,7 @@ class Ui_About(object):
     def setupUi(self, About):
         if not About.objectName():
             About.setObjectName(u"About")
-        About.resize(640, 560)
+        About.resize(640, 680)
         self.column6 = QVBoxLayout(About)
         self.column6.setSpacing(12)
         self.column6.setObjectName(u"column6")
@@ -40,7 +40,7 @@ class Ui_About(object):
         self.row3.addWidget(self.sign)
 
         self.column1 = QVBoxLayout()
-        self.column1.setSpacing(2)
+        self.column1.setSpacing(8)
         self.column1.setObjectName(u"column1")
         self.column1.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(About)
