@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -142,6 +144,10 @@ def open_window(file: Path | None, language: str | None) -> int:
         pass
     except UserError as error:
         _say_outside(error.sentence, language, sys.stderr)
+        if error.code not in ("no_display", "qt_missing") and _unread(sys.stderr):
+            from app.ui.application import tell
+
+            tell(error.sentence(i18n.gettext))
         return error.exit_code
     from app.ui.application import run
 
@@ -153,6 +159,18 @@ def open_window(file: Path | None, language: str | None) -> int:
 
 
 _HANDED_OVER = i18n.mark("Shadan is open already; its window was told.")
+
+
+def _unread(stream: TextIO | None) -> bool:
+    """Whether nobody can see what is written there: the program was started by a click."""
+    if stream is None:
+        return True
+    try:
+        kind = os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):
+        return True
+    # A device that is no terminal is the one that swallows everything; a desktop's journal is a socket.
+    return (stat.S_ISCHR(kind) and not stream.isatty()) or stat.S_ISSOCK(kind)
 
 
 def _say_outside(sentence: Callable[[Callable[[str], str]], str], language: str | None, stream: TextIO | None) -> None:
@@ -187,7 +205,6 @@ def _new_id() -> str:
 def _user() -> str:
     """Who works: as the environment says, else as the system does; two people may share one login."""
     import getpass
-    import os
 
     from app.domain.text import one_line
 

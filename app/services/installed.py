@@ -59,7 +59,10 @@ def check(folder: Path | None) -> ProgramCheck:
     if folder is None or not (folder / MANIFEST).is_file():
         raise UserError("program_unlisted")
     listed = _listed(folder / MANIFEST)
-    altered, missing, exchanged = [], [], []
+    altered: list[str] = []
+    missing: list[str] = []
+    extra: list[str] = []
+    exchanged: list[str] = []
     for name, digest in listed.items():
         place = folder / name
         try:
@@ -70,7 +73,6 @@ def check(folder: Path | None) -> ProgramCheck:
             missing.append(name)
         elif found != digest:
             (exchanged if is_qt(name) else altered).append(name)
-    extra = []
     known = {_same(name) for name in listed}
     for name in _found(folder):
         if _same(name) not in known and not _leads_to(folder, name, known):

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, current_language
 from app.one_window import OneWindow
 from app.paths import NAME, config_folder
 from app.ui.collector import Collector
@@ -24,6 +24,8 @@ from app.ui.translator import speak
 from app.ui.visitors import Visitors
 from app.version import __version__
 
+_READ_WITHIN = 60_000
+"""Milliseconds after which a box that nobody closes goes by itself."""
 _STARTED_AFTER = 3_000
 """Milliseconds after which a start is over, whatever it was."""
 _OPENED_AFTER = 1_000
@@ -68,6 +70,19 @@ def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow
     catcher.remove()
     theme().clear_away()
     return code
+
+
+def tell(sentence: str) -> None:
+    """Say a sentence in a box of its own, where a program that was clicked on has no window to say it in."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication):
+        dress(application, Settings(), current_language())
+    box = QMessageBox(QMessageBox.Icon.Information, NAME, sentence, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    QTimer.singleShot(_READ_WITHIN, box, box.reject)
+    box.exec()
+    box.deleteLater()
+    theme().clear_away()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

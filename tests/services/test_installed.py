@@ -1,6 +1,7 @@
 """An installed program against the list of its build."""
 
 import hashlib
+import importlib
 import os
 from pathlib import Path
 
@@ -119,8 +120,7 @@ def test_from_source_there_is_no_list(tmp_path: Path, place: str | None) -> None
 
 def test_the_list_of_the_build_is_understood(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(root / "installer"))
-    import workshop
-
+    workshop = importlib.import_module("workshop")
     (tmp_path / "_internal").mkdir()
     (tmp_path / "_internal" / "日本 語.txt").write_bytes(b"x")
     workshop.write_manifest(tmp_path)

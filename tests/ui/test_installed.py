@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -101,6 +102,44 @@ def test_after_a_kill_the_next_start_has_its_window_at_once(start: Start, home: 
     second = start(str(file))
     wait(lambda: holder(lock) == second.pid)
     wait(lambda: holder(audit) == second.pid)
+
+
+_CLICKED = """
+import sys
+from PySide6.QtWidgets import QMessageBox
+from app import one_window
+one_window.begin.__defaults__ = (0.5,)
+
+def show(box):
+    print(box.text())
+
+QMessageBox.exec = show
+from app.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows stops no process")
+@pytest.mark.parametrize("clicked", [True, False])
+def test_a_window_that_does_not_answer_is_named_where_it_is_seen(start: Start, home: Path, clicked: bool) -> None:
+    lock = home / "config" / f"window-{host_name()}.lock"
+    first = start()
+    wait(lambda: holder(lock) == first.pid)
+    first.send_signal(signal.SIGSTOP)
+    done = subprocess.run(
+        [sys.executable, "-c", _CLICKED],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "SHADAN_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if clicked else subprocess.PIPE,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert done.returncode == 5
+    seen, unseen = (done.stdout, "") if clicked else (done.stderr, done.stdout)
+    assert f"プロセス {first.pid}" in seen
+    assert unseen == ""
 
 
 @pytest.mark.slow
