@@ -25,12 +25,13 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -379,7 +380,8 @@ def ensure_packages(names: Sequence[str], venv: Path = VENV) -> None:
         version = pip_version()
         if not is_usable(venv):
             # ensurepip costs seconds; pip --python does without.
-            make_venv(venv, with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip")))
+            old = version is None or version < (22, 3)
+            make_venv(venv, with_pip=old and bool(importlib.util.find_spec("ensurepip")))
         with stamp.installing(names), tempfile.TemporaryDirectory() as scratch:
             words, environment = pip_words(version, Path(scratch), venv)
             install(words, environment, names, venv)
@@ -553,6 +555,8 @@ def test_files(environment: Mapping[str, str]) -> dict[str, str]:
 def test(arguments: Sequence[str]) -> int:
     """Run every check, all of them even if one fails; pytest comes last, so that its summary is what one sees.
 
+    With `arguments`, which are pytest's, packages are not built.
+
     Returns 0 only if all pass.
     """
     ensure_libraries(OFFSCREEN_LIBRARIES, needed=True)
@@ -561,18 +565,65 @@ def test(arguments: Sequence[str]) -> int:
     environment = dict(clean_environment(os.environ), QT_QPA_PLATFORM="offscreen")
     environment.update(test_files(environment))
     failed = []
-    for name, words in CHECK_STEPS.items():
+    with trial_of_packages(wanted=not arguments) as trial:
+        failed += _checked({name: words for name, words in CHECK_STEPS.items() if name != "pytest"}, environment)
+        failed += trial()
+    failed += _checked({"pytest": [*CHECK_STEPS["pytest"], *arguments]}, environment)
+    if failed:
+        say("--- failed: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def _checked(steps: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> list[str]:
+    """Run checks one after the other; returns which failed."""
+    failed = []
+    for name, step in steps.items():
         say(f"--- {name}")
         started = time.monotonic()
-        words = [str(venv_python()), *words, *(arguments if name == "pytest" else ())]
-        code = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+        words = [str(venv_python()), *step]
+        code = subprocess.run(words, cwd=ROOT, env=dict(environment), check=False).returncode
         if code:
             failed.append(f"{name} (exit code {code})")
         if name != "pytest":
             say(f"--- {name}: {'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
-    if failed:
-        say("--- failed: " + ", ".join(failed))
-    return 1 if failed else 0
+    return failed
+
+
+@contextlib.contextmanager
+def trial_of_packages(*, wanted: bool) -> Iterator[Callable[[], list[str]]]:
+    """Packages are built, installed and removed beside what goes on inside: most of that is waiting for other programs.
+
+    What is given waits for the end of it, says how it went and returns what failed. Not `wanted`: nothing is tried.
+    """
+    if not wanted:
+        yield list
+        return
+    words = [sys.executable, str(INSTALLER / "build.py"), "try", "--fast", "--out", str(ROOT / "build" / "tried")]
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+        def told() -> list[str]:
+            say("--- packages are built and tried")
+            code = process.wait()
+            said.seek(0)
+            say(said.read().decode("utf-8", "replace").rstrip())
+            if code == 3:
+                # Said loudly, and counted as skipped.
+                say("*** NOT RUN: the packages were neither built nor tried on this machine, for the reason above")
+                return []
+            return [f"packages (exit code {code})"] if code else []
+
+        try:
+            yield told
+        finally:
+            if process.poll() is None:
+                # With all that it has started.
+                if os.name == "posix":
+                    os.killpg(process.pid, signal.SIGTERM)
+                process.kill()
+                process.wait()
 
 
 def set_up(names: Sequence[str]) -> None:

@@ -20,8 +20,8 @@ from pathlib import Path
 import run
 from run import NeedsYou, say
 
-ROOT = Path(__file__).resolve().parent.parent
-INSTALLER = ROOT / "installer"
+ROOT = run.ROOT
+INSTALLER = run.INSTALLER
 BUILD = ROOT / "build"
 """Virtual environment, downloads and half-made things; git ignores it."""
 DIST = ROOT / "dist"
@@ -125,7 +125,9 @@ def call(
     except subprocess.TimeoutExpired as error:
         raise RuntimeError(f"{name} took longer than {timeout:.0f} s") from error
     if done.returncode:
-        raise RuntimeError(f"{name} ended with {done.returncode}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}".strip())
+        raise RuntimeError(
+            f"{name} ended with {done.returncode}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}".strip()
+        )
     return done.stdout
 
 
@@ -192,7 +194,7 @@ def program_files() -> list[Path]:
 
 
 def lay_program(folder: Path, target: str, at: int) -> None:
-    """The program as it is shipped, into `folder`: `app`, `resources` with compiled texts, licences and `build.json`."""
+    """The program as it is shipped, into `folder`: `app`, and `resources` with compiled texts and licences."""
     compiled = [Path("resources/catalogue/compiled.json")]
     compiled += [path.relative_to(ROOT) for path in (ROOT / "resources" / "locale").glob("*/LC_MESSAGES/*.mo")]
     for path in (*program_files(), *compiled):
@@ -211,18 +213,27 @@ def copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def compile_python(folder: Path, *, prefix: str = "") -> None:
-    """Byte code beside every module, valid whatever the files' times are; `prefix` is what tracebacks name them by."""
+def compile_python(folder: Path, *, prefix: str = "", kept: Sequence[str] | None = None) -> None:
+    """Byte code for every module, valid whatever the files' times are; `prefix` is what tracebacks name them by.
+
+    The sources stay beside it, or (`kept`) only those below these folders.
+    """
     import py_compile
 
     for path in files_in(folder):
-        if path.suffix == ".py":
-            py_compile.compile(
-                str(path),
-                dfile=prefix + path.relative_to(folder).as_posix(),
-                doraise=True,
-                invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-            )
+        if path.suffix != ".py":
+            continue
+        name = path.relative_to(folder)
+        alone = kept is not None and not any(name.is_relative_to(each) for each in kept)
+        py_compile.compile(
+            str(path),
+            cfile=str(path.with_suffix(".pyc")) if alone else None,
+            dfile=prefix + name.as_posix(),
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        if alone:
+            path.unlink()
 
 
 def write_manifest(folder: Path) -> Path:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -264,3 +265,41 @@ def test_a_window_without_a_display_is_refused_before_anything_is_made(root: Pat
     answer = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert answer.returncode == 3
     assert "display" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "failed", "told"),
+    [(0, [], "all tried"), (1, ["packages (exit code 1)"], "all tried"), (3, [], "*** NOT RUN: the packages")],
+)
+def test_packages_are_tried_beside_the_checks(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    code: int, failed: list[str], told: str,
+) -> None:  # fmt: skip
+    (tmp_path / "build.py").write_text(f"import sys; print('all tried', sys.argv[1:3]); sys.exit({code})", "utf-8")
+    monkeypatch.setattr(script, "INSTALLER", tmp_path)
+    with script.trial_of_packages(wanted=True) as trial:
+        assert trial() == failed
+    said = capsys.readouterr().out
+    assert told in said
+    assert "['try', '--fast']" in said
+
+
+def test_a_trial_ends_with_the_checks_that_are_broken_off(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "ended"
+    waiting = f"import time, pathlib; time.sleep(8); pathlib.Path({str(mark)!r}).touch()"
+    (tmp_path / "build.py").write_text(
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {waiting!r}])", "utf-8"
+    )
+    monkeypatch.setattr(script, "INSTALLER", tmp_path)
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), script.trial_of_packages(wanted=True):
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 6
+    assert not mark.exists()
+
+
+def test_who_asks_for_some_tests_waits_for_no_package(script: ModuleType) -> None:
+    with script.trial_of_packages(wanted=False) as trial:
+        assert trial() == []

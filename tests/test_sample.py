@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from app.bootstrap import sample
 from app.domain.findings import WHOLE, Source
 from app.domain.grades import Role
+from app.formats.sample import stored_as
 from app.services import auditing, findings, ledgers
 from app.services.ports import Desk
 from tests.desk import new_world
@@ -68,10 +69,15 @@ def content(book: Workbook) -> dict[str, Any]:
     }
 
 
+def stored(name: str) -> Path:
+    """Where a ledger of the sample is kept."""
+    return FOLDER / stored_as(next(kind for kind, each in NAMES.items() if each == name), name)
+
+
 @cache
 def committed(name: str) -> dict[str, Any]:
     """What a workbook of the sample holds, read once."""
-    return content(load_workbook(FOLDER / name))
+    return content(load_workbook(stored(name)))
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
@@ -88,7 +94,7 @@ def test_the_committed_files_are_what_the_generator_makes(name: str, written: Pa
     if name.endswith(".xlsx"):
         assert committed(name) == content(load_workbook(written / name))
     else:
-        assert (FOLDER / name).read_bytes() == (written / name).read_bytes()
+        assert stored(name).read_bytes() == (written / name).read_bytes()
 
 
 def test_they_are_as_untidy_as_promised() -> None:
@@ -101,7 +107,7 @@ def test_they_are_as_untidy_as_promised() -> None:
     signs = ["㈱", "(株)", "株式会社", "小計", "合計", "※", "令和", "平成", "R8.", "ＭＨ－", "\n", "1.23E+05", "\u3000"]
     for sign in signs:
         assert any(sign in text for text in texts), sign
-    people = (FOLDER / NAMES["people"]).read_bytes().decode("cp932")
+    people = stored(NAMES["people"]).read_bytes().decode("cp932")
     assert "髙橋" in people
     assert "山﨑" in people
     assert "ｱｵｷ" in people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from app.domain.audit import Ground
@@ -39,7 +40,7 @@ def load_sample(folder: Traversable) -> Sample:
         handed=_handed(data["handed"]),
         sections=dict(data["sections"]),
         ledgers=dict(data["ledgers"]),
-        contents={name: folder.joinpath(name).read_bytes() for name in data["ledgers"].values()},
+        contents={name: folder.joinpath(stored_as(kind, name)).read_bytes() for kind, name in data["ledgers"].items()},
         received=dict(data["received"]),
         adopted=Text(**data["adopted"]),
         record=Text(**data["record"]),
@@ -54,6 +55,11 @@ def load_sample(folder: Traversable) -> Sample:
         replied={at: (t["challenge"], Text(t["ja"], t["en"])) for at, t in data["replied"].items()},
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )
+
+
+def stored_as(kind: str, name: str) -> str:
+    """The name under which a ledger of the sample lies in the folder: tools that pack the program know ASCII only."""
+    return kind + PurePath(name).suffix
 
 
 def _handed(data: dict[str, Any]) -> PapersSample:

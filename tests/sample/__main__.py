@@ -1,7 +1,11 @@
 """Writes the ledgers of the sample anew."""
 
-from tests.sample.books import FOLDER, write_all
+from app.formats.sample import stored_as
+from tests.sample.books import FOLDER, NAMES, write_all
 from tests.sample.company import Company
 
+KINDS = {name: kind for kind, name in NAMES.items()}
+
 for file in write_all(Company(), FOLDER):
-    print(file.name, file.stat().st_size)
+    stored = file.replace(FOLDER / stored_as(KINDS[file.name], file.name))
+    print(stored.name, stored.stat().st_size)

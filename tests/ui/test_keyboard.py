@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
+from app import bootstrap
 from app.domain.audit import Ground
 from app.domain.grades import Level, Role, Verdict
 from app.domain.plan import Separation
@@ -129,7 +130,7 @@ def dialogs(session: Session, window: MainWindow, settle: Settle) -> Callable[[]
         for make in (
             lambda: FactsDialog(session, window),
             lambda: SitesDialog(session, window),
-            lambda: AboutDialog("1", window),
+            lambda: AboutDialog(bootstrap.program_facts("2026.1"), window.tasks, window),
             lambda: AskText("title", "lead", "action", "", str, window),
             lambda: CopyDialog(session, checkpoint, window),
             lambda: StatusDialog(window, 2, lambda *_: None, session.desk.world.clock.today()),

@@ -1,0 +1,34 @@
+; What setup says, in the two languages of the program.
+!macro TEXT NAME JA EN
+  LangString ${NAME} ${LANG_JAPANESE} "${JA}"
+  LangString ${NAME} ${LANG_ENGLISH} "${EN}"
+!macroend
+
+!insertmacro TEXT PRODUCT "遮断" "Shadan"
+!insertmacro TEXT FILE_KIND "遮断 自己点検ファイル" "Shadan audit file"
+!insertmacro TEXT WELCOME_TITLE "遮断 ${VERSION} のインストール" "Install Shadan ${VERSION}"
+!insertmacro TEXT WELCOME \
+  "この端末に、ログイン中の利用者だけが使うプログラムとして遮断をインストールします。管理者権限は要りません。$\r$\n$\r$\n以前の版があれば入れ替えます。自己点検ファイル・設定・記録はそのまま残ります。$\r$\n$\r$\n開いている遮断の画面があれば、閉じてから「次へ」を押してください。" \
+  "Shadan is installed on this computer for the user who is logged in. No administrator rights are needed.$\r$\n$\r$\nAn earlier version is replaced. Audit files, settings and logs stay as they are.$\r$\n$\r$\nPlease close Shadan if it is open, then click Next."
+!insertmacro TEXT FINISH_RUN "遮断を起動する" "Start Shadan"
+!insertmacro TEXT UNINSTALL_TOP \
+  "プログラムだけを削除します。自己点検ファイルと、設定・記録のフォルダー（$LOCALAPPDATA\Shadan）は残ります。" \
+  "Only the program is removed. Audit files and the folder of settings and logs ($LOCALAPPDATA\Shadan) stay."
+!insertmacro TEXT TOO_OLD_WINDOWS \
+  "遮断には Windows 10（バージョン 1809）以降の 64 ビット版が必要です。何も変更していません。" \
+  "Shadan needs Windows 10 (version 1809) or later, 64 bit. Nothing was changed."
+!insertmacro TEXT NEWER_INSTALLED \
+  "この端末には新しい版（$0）が入っています。${VERSION} には戻せません。何も変更していません。$\r$\n$\r$\nどうしても古い版に戻すときは、先に新しい版をアンインストールしてください。" \
+  "A newer version ($0) is installed. It is not replaced by ${VERSION}; nothing was changed.$\r$\n$\r$\nTo go back nevertheless, uninstall the newer version first."
+!insertmacro TEXT RUNNING \
+  "遮断が動いています。開いている画面を閉じて（作業は保存済みです）、もう一度実行してください。何も変更していません。" \
+  "Shadan is running. Please close it (your work is saved) and start again. Nothing was changed."
+!insertmacro TEXT FOREIGN_FOLDER \
+  "このフォルダーには別のプログラムの「program」または「runtime」があります。別のフォルダーを選んでください：$\r$\n$INSTDIR" \
+  "This folder holds a folder program or runtime of something else. Please choose another one:$\r$\n$INSTDIR"
+!insertmacro TEXT NOT_WRITTEN \
+  "ファイルを書き込めませんでした（空き容量、ウイルス対策ソフト、アクセス権をご確認ください）。以前の版はそのまま使えます。" \
+  "The files could not be written (see free space, antivirus, rights). The earlier version is as it was."
+!insertmacro TEXT NOT_SWAPPED \
+  "ファイルを入れ替えられませんでした。遮断を閉じてから、もう一度実行してください。" \
+  "The files could not be exchanged. Please close Shadan and start again."
