@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
-import os
 import signal
 import sys
-import tempfile
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,14 +14,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from app import i18n
+from app import error_log, i18n
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, UsageError, add_shared
 from app.cli.saying import say, silence
 from app.cli.times import moment_word
 from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
-from app.paths import user_log_folder
 from app.version import __version__
 
 register_messages(
@@ -100,6 +97,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         overlays,
         papers,
         plan,
+        program,
         records,
         reminders,
         report,
@@ -151,6 +149,7 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         undo,
         review,
         safekeeping,
+        program,
         licences,
         self_check,
     ):
@@ -217,30 +216,19 @@ def _unheard(error: OSError) -> int:
 
 
 def _our_bug(*, as_json: bool) -> int:
-    handler = _log()
-    logger = logging.getLogger("shadan")
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.exception("unexpected")
-    logger.removeHandler(handler)
-    handler.close()
+    text = traceback.format_exc()
+    try:
+        place = str(error_log.write(text))
+    except OSError:
+        place = "-"
+        say(text, aside=True)
     sentence = _(
         "An unexpected error happened; only what was finished before is stored. Details are in {file}."
-    ).format(file=handler.baseFilename)
+    ).format(file=place)
     if as_json:
         say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
     say(sentence, aside=True)
     return 1
-
-
-def _log() -> logging.FileHandler:
-    """The log of unexpected errors; in the system's folder for passing files where the user's cannot be written."""
-    try:
-        return logging.FileHandler(user_log_folder() / "errors.log", encoding="utf-8")
-    except OSError:
-        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
-        os.close(number)
-        return logging.FileHandler(place, encoding="utf-8")
 
 
 def stopped(*, as_json: bool) -> int:

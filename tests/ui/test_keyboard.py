@@ -131,7 +131,7 @@ def dialogs(session: Session, window: MainWindow, settle: Settle) -> Callable[[]
         for make in (
             lambda: FactsDialog(session, window),
             lambda: SitesDialog(session, window),
-            lambda: AboutDialog("1", window),
+            lambda: AboutDialog(bootstrap.program_facts("2026.1"), window.tasks, window),
             lambda: LicencesDialog(bootstrap.notices, window.tasks, window),
             lambda: AskText("title", "lead", "action", "", str, window),
             lambda: CopyDialog(session, checkpoint, window),

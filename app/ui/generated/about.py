@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
     QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
+from app.ui.dialogs.folders_part import FoldersPart
 from app.ui.widgets.prose import Prose
 
 class Ui_About(object):
     def setupUi(self, About):
         if not About.objectName():
             About.setObjectName(u"About")
-        About.resize(640, 240)
+        About.resize(640, 420)
         self.column6 = QVBoxLayout(About)
         self.column6.setSpacing(12)
         self.column6.setObjectName(u"column6")
@@ -39,7 +40,7 @@ class Ui_About(object):
         self.row3.addWidget(self.sign)
 
         self.column1 = QVBoxLayout()
-        self.column1.setSpacing(2)
+        self.column1.setSpacing(8)
         self.column1.setObjectName(u"column1")
         self.column1.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(About)
@@ -69,6 +70,11 @@ class Ui_About(object):
         self.purpose.setObjectName(u"purpose")
 
         self.column6.addWidget(self.purpose)
+
+        self.folders = FoldersPart(About)
+        self.folders.setObjectName(u"folders")
+
+        self.column6.addWidget(self.folders)
 
         self.terms = Prose(About)
         self.terms.setObjectName(u"terms")
