@@ -58,6 +58,8 @@ def test_the_command_line_tells_it() -> None:
 @pytest.mark.parametrize(("language", "word"), [("ja", "バージョン"), ("en", "Version")])
 def test_the_window_tells_it(qtbot: QtBot, language: str, word: str) -> None:
     i18n.set_language(language)
-    dialog = AboutDialog()
+    tasks = Tasks()
+    dialog = AboutDialog(bootstrap.program_facts(""), tasks)
     qtbot.addWidget(dialog)
     assert f"{word} {__version__}" in dialog.form.version.text().splitlines()
+    tasks.close()

@@ -239,7 +239,8 @@ def test_the_launchers_are_made_alike_twice(tmp_path: Path) -> None:
 def test_the_manifest_names_every_file_but_itself(folder: Path) -> None:
     target = workshop.write_manifest(folder)
     assert workshop.write_manifest(folder).read_bytes() == target.read_bytes()
-    lines = dict(reversed(line.split("  ", 1)) for line in target.read_text("utf-8").splitlines())
+    pairs = [line.split("  ", 1) for line in target.read_text("utf-8").splitlines()]
+    lines = {name: digest for digest, name in pairs}
     wanted = {path.relative_to(folder).as_posix() for path in workshop.files_in(folder)} - {workshop.MANIFEST}
     assert set(lines) == wanted
     assert lines["Shadan.exe"] == workshop.sha256(folder / "Shadan.exe")
@@ -261,6 +262,10 @@ def test_only_the_program_is_packed() -> None:
     assert [name for name in names if not str(name).isascii()] == []
 
 
+def absent() -> None:
+    raise workshop.NotHad("no wine")
+
+
 def test_a_trial_tells_what_failed_and_what_was_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     trial = Trial("windows", "Windows (wine)")
     with trial.step("good") as record:
@@ -268,7 +273,7 @@ def test_a_trial_tells_what_failed_and_what_was_not_run(tmp_path: Path, capsys: 
     with trial.step("bad"):
         expect(False, "found something else")
     with trial.step("absent"):
-        raise workshop.NotHad("no wine")
+        absent()
     assert trial.failed
     assert trial.skipped == 1
     told = json.loads(trial.write(tmp_path).read_text("utf-8"))

@@ -152,11 +152,11 @@ def test_it_speaks_both_languages_and_names_everything(
 @pytest.mark.parametrize("zoom", [100, 200])
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_about_box_shows_its_lines_whole(
-    parent: QWidget, dressed: QApplication, settle: Settle, zoom: int, language: str
+    parent: QWidget, tasks: Tasks, dressed: QApplication, settle: Settle, zoom: int, language: str
 ) -> None:
     theme().wear(zoom=zoom, mode="light")
     speak(dressed, language)
-    dialog = AboutDialog("2026.2", parent)
+    dialog = AboutDialog(bootstrap.program_facts("2026.2"), tasks, parent)
     dialog.open()
     settle()
     for line in (dialog.form.version, dialog.form.purpose, dialog.form.terms):
