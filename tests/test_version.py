@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 import changelog
 import workshop
-from app import i18n
+from app import bootstrap, i18n
 from app.ui.dialogs.about import AboutDialog
+from app.ui.tasks import Tasks
 from app.version import __version__
 
 # The history names every version; locks and notices name those of others.
@@ -58,6 +59,8 @@ def test_the_command_line_tells_it() -> None:
 @pytest.mark.parametrize(("language", "word"), [("ja", "バージョン"), ("en", "Version")])
 def test_the_window_tells_it(qtbot: QtBot, language: str, word: str) -> None:
     i18n.set_language(language)
-    dialog = AboutDialog()
+    tasks = Tasks()
+    dialog = AboutDialog(bootstrap.program_facts(""), tasks)
     qtbot.addWidget(dialog)
     assert f"{word} {__version__}" in dialog.form.version.text().splitlines()
+    tasks.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class FoldersPart(QWidget):
         self.openers: list[QPushButton] = []
         for row, (name, shown, place) in enumerate(zip(self._names, self._paths, self.places, strict=True)):
             shown.setText(str(place))
-            opener = button("link", lambda folder=place: _open(folder), self)
+            opener = button("link", partial(_open, place), self)
             self.openers.append(opener)
             grid.addWidget(name, row, 0)
             grid.addWidget(shown, row, 1)
