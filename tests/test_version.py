@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 import changelog
 import workshop
-from app import i18n
+from app import bootstrap, i18n
 from app.ui.dialogs.about import AboutDialog
+from app.ui.tasks import Tasks
 from app.version import __version__
 
 # The history names every version; locks and notices name those of others.
