@@ -23,6 +23,10 @@ def main() -> int:
 
 
 def _start() -> int:
+    if sys.argv[1:2] in (["_read-workbook"], ["_read-scan"]):
+        from app.no_network import forbid
+
+        forbid()
     if sys.argv[1:2] == ["_read-workbook"]:
         # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
         from app.formats.workbook.child import main as read_workbook

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from app import i18n
 from app.errors import UserError
@@ -15,12 +17,15 @@ from app.paths import bundled
 
 # Loaded where they are used: the window is painted before most of it.
 if TYPE_CHECKING:
+    from app.build import ProgramFacts
     from app.cli.outcome import CheckStep, Tools
     from app.domain.catalogue import CatalogueProblem
     from app.domain.overlay import Overlay, Spot
     from app.formats.catalogue.overlay import OverlayBooks
+    from app.one_window import OneWindow
     from app.services.demonstrating import Sample
     from app.services.ledger_ports import LedgerFiles
+    from app.services.licences import Notices
     from app.services.ports import PaperCheck, Progress, World
     from app.services.reporting.model import Report
     from app.services.tracker_ports import TrackerBook
@@ -81,11 +86,18 @@ def sample() -> Sample:
     return load_sample(bundled("resources") / "samples")
 
 
+def notices() -> Notices:
+    """What the program is made of, and under which licences."""
+    from app.formats.notices import BundledNotices
+
+    return BundledNotices(bundled("resources")).read()
+
+
 def tools() -> Tools:
     """What the command line is handed."""
     from app.cli.outcome import Tools
 
-    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
+    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check, program_facts, notices)
 
 
 def self_check(language: str) -> Sequence[CheckStep]:
@@ -99,7 +111,21 @@ def kit() -> Kit:
     """What the window is handed."""
     from app.ui.kit import Kit
 
-    return Kit(make_world, render, check_paper, sample, Paper())
+    return Kit(make_world, render, check_paper, sample, Paper(), program_facts, notices)
+
+
+def program_facts(catalogue: str) -> ProgramFacts:
+    """Version, build, formats and libraries of this program; `catalogue` is the version of the one that is loaded."""
+    from app.build import facts
+    from app.storage.tables import FORMAT
+
+    try:
+        import PySide6
+        from PySide6.QtCore import qVersion
+    except ImportError:
+        # A command line without a window.
+        return facts(FORMAT, catalogue, "", "")
+    return facts(FORMAT, catalogue, qVersion() or "", PySide6.__version__)
 
 
 def open_window(file: Path | None, language: str | None) -> int:
@@ -112,17 +138,56 @@ def open_window(file: Path | None, language: str | None) -> int:
     # `app.ui.collector` looks for it when the start is over, on the GUI thread.
     gc.disable()
 
+    from app import one_window
+
+    window: OneWindow | None = None
     try:
         check_display()
+        window = one_window.begin(file)
+        if window is None:
+            _say_outside(lambda translate: translate(_HANDED_OVER), language, sys.stdout)
+            return 0
+    except OSError:
+        # Where the user's folder cannot be written nobody can be asked; the window opens, and says so.
+        pass
     except UserError as error:
-        i18n.set_language(language or "ja")
-        if isinstance(sys.stderr, TextIOWrapper):
-            sys.stderr.reconfigure(encoding="utf-8")
-        print(error.sentence(i18n.gettext), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        _say_outside(error.sentence, language, sys.stderr)
+        if error.code not in ("no_display", "qt_missing") and _unread(sys.stderr):
+            from app.ui.application import tell
+
+            tell(error.sentence(i18n.gettext))
         return error.exit_code
     from app.ui.application import run
 
-    return run(kit(), file, language)
+    try:
+        return run(kit(), file, language, window)
+    finally:
+        if window is not None:
+            window.release()
+
+
+_HANDED_OVER = i18n.mark("Shadan is open already; its window was told.")
+
+
+def _unread(stream: TextIO | None) -> bool:
+    """Whether nobody can see what is written there: the program was started by a click."""
+    if stream is None:
+        return True
+    try:
+        kind = os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):
+        return True
+    # A device that is no terminal is the one that swallows everything; a desktop's journal is a socket.
+    return (stat.S_ISCHR(kind) and not stream.isatty()) or stat.S_ISSOCK(kind)
+
+
+def _say_outside(sentence: Callable[[Callable[[str], str]], str], language: str | None, stream: TextIO | None) -> None:
+    """Said where the program was started: there is no window of its own to say it in."""
+    i18n.set_language(language or "ja")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
+    if stream is not None:
+        print(sentence(i18n.gettext), file=stream)  # noqa: T201 - there is no window to say it in
 
 
 def render(report: Report, target: Path, progress: Progress | None = None) -> None:
@@ -148,7 +213,6 @@ def _new_id() -> str:
 def _user() -> str:
     """Who works: as the environment says, else as the system does; two people may share one login."""
     import getpass
-    import os
 
     from app.domain.text import one_line
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 NAME = "Shadan"
+FLAG = "portable.flag"
+"""The file beside the executable that makes a program portable."""
+DATA = "data"
+"""The folder beside it in which a portable program keeps what it writes."""
 _PACKAGE = Path(__file__).resolve().parent
 
 # Starts `python -m app`, but finds this very package from any working folder, one with a folder `app` in it included.
@@ -54,30 +58,81 @@ def _is_interpreter(executable: Path) -> bool:
     return not getattr(sys, "frozen", False) and executable.stem.lower().startswith(("python", "pypy"))
 
 
+def program_folder() -> Path | None:
+    """The folder of the installed program, where its executable and its list of files lie; None from source."""
+    executable = Path(sys.executable)
+    return None if _is_interpreter(executable) else executable.resolve().parent
+
+
+def portable_folder() -> Path | None:
+    """`data` beside the executable where `portable.flag` lies there, too: the program keeps everything on its stick.
+
+    None for all others, and where `SHADAN_HOME` says otherwise.
+    """
+    program = program_folder()
+    if program is None or os.environ.get("SHADAN_HOME") or not (program / FLAG).is_file():
+        return None
+    return program / DATA
+
+
+def first_folder() -> Path | None:
+    """Where audits, backups and exports are offered to be kept on a stick; None elsewhere: among the documents."""
+    data = portable_folder()
+    return None if data is None else data / "audits"
+
+
+def kept_place(place: Path) -> str:
+    """How a place is remembered: one on the stick from the program's folder, as the letter of its drive changes."""
+    data = portable_folder()
+    if data is not None:
+        try:
+            return place.resolve().relative_to(data.parent).as_posix()
+        except ValueError:
+            pass
+    return str(place)
+
+
+def found_place(kept: str) -> Path:
+    """The place that `kept_place` remembered."""
+    data = portable_folder()
+    # An absolute one stays as it is.
+    return Path(kept) if data is None else data.parent / kept
+
+
 def user_config_folder() -> Path:
-    """The user's folder for settings."""
-    return _user_folder("config")
+    """The user's folder for settings, made if missing. Raises OSError when it cannot be made."""
+    return _made(config_folder())
 
 
 def user_log_folder() -> Path:
-    """The user's folder for the log of unexpected errors."""
+    """The user's folder for the log of unexpected errors, made if missing. Raises OSError when it cannot be made."""
+    return _made(log_folder())
+
+
+def config_folder() -> Path:
+    """Where settings are kept, whether it is there or not."""
+    return _user_folder("config")
+
+
+def log_folder() -> Path:
+    """Where unexpected errors are written down, whether it is there or not."""
     return _user_folder("log")
 
 
-def _user_folder(kind: Literal["config", "log"]) -> Path:
-    """One of the two folders, made if missing; `SHADAN_HOME` (tests, a memory stick) moves both.
-
-    Raises OSError when it cannot be made.
-    """
-    if home := os.environ.get("SHADAN_HOME"):
-        folder = Path(home) / kind
-    else:
-        import platformdirs
-
-        # Without appauthor=False the name doubles on Windows; the local profile, not the roaming one.
-        if kind == "config":
-            folder = platformdirs.user_config_path(NAME, appauthor=False)
-        else:
-            folder = platformdirs.user_log_path(NAME, appauthor=False)
+def _made(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _user_folder(kind: Literal["config", "log"]) -> Path:
+    """`SHADAN_HOME` (tests) moves both, and so does a stick."""
+    if home := os.environ.get("SHADAN_HOME"):
+        return Path(home) / kind
+    if (data := portable_folder()) is not None:
+        return data / kind
+    import platformdirs
+
+    # Without appauthor=False the name doubles on Windows; the local profile, not the roaming one.
+    if kind == "config":
+        return platformdirs.user_config_path(NAME, appauthor=False)
+    return platformdirs.user_log_path(NAME, appauthor=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,16 +19,15 @@ from app import i18n
 from app.cli.outcome import CheckStep
 from app.domain.audit import COMPANY
 from app.domain.grades import Level, Role, Verdict
-from app.paths import bundled
-from app.services import answering, auditing, ledgers, planning, reporting, safekeeping
+from app.no_network import EVENTS
+from app.paths import bundled, program_folder
+from app.services import answering, auditing, installed, ledgers, planning, reporting, safekeeping
 from app.services.ports import Desk, World
 
 if TYPE_CHECKING:
     from app.ui.kit import Kit
 
 _FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
-# Python's own name for what a program does with the network.
-_NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "urllib.Request")
 
 
 class CheckFailed(Exception):
@@ -39,8 +38,7 @@ def run(kit: Kit, language: str) -> tuple[CheckStep, ...]:
     """Every step, also after one that failed."""
     with TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True) as folder, _listening() as heard:
         steps = list(_Scratch(kit, language, Path(folder)).steps())
-        began = monotonic()
-        steps.append(CheckStep("network", not heard, ", ".join(heard) or "no socket", monotonic() - began))
+        steps.append(_tried("network", lambda: _silence(heard)))
         return tuple(steps)
 
 
@@ -66,6 +64,7 @@ class _Scratch:
                 ("report", self._report),
                 ("window", self._window),
                 ("integrity", self._integrity),
+                *((("program", self._program),) if self._listed() else ()),
             ):
                 yield _tried(name, check)
         finally:
@@ -78,17 +77,26 @@ class _Scratch:
             raise CheckFailed(f"missing: {', '.join(missing)}")
         if not (bundled("resources") / "icons" / "app.svg").is_file():
             raise CheckFailed("icons are missing")
-        return ", ".join(_FONTS)
+        # Whoever passes the program on owes these to whom he gives it.
+        return f"{', '.join(_FONTS)}; {len(self.kit.notices().components)} components with licences"
 
     def _catalogue(self) -> str:
         self.world = self.kit.world()
         return f"{self.world.catalogue.version}: {len(self.world.catalogue.checkpoints)} checkpoints"
 
     def _translations(self) -> str:
+        """Ours, those of Qt for its dialogs, and the help."""
         said = i18n.gettext_in("ja")("row {row}")
         if said == "row {row}":
             raise CheckFailed("Japanese is missing")
-        return said
+        from app.ui.self_check import said_by_qt
+
+        if (theirs := said_by_qt("QPlatformTheme", "Cancel")) == "Cancel":
+            raise CheckFailed("Japanese of Qt is missing")
+        for language in i18n.LANGUAGES:
+            if not (bundled("resources") / "help" / language / "begin.md").is_file():
+                raise CheckFailed(f"the help is missing in {language}")
+        return f"{said}, {theirs}"
 
     def _audit(self) -> str:
         world, sample = self._made_world(), self.kit.sample()
@@ -158,6 +166,19 @@ class _Scratch:
             raise CheckFailed(", ".join(f"{p.code} {p.where}" for p in result.problems))
         return f"{result.rows} rows, {result.entries} entries"
 
+    def _listed(self) -> bool:
+        """A checkout has no list of what it consists of."""
+        folder = program_folder()
+        return folder is not None and (folder / installed.MANIFEST).is_file()
+
+    def _program(self) -> str:
+        found = installed.check(program_folder())
+        if not found.ok:
+            named = [*found.altered, *found.missing, *found.extra]
+            raise CheckFailed(f"{len(named)} files are not as built: {', '.join(named[:5])}")
+        exchanged = f", {len(found.exchanged)} of Qt exchanged" if found.exchanged else ""
+        return f"{found.checked} files{exchanged}"
+
     def _made_world(self) -> World:
         if self.world is None:
             raise CheckFailed("there is no catalogue")
@@ -167,6 +188,36 @@ class _Scratch:
         if self.desk is None:
             raise CheckFailed("there is no audit")
         return self.desk
+
+
+def _silence(heard: list[str]) -> str:
+    """Neither Python nor, where the system tells, any library of this process opened a socket of the network; processes
+    that read foreign files cannot (`app.no_network`)."""
+    if heard:
+        raise CheckFailed(", ".join(heard))
+    if (opened := network_sockets()) is None:
+        return "no socket"
+    if opened:
+        raise CheckFailed(f"open: {', '.join(opened)}")
+    return "no socket, none of the libraries either"
+
+
+def network_sockets() -> list[str] | None:
+    """The sockets of the network that this process holds, as Linux tells it; None where no system tells."""
+    kinds = [kind for kind in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6") if Path("/proc/self/net", kind).is_file()]
+    if not kinds:
+        return None
+    held = set()
+    for entry in Path("/proc/self/fd").iterdir():
+        # The one that lists the others is closed by now.
+        with suppress(OSError):
+            held.add(os.readlink(entry))
+    found = []
+    for kind in kinds:
+        for line in Path("/proc/self/net", kind).read_text("ascii").splitlines()[1:]:
+            if f"socket:[{line.split()[9]}]" in held:
+                found.append(kind)
+    return found
 
 
 def _tried(name: str, check: Callable[[], str]) -> CheckStep:
@@ -185,7 +236,7 @@ def _listening() -> Iterator[list[str]]:
     open_ears = [True]
 
     def hook(event: str, _arguments: tuple[Any, ...]) -> None:
-        if open_ears and event in _NETWORK and event not in heard:
+        if open_ears and event in EVENTS and event not in heard:
             heard.append(event)
 
     sys.addaudithook(hook)

@@ -195,12 +195,19 @@ def release(builder: Builder) -> int:
     return try_out(builder, _SYSTEMS, strict=False)
 
 
+def _system(word: str) -> str:
+    if word not in _SYSTEMS:
+        raise argparse.ArgumentTypeError(f"{word} is none of {', '.join(_SYSTEMS)}")
+    return word
+
+
 def parser() -> argparse.ArgumentParser:
     """The targets and their options."""
     top = argparse.ArgumentParser(prog="build.py", description="Build Shadan as it is installed.", allow_abbrev=False)
     top.add_argument("target", choices=(*TARGETS, "try", "twice", "release"), help="see the head of this file")
     only = "try, twice: of these only"
-    top.add_argument("systems", nargs="*", choices=_SYSTEMS, default=[], metavar="linux|windows", help=only)
+    # Not by `choices`: argparse holds an empty list of words, too, against them.
+    top.add_argument("systems", nargs="*", type=_system, metavar="linux|windows", help=only)
     top.add_argument("--out", type=Path, default=workshop.DIST, metavar="DIR", help="default: dist")
     top.add_argument("--fast", action="store_true", help="pack larger and quicker")
     top.add_argument("--strict", action="store_true", help="try: what cannot be had here is a failure")

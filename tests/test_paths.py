@@ -113,3 +113,62 @@ def test_starting_costs_no_platformdirs(root: Path) -> None:
     )
     answer = subprocess.run([sys.executable, "-c", proof], cwd=root, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "set()"
+
+
+# --- a program on a stick ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A portable program: its executable with the flag beside it."""
+    monkeypatch.delenv("SHADAN_HOME")
+    folder = tmp_path / "USB メモリ" / "遮断"
+    folder.mkdir(parents=True)
+    (folder / "Shadan.exe").touch()
+    (folder / paths.FLAG).touch()
+    monkeypatch.setattr(sys, "executable", str(folder / "Shadan.exe"))
+    return folder
+
+
+def test_a_portable_program_keeps_everything_beside_it(stick: Path) -> None:
+    assert paths.program_folder() == stick
+    assert paths.portable_folder() == stick / "data"
+    assert paths.user_config_folder() == stick / "data" / "config"
+    assert paths.user_log_folder() == stick / "data" / "log"
+    assert paths.first_folder() == stick / "data" / "audits"
+
+
+def test_shadan_home_goes_before_the_flag(stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHADAN_HOME", str(tmp_path / "home"))
+    assert paths.portable_folder() is None
+    assert paths.first_folder() is None
+    assert paths.config_folder() == tmp_path / "home" / "config"
+
+
+def test_a_plain_python_is_never_portable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHADAN_HOME")
+    (tmp_path / "python3.11").touch()
+    (tmp_path / paths.FLAG).touch()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python3.11"))
+    assert paths.program_folder() is None
+    assert paths.portable_folder() is None
+
+
+def test_an_installed_program_without_the_flag_is_not_portable(stick: Path) -> None:
+    (stick / paths.FLAG).unlink()
+    assert paths.program_folder() == stick
+    assert paths.portable_folder() is None
+    assert paths.kept_place(stick / "a.shadan") == str(stick / "a.shadan")
+
+
+def test_what_lies_on_the_stick_is_found_under_another_letter(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = paths.kept_place(stick / "data" / "audits" / "点検.shadan")
+    elsewhere = paths.kept_place(tmp_path / "外の点検.shadan")
+    moved = tmp_path / "E" / "遮断"
+    moved.parent.mkdir()
+    stick.rename(moved)
+    monkeypatch.setattr(sys, "executable", str(moved / "Shadan.exe"))
+    assert paths.found_place(kept) == moved / "data" / "audits" / "点検.shadan"
+    assert paths.found_place(elsewhere) == tmp_path / "外の点検.shadan"

@@ -1,5 +1,6 @@
 """The wheel carries what the program reads."""
 
+import email
 import json
 import os
 import subprocess
@@ -8,6 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
+
+from app.version import __version__
 
 
 @pytest.mark.slow
@@ -16,13 +20,17 @@ def test_the_wheel_holds_catalogue_fonts_and_compiled_texts(root: Path, tmp_path
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("shadan-*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
+    (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+    told = email.message_from_bytes(zipfile.ZipFile(wheel).read(metadata))["Version"]
+    assert Version(told) == Version(__version__)
     resources = {p.relative_to(root).as_posix() for p in (root / "resources").rglob("*") if p.is_file()}
     made = {"resources/catalogue/compiled.json", "resources/locale/ja/LC_MESSAGES/shadan.mo"}
     assert made | {"resources/fonts/BIZUDPGothic-Regular.ttf", "resources/help/main-window.png"} <= resources | made
     assert {f"app/{name}" for name in resources | made} - names == set()
     program = {p.relative_to(root).as_posix() for p in (root / "app").rglob("*.py")}
     assert program - names == set()
-    licences = {p.name for p in (root / "installer" / "licenses").iterdir()} | {"LICENSE"}
+    kept = root / "installer" / "licenses"
+    licences = {p.relative_to(kept).as_posix() for p in kept.rglob("*") if p.is_file()} | {"LICENSE"}
     assert {f"app/resources/licenses/{name}" for name in licences} - names == set()
     # Nothing of the checkout besides the program.
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"app"}

@@ -21,7 +21,8 @@ def counted(what: str, around: Mapping[str, str] | None = None) -> Iterator[Prog
     """What a service tells its progress to: one line of the terminal that is wiped at the end; nothing is said where
     stderr is none. `around` names by code what is counted around it and stands before it in the line. Ctrl+C stops the
     work, and nothing of it is done."""
-    terminal = sys.stderr.isatty()
+    # Closed before the program began, it is None.
+    terminal = sys.stderr is not None and sys.stderr.isatty()
     outer: dict[str, str] = {}
     last = ""
     with _stoppable() as pressed:

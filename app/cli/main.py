@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
-import logging
-import os
 import signal
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from app import i18n
+from app import error_log, i18n
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, UsageError, add_shared
+from app.cli.saying import say, silence
 from app.cli.times import moment_word
 from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
-from app.paths import user_log_folder
 from app.version import __version__
 
 register_messages(
     {"output_lost": "The result could not be written to the output ({reason}); the work itself was done."},
 )
-
-
-# Signs that a foreign file or its name could steer a terminal with.
-_UNSEEN = {n: "\N{REPLACEMENT CHARACTER}" for n in (*range(32), *range(127, 160)) if chr(n) not in "\n\t"}
 
 
 def run(arguments: Sequence[str], tools: Tools) -> int:
@@ -45,9 +37,8 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     i18n.set_language(_language(arguments))
     try:
         options = _options(arguments)
-    except SystemExit:  # Help or version has been said.
-        _say("")
-        raise
+    except OSError as error:  # Of help or version.
+        return _unheard(error)
     except UsageError as error:
         return _misused(error, as_json="--json" in arguments)
     i18n.set_language(options.lang)
@@ -58,12 +49,11 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     except Exception:
         return _our_bug(as_json=options.json)
     try:
-        _say(json.dumps(outcome.data, ensure_ascii=False) if options.json else "\n".join(outcome.lines))
+        say(json.dumps(outcome.data, ensure_ascii=False) if options.json else "\n".join(outcome.lines))
     except OSError as error:
-        _silence(sys.stdout)
-        return _refused(UserError("output_lost", reason=error.strerror or type(error).__name__), as_json=False)
+        return _unheard(error)
     if outcome.refusal is not None:
-        _say(outcome.refusal.sentence(_), sys.stderr)
+        say(outcome.refusal.sentence(_), aside=True)
     return outcome.exit_code
 
 
@@ -103,9 +93,11 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         house_style,
         interview,
         ledgers,
+        licences,
         overlays,
         papers,
         plan,
+        program,
         records,
         reminders,
         report,
@@ -157,6 +149,8 @@ def _declared(_language: str) -> tuple[Parser, Any]:
         undo,
         review,
         safekeeping,
+        program,
+        licences,
         self_check,
     ):
         module.add_verbs(verbs)
@@ -193,8 +187,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _misused(error: UsageError, *, as_json: bool) -> int:
     if as_json:
-        _say(json.dumps(_error("usage", str(error)), ensure_ascii=False))
-    _say(str(error), sys.stderr)
+        say(json.dumps(_error("usage", str(error)), ensure_ascii=False))
+    say(str(error), aside=True)
     return USAGE
 
 
@@ -211,78 +205,36 @@ def _refused(error: UserError, *, as_json: bool) -> int:
     sentence = error.sentence(_)
     if as_json:
         where = {name: error.values.get(name) for name in ("file", "sheet", "row", "column")}
-        _say(json.dumps(_error(error.code, sentence, **where), ensure_ascii=False))
-    _say(sentence, sys.stderr)
+        say(json.dumps(_error(error.code, sentence, **where), ensure_ascii=False))
+    say(sentence, aside=True)
     return error.exit_code
 
 
+def _unheard(error: OSError) -> int:
+    silence(sys.stdout)
+    return _refused(UserError("output_lost", reason=error.strerror or type(error).__name__), as_json=False)
+
+
 def _our_bug(*, as_json: bool) -> int:
-    handler = _log()
-    logger = logging.getLogger("shadan")
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.exception("unexpected")
-    logger.removeHandler(handler)
-    handler.close()
+    text = traceback.format_exc()
+    try:
+        place = str(error_log.write(text))
+    except OSError:
+        place = "-"
+        say(text, aside=True)
     sentence = _(
         "An unexpected error happened; only what was finished before is stored. Details are in {file}."
-    ).format(file=handler.baseFilename)
+    ).format(file=place)
     if as_json:
-        _say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
-    _say(sentence, sys.stderr)
+        say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
+    say(sentence, aside=True)
     return 1
-
-
-def _log() -> logging.FileHandler:
-    """The log of unexpected errors; in the system's folder for passing files where the user's cannot be written."""
-    try:
-        return logging.FileHandler(user_log_folder() / "errors.log", encoding="utf-8")
-    except OSError:
-        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
-        os.close(number)
-        return logging.FileHandler(place, encoding="utf-8")
 
 
 def stopped(*, as_json: bool) -> int:
     """What is said when somebody stops the command (Ctrl+C); every change is one transaction, done or not."""
     sentence = _("Stopped; only what was finished before is stored, and `shadan history FILE` shows it.")
     if as_json:
-        _say(json.dumps(_error("stopped", sentence), ensure_ascii=False))
-    _say(sentence, sys.stderr)
+        say(json.dumps(_error("stopped", sentence), ensure_ascii=False))
+    say(sentence, aside=True)
     return 128 + signal.SIGINT
-
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    """Say it at once; whether anybody still listens (`shadan … | head`) changes neither the work nor the exit code."""
-    stream = sys.stdout if stream is None else stream
-    if stream is None:  # Closed before the program began.
-        return
-    if text:
-        with _listened_to(stream):
-            print(text.translate(_UNSEEN), file=stream)  # noqa: T201 - the command line speaks
-    _flush(stream)
-
-
-def _flush(stream: TextIO) -> None:
-    with _listened_to(stream):
-        stream.flush()
-
-
-@contextmanager
-def _listened_to(stream: TextIO) -> Iterator[None]:
-    """Let what is written after the reader has gone fall into nothing, the interpreter's last flush included."""
-    try:
-        yield
-    except OSError as error:
-        # Windows says EINVAL of a pipe whose reader has gone.
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise
-        _silence(stream)
-
-
-def _silence(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, or the interpreter would try, and complain, at its end."""
-    with suppress(OSError, ValueError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, stream.fileno())
-        os.close(nothing)

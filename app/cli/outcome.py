@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # Named only: what a verb does not need is not loaded.
+    from app.build import ProgramFacts
     from app.errors import UserError
     from app.services.demonstrating import Sample
+    from app.services.licences import Notices
     from app.services.ports import PaperCheck, World
     from app.services.reporting import WatchedRenderer
 
@@ -47,6 +49,8 @@ class Tools:
     render: WatchedRenderer
     check_paper: Callable[[Path], PaperCheck]
     self_check: Callable[[str], Sequence[CheckStep]]
+    program: Callable[[str], ProgramFacts]
+    notices: Callable[[], Notices]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from app.cli import arguments
 from app.cli.columns import width as width_of
 from app.cli.outcome import Outcome, Tools
+from app.cli.saying import say
 from app.domain.house_style import Recipient
 from app.i18n import LANGUAGES, mark
 from app.i18n import gettext as _
@@ -66,6 +67,10 @@ class Parser(argparse.ArgumentParser):
         finally:
             for action, required in needed:
                 action.required = required
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and version. Some Pythons stop where nobody listens, others hide that nothing could be written."""
+        say(message.removesuffix("\n"))
 
     def error(self, message: str) -> NoReturn:
         """What argparse found wrong, in our words."""

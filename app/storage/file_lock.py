@@ -8,22 +8,16 @@ tidies the lock file away.
 from __future__ import annotations
 
 import errno
-import json
 import os
-import socket
 import struct
 import sys
-import time
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from app.errors import UserError, from_os_error
+from app.process_lock import TAKEN, Held, ProcessLock, holder, on_the_clock, take
 from app.storage import failures as _sentences  # noqa: F401 - registers the sentence of `audit_locked`
 
-_TRIES = 20
-_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 # In the page that SQLite leaves empty, behind its own locks: on Windows nobody can read a locked byte.
 _BYTE = (1 << 30) + 1024
 
@@ -37,45 +31,13 @@ class FileLock:
     def __init__(self, audit: Path, user: str, since: str) -> None:
         self.path = lock_path(audit)
         self._audit = audit
-        self._stream: IO[bytes] | None = None
         self._file: IO[bytes] | None = None
-        for _ in range(_TRIES):
-            try:
-                stream = self.path.open("a+b")
-            except OSError as error:
-                raise from_os_error(error, audit.name) from error
-            try:
-                _take(stream)
-            except OSError as error:
-                stream.close()
-                if error.errno not in _HELD:
-                    raise from_os_error(error, audit.name) from error
-                raise locked(audit) from None
-            if self._is_still_there(stream):
-                self._stream = stream
-                break
-            # The last holder removed the file between our opening and our locking it.
-            stream.close()
-        if self._stream is None:
-            raise locked(audit)
-        self._sign(user, since)
-
-    def _is_still_there(self, stream: IO[bytes]) -> bool:
-        if sys.platform == "win32":
-            return True
         try:
-            return os.path.samestat(os.fstat(stream.fileno()), self.path.stat())
-        except FileNotFoundError:
-            return False
-
-    def _sign(self, user: str, since: str) -> None:
-        assert self._stream is not None  # noqa: S101 - for the type checker
-        text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "user": user, "since": since})
-        # On a full disk the lock holds without a name.
-        with suppress(OSError):
-            self._stream.truncate(0)
-            self._stream.write(text.encode())
-            self._stream.flush()
+            self._lock = ProcessLock(self.path, user, since)
+        except Held:
+            raise locked(audit) from None
+        except OSError as error:
+            raise from_os_error(error, audit.name) from error
 
     def cover(self) -> None:
         """Lock the file that has the name now, under all its names; called anew when another file took its place.
@@ -92,7 +54,7 @@ class FileLock:
             _take_byte(file)
         except OSError as error:
             file.close()
-            if error.errno in _HELD:
+            if error.errno in TAKEN:
                 raise _locked_elsewhere(self._audit) from None
             # Some shares know no such locks: there the name alone has to do.
             return
@@ -107,19 +69,7 @@ class FileLock:
     def release(self) -> None:
         """Give the file free; harmless when called again."""
         self.uncover()
-        stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        if sys.platform != "win32":
-            # Before the lock is given up: afterwards it might be somebody else's.
-            self.path.unlink(missing_ok=True)
-        with suppress(OSError):
-            # What a full disk kept from being written fails here once more.
-            stream.close()
-        if sys.platform == "win32":
-            with suppress(OSError):
-                # The next holder may have it open.
-                self.path.unlink(missing_ok=True)
+        self._lock.release()
 
 
 def lock_path(audit: Path) -> Path:
@@ -154,29 +104,12 @@ def _locked_elsewhere(audit: Path) -> UserError:
 
 def _held_by(audit: Path, holder: dict[str, object]) -> UserError:
     pid, host, user, since = (str(holder.get(name, "?")) for name in ("pid", "host", "user", "since"))
-    return UserError("audit_locked", file=audit.name, pid=pid, host=host, user=user, since=_on_the_clock(since))
+    return UserError("audit_locked", file=audit.name, pid=pid, host=host, user=user, since=on_the_clock(since))
 
 
 def _holder(audit: Path) -> dict[str, object] | None:
     """What the lock file of an audit says; None when there is none."""
-    for _ in range(5):
-        try:
-            said = json.loads(lock_path(audit).read_bytes())
-            return said if isinstance(said, dict) else None
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError):
-            # The holder may be about to sign.
-            time.sleep(0.02)
-    return None
-
-
-def _on_the_clock(since: str) -> str:
-    """A moment as the clock on the wall showed it here; as it stands when it is no moment."""
-    try:
-        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M:%S}"
-    except ValueError:
-        return since
+    return holder(lock_path(audit))
 
 
 def is_held(audit: Path) -> bool:
@@ -186,31 +119,17 @@ def is_held(audit: Path) -> bool:
     """
     try:
         with lock_path(audit).open("rb") as stream:
-            _take(stream)
+            take(stream)
     except FileNotFoundError:
         pass
     except OSError as error:
-        if error.errno in _HELD:
+        if error.errno in TAKEN:
             return True
     try:
         with audit.open("rb") as file:
             return _byte_is_taken(file)
     except OSError:
         return False
-
-
-def _take(stream: IO[bytes]) -> None:
-    """Lock without waiting. Raises OSError when another one has it."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        # Far behind the text: a locked range cannot be read by others.
-        stream.seek(1 << 20)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _take_byte(file: IO[bytes]) -> None:
@@ -230,7 +149,7 @@ def _byte_is_taken(file: IO[bytes]) -> bool:
         try:
             _take_byte(file)
         except OSError as error:
-            if error.errno in _HELD:
+            if error.errno in TAKEN:
                 return True
             raise
         return False

@@ -7,28 +7,35 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.i18n import LANGUAGES
-from app.paths import NAME
+from app.i18n import LANGUAGES, current_language
+from app.one_window import OneWindow
+from app.paths import NAME, config_folder
 from app.ui.collector import Collector
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.news import News
 from app.ui.settings import Settings
 from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
+from app.ui.visitors import Visitors
 from app.version import __version__
 
+_READ_WITHIN = 60_000
+"""Milliseconds after which a box that nobody closes goes by itself."""
 _STARTED_AFTER = 3_000
 """Milliseconds after which a start is over, whatever it was."""
 _OPENED_AFTER = 1_000
 """The same of opening an audit; before the collector comes round and has all of it to look through."""
 
 
-def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
-    """Open the window, with `file` in it if given; returns when it was closed."""
+def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow | None = None) -> int:
+    """Open the window, with `file` in it if given; returns when it was closed. `one` brings what other starts ask."""
+    # Qt's dialog for files remembers its look; on Windows in the registry, which cannot be told another place.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(config_folder()))
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setApplicationVersion(__version__)
@@ -45,15 +52,37 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     else:
         window.preload()
     window.show()
+    visitors = Visitors(one, window) if one is not None else None
+    news = News(window, settings)
+    if file is None:
+        news.tell()
+    else:
+        window.opened.connect(news.tell_in)
     collector = Collector(tasks.is_busy, window)
     QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
     window.opened.connect(lambda _session: QTimer.singleShot(_OPENED_AFTER, collector, collector.set_aside))
     window.closed.connect(lambda: QTimer.singleShot(0, collector, collector.release))
     code = application.exec()
     collector.stop()
+    if visitors is not None:
+        visitors.stop()
     tasks.close()
     catcher.remove()
+    theme().clear_away()
     return code
+
+
+def tell(sentence: str) -> None:
+    """Say a sentence in a box of its own, where a program that was clicked on has no window to say it in."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication):
+        dress(application, Settings(), current_language())
+    box = QMessageBox(QMessageBox.Icon.Information, NAME, sentence, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    QTimer.singleShot(_READ_WITHIN, box, box.reject)
+    box.exec()
+    box.deleteLater()
+    theme().clear_away()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +10,19 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import gettext as _
+from app.paths import first_folder
 from app.ui.settings import Settings
 
 SUFFIX = ".shadan"
 
 
 def documents() -> Path:
-    """The user's folder for documents, or the home folder where there is none."""
+    """The user's folder for documents, or the home folder where there is none; on a stick the program's own."""
+    if (own := first_folder()) is not None:
+        # One that cannot be made is refused where something is to be kept in it.
+        with suppress(OSError):
+            own.mkdir(parents=True, exist_ok=True)
+        return own if own.is_dir() else own.parent.parent
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # Named only: reports and the sample are loaded when they are wanted.
+    from app.build import ProgramFacts
     from app.services.demonstrating import Sample
+    from app.services.licences import Notices
     from app.services.ports import PaperCheck, World
     from app.services.reporting import WatchedRenderer
 
@@ -32,3 +34,5 @@ class Kit:
     check_paper: Callable[[Path], PaperCheck]
     sample: Callable[[], Sample]
     paper: PaperView
+    program: Callable[[str], ProgramFacts]
+    notices: Callable[[], Notices]

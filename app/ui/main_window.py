@@ -590,7 +590,7 @@ class MainWindow(QMainWindow):
         elif name == "quit":
             self.close()
         elif name == "help":
-            self._show_help()
+            self.show_help()
         else:
             self.acts.do(name)
 
@@ -631,14 +631,14 @@ class MainWindow(QMainWindow):
             self.session.work_as(name)
         self.who.say(name)
 
-    def _show_help(self) -> None:
-        """F1: the help window on the topic of this page."""
+    def show_help(self, topic: str = "") -> None:
+        """The help window on a topic; on that of this page (F1) if none is named."""
         from app.ui.help.window import HelpWindow
 
         if self._help is None:
             self._help = HelpWindow(self._world.catalogue if self._world is not None else None, self)
         page = self.workspace.page if self.workspace is not None else None
-        self._help.show_topic(page.help_topic() if page is not None else "begin")
+        self._help.show_topic(topic or (page.help_topic() if page is not None else "begin"))
         self._help.show()
         self._help.activateWindow()
 

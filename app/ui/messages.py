@@ -7,9 +7,9 @@ import traceback
 from dataclasses import dataclass
 from functools import partial
 
+from app import error_log
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.paths import user_log_folder
 from app.ui.dates import moment
 from app.ui.said import Words, said
 
@@ -50,19 +50,8 @@ def _sentence(error: UserError) -> str:
 
 
 def _log(text: str) -> str:
-    logger = logging.getLogger("shadan")
     try:
-        file = user_log_folder() / "errors.log"
-        handler = logging.FileHandler(file, encoding="utf-8")
+        return str(error_log.write(text))
     except OSError:
-        logger.error(text)
+        logging.getLogger("shadan").error(text)
         return "-"
-    before, logger.propagate = logger.propagate, False
-    logger.addHandler(handler)
-    try:
-        logger.error(text)
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = before
-        handler.close()
-    return str(file)

@@ -15,7 +15,9 @@ from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.style import tokens
+from app.ui.style.theme import theme
 from app.ui.tasks import Tasks
+from app.ui.translator import qt_texts
 
 _PATIENCE = 60.0
 _COLOURS = 8
@@ -49,6 +51,13 @@ def show_window(kit: Kit, file: Path) -> str:
         tasks.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        theme().clear_away()
+
+
+def said_by_qt(context: str, source: str) -> str:
+    """A text of Qt's own dialogs in Japanese; itself where Qt's translations are missing."""
+    check_display()
+    return qt_texts("ja").translate(context, source) or source
 
 
 def _wait(application: QApplication, window: MainWindow) -> None:

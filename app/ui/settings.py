@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCryptographicHash, QSettings
 
-from app.paths import user_config_folder
+from app.paths import config_folder, found_place, kept_place, user_config_folder
 
 _MOST_RECENT = 12
 
@@ -17,7 +18,10 @@ class Settings:
     """Kept in one file of the user's folder; a damaged or unwritable one costs no more than the remembrance."""
 
     def __init__(self) -> None:
-        self._store = QSettings(str(user_config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        # `app.ui.news` says where the folder cannot be made.
+        with suppress(OSError):
+            user_config_folder()
+        self._store = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:
         """A remembered word."""
@@ -49,11 +53,12 @@ class Settings:
 
     def folder(self, audit: Path | None = None) -> str:
         """Where something was opened or saved last: of this audit, or at all; empty where nothing was."""
-        return self.text(f"folder/{_name(audit)}" if audit is not None else "folder")
+        kept = self.text(f"folder/{_name(audit)}" if audit is not None else "folder")
+        return str(found_place(kept)) if kept else ""
 
     def put_folder(self, audit: Path | None, folder: str) -> None:
         """Remember that folder."""
-        self.put(f"folder/{_name(audit)}" if audit is not None else "folder", folder)
+        self.put(f"folder/{_name(audit)}" if audit is not None else "folder", kept_place(Path(folder)))
 
     def recent(self) -> list[dict[str, str]]:
         """Audit files opened before, the latest first: file, organisation, period, answered, total, opened."""
@@ -62,7 +67,9 @@ class Settings:
         except ValueError:
             return []
         return [
-            {str(k): str(v) for k, v in each.items()} for each in known if isinstance(each, dict) and each.get("file")
+            {str(k): str(v) for k, v in each.items()} | {"file": str(found_place(str(each["file"])))}
+            for each in known
+            if isinstance(each, dict) and each.get("file")
         ]
 
     def remember(self, file: Path, **told: str) -> None:
@@ -70,11 +77,15 @@ class Settings:
         place = str(file.resolve())
         others = [each for each in self.recent() if each["file"] != place]
         entry = {"file": place, "opened": datetime.now().astimezone().isoformat(timespec="minutes"), **told}
-        self.put("recent", json.dumps([entry, *others][:_MOST_RECENT], ensure_ascii=False))
+        self._put_recent([entry, *others][:_MOST_RECENT])
 
     def forget(self, file: str) -> None:
         """Take a file out of the recent ones."""
-        self.put("recent", json.dumps([e for e in self.recent() if e["file"] != file], ensure_ascii=False))
+        self._put_recent([each for each in self.recent() if each["file"] != file])
+
+    def _put_recent(self, files: list[dict[str, str]]) -> None:
+        kept = [{**each, "file": kept_place(Path(each["file"]))} for each in files]
+        self.put("recent", json.dumps(kept, ensure_ascii=False))
 
     def last_place(self, file: Path) -> tuple[str, str]:
         """(checkpoint, site id) where the officer was in this file."""
@@ -99,5 +110,5 @@ class Settings:
 
 def _name(file: Path) -> str:
     # Qt's, which is there already: the first page is painted before `hashlib` brings OpenSSL.
-    place = QCryptographicHash.hash(str(file.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    place = QCryptographicHash.hash(kept_place(file.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
     return bytes(place.toHex().data()).decode()[:16]

@@ -20,11 +20,9 @@ class GettextTranslator(QTranslator):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._qt = QTranslator()
+        self._qt = qt_texts(language)
         # Qt asks for the names of keys anew at every menu and every painting.
         self._known: dict[tuple[str, str, str | None, int], str] = {}
-        if language == "ja":
-            self._qt.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The text of a form's or of Qt's own string."""
@@ -37,6 +35,14 @@ class GettextTranslator(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         """Qt drops translators that are empty."""
         return False
+
+
+def qt_texts(language: str) -> QTranslator:
+    """Qt's own texts in a language; empty for English."""
+    texts = QTranslator()
+    if language == "ja":
+        texts.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return texts
 
 
 _installed: list[QTranslator] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.errors import from_os_error
 from app.i18n import current_language, mark
 from app.i18n import gettext as _
 from app.paths import user_log_folder
@@ -19,6 +20,9 @@ from app.ui.tasks import Task
 
 # As in the window: services and dialogs are imported where they are used.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.build import ProgramFacts
     from app.domain.duties import Officer
     from app.services.carrying import EarlierAudit
     from app.services.demonstrating import Made
@@ -298,7 +302,23 @@ class WindowActs:
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.catalogue_version, self._window).open()
+        window = self._window
+
+        def ask(facts: ProgramFacts) -> None:
+            dialog = AboutDialog(facts, window.tasks, window)
+            dialog.form.licences.clicked.connect(lambda: self._licences(dialog))
+            dialog.open()
+
+        window.tasks.read(lambda: window.kit.program(window.catalogue_version), ask, owner=window)
+
+    def _licences(self, parent: QWidget) -> None:
+        from app.ui.dialogs.licences import LicencesDialog
+
+        LicencesDialog(self._window.kit.notices, self._window.tasks, parent).open()
 
     def _show_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
+        try:
+            folder = user_log_folder()
+        except OSError as error:
+            raise from_os_error(error, error.filename or "") from error
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

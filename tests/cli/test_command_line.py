@@ -459,6 +459,30 @@ def test_closed_streams_change_neither_work_nor_exit_code(audit: Path) -> None:
         assert subprocess.run(["bash", "-c", command], timeout=180, check=False).returncode == code, words
 
 
+def test_a_sentence_for_closed_stderr_does_not_spoil_the_object_on_stdout() -> None:
+    command = f"{shlex.join(self_command())} info nowhere.shadan --json 2>&-"
+    done = subprocess.run(["bash", "-c", command], timeout=180, check=False, stdout=subprocess.PIPE)
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["error"]["code"] == "file_missing"
+
+
+def test_long_work_is_done_where_there_is_nothing_to_count_it_on(audit: Path, tmp_path: Path) -> None:
+    for number, closed in enumerate(("2>&-", ">&- 2>&- <&-")):
+        paper = tmp_path / f"{number}.pdf"
+        command = shlex.join([*self_command(), "report", str(audit), "results", str(paper)])
+        assert subprocess.run(["bash", "-c", f"{command} {closed}"], timeout=180, check=False).returncode == 0
+        assert paper.stat().st_size
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_help_that_cannot_be_written_is_told() -> None:
+    command = [*self_command(), "--help"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True, encoding="utf-8")
+    assert done.returncode == 3
+    assert done.stderr
+
+
 def test_a_password_may_come_through_a_pipe(shell: Shell, audit: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "台帳.xlsx"
     ledger.write_bytes(bootstrap.sample().content("terminals"))

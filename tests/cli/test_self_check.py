@@ -1,13 +1,16 @@
 """`shadan self-check`: what an installer asks of what it installed."""
 
+import ctypes
 import json
 import os
 import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 from app import bootstrap, i18n, self_check
 from app.cli.main import run
@@ -67,12 +70,41 @@ def test_a_program_that_asks_the_network_is_caught() -> None:
             server.bind(("127.0.0.1", 0))
         finally:
             server.close()
-    assert heard == ["socket.bind"]
+    assert heard == ["socket.__new__", "socket.bind"]
     quiet = list(heard)
     other = socket.socket()
     other.bind(("127.0.0.1", 0))
     other.close()
     assert heard == quiet
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells the sockets of a process")
+def test_a_socket_that_python_did_not_open_is_found() -> None:
+    """As a library would open it: without an event that Python hears."""
+    libc = ctypes.CDLL(None)
+    assert self_check.network_sockets() == []
+    number = libc.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
+    try:
+        address = struct.pack("=H", socket.AF_INET) + struct.pack("!H4s8x", 0, socket.inet_aton("127.0.0.1"))
+        assert libc.bind(number, address, len(address)) == 0
+        assert self_check.network_sockets() == ["udp"]
+        with pytest.raises(self_check.CheckFailed, match="udp"):
+            self_check._silence([])
+    finally:
+        os.close(number)
+    assert "no socket" in self_check._silence([])
+    with pytest.raises(self_check.CheckFailed, match=r"socket\.bind"):
+        self_check._silence(["socket.bind"])
+
+
+def test_missing_texts_of_qt_are_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.ui import self_check as window_check
+
+    scratch = self_check._Scratch(bootstrap.kit(), "ja", tmp_path)
+    assert "キャンセル" in scratch._translations()
+    monkeypatch.setattr(window_check, "qt_texts", lambda _language: QTranslator())
+    with pytest.raises(self_check.CheckFailed, match="Japanese of Qt"):
+        scratch._translations()
 
 
 def test_a_missing_font_and_missing_words_are_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

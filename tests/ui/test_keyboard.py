@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
+from app import bootstrap
 from app.domain.audit import Ground
 from app.domain.grades import Level, Role, Verdict
 from app.domain.plan import Separation
@@ -33,6 +34,7 @@ from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.facts import FactsDialog
+from app.ui.dialogs.licences import LicencesDialog
 from app.ui.dialogs.sites import SitesDialog
 from app.ui.findings.dialogs import AssignDialog, StatusDialog
 from app.ui.ledgers.filters import ColumnFilter
@@ -129,7 +131,8 @@ def dialogs(session: Session, window: MainWindow, settle: Settle) -> Callable[[]
         for make in (
             lambda: FactsDialog(session, window),
             lambda: SitesDialog(session, window),
-            lambda: AboutDialog("1", window),
+            lambda: AboutDialog(bootstrap.program_facts("2026.1"), window.tasks, window),
+            lambda: LicencesDialog(bootstrap.notices, window.tasks, window),
             lambda: AskText("title", "lead", "action", "", str, window),
             lambda: CopyDialog(session, checkpoint, window),
             lambda: StatusDialog(window, 2, lambda *_: None, session.desk.world.clock.today()),

@@ -16,16 +16,17 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
-    QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
+from app.ui.dialogs.folders_part import FoldersPart
 from app.ui.widgets.prose import Prose
 
 class Ui_About(object):
     def setupUi(self, About):
         if not About.objectName():
             About.setObjectName(u"About")
-        About.resize(640, 560)
+        About.resize(640, 420)
         self.column6 = QVBoxLayout(About)
         self.column6.setSpacing(12)
         self.column6.setObjectName(u"column6")
@@ -39,7 +40,7 @@ class Ui_About(object):
         self.row3.addWidget(self.sign)
 
         self.column1 = QVBoxLayout()
-        self.column1.setSpacing(2)
+        self.column1.setSpacing(8)
         self.column1.setObjectName(u"column1")
         self.column1.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(About)
@@ -70,18 +71,16 @@ class Ui_About(object):
 
         self.column6.addWidget(self.purpose)
 
+        self.folders = FoldersPart(About)
+        self.folders.setObjectName(u"folders")
+
+        self.column6.addWidget(self.folders)
+
         self.terms = Prose(About)
         self.terms.setObjectName(u"terms")
         self.terms.setProperty(u"role", u"quiet")
 
         self.column6.addWidget(self.terms)
-
-        self.licences = QPlainTextEdit(About)
-        self.licences.setObjectName(u"licences")
-        self.licences.setReadOnly(True)
-        self.licences.setTabChangesFocus(True)
-
-        self.column6.addWidget(self.licences)
 
         self.row5 = QHBoxLayout()
         self.row5.setSpacing(8)
@@ -91,6 +90,12 @@ class Ui_About(object):
         self.copy.setAutoDefault(False)
 
         self.row5.addWidget(self.copy)
+
+        self.licences = QPushButton(About)
+        self.licences.setObjectName(u"licences")
+        self.licences.setAutoDefault(False)
+
+        self.row5.addWidget(self.licences)
 
         self.spacer4 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -106,8 +111,8 @@ class Ui_About(object):
 
         self.column6.addLayout(self.row5)
 
-        QWidget.setTabOrder(self.licences, self.copy)
-        QWidget.setTabOrder(self.copy, self.close)
+        QWidget.setTabOrder(self.copy, self.licences)
+        QWidget.setTabOrder(self.licences, self.close)
 
         self.retranslateUi(About)
 
@@ -116,10 +121,8 @@ class Ui_About(object):
 
     def retranslateUi(self, About):
         self.terms.setText(QCoreApplication.translate("About", u"Shadan is free software under the MIT licence. The window is made with Qt and PySide6 (LGPL-3.0-only), used as separate libraries that may be replaced.", None))
-#if QT_CONFIG(accessibility)
-        self.licences.setAccessibleName(QCoreApplication.translate("About", u"Licences", None))
-#endif // QT_CONFIG(accessibility)
         self.copy.setText(QCoreApplication.translate("About", u"Copy the version", None))
+        self.licences.setText(QCoreApplication.translate("About", u"Licences\u2026", None))
         self.close.setText(QCoreApplication.translate("About", u"Close", None))
         pass
     # retranslateUi

@@ -33,6 +33,8 @@ TOPICS = (
     ("review", mark("Review, approval and seal")),
     ("comparing", mark("The next audit, and comparing audits")),
     ("history", mark("History and safety")),
+    ("installing", mark("Installing and folders")),
+    ("portable", mark("Portable edition")),
     ("keys", mark("Keys")),
     ("commands", mark("The command line")),
     ("glossary", mark("Glossary")),

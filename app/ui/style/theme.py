@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QSize, Qt, QTemporaryDir, Signal
@@ -111,10 +112,18 @@ class Theme(QObject):
         for name, token in _SHEET_ICONS:
             # A name of its own per colour: Qt keeps pictures by file name.
             file = Path(self._drawn.path()) / f"{name}-{colours[token][1:]}.svg"
-            if not file.exists():
-                file.write_text(_svg(name).replace("currentColor", colours[token]), "utf-8")
+            # Without room for them their places stay empty; an invalid folder has no path.
+            if self._drawn.isValid() and not file.exists():
+                with suppress(OSError):
+                    file.write_text(_svg(name).replace("currentColor", colours[token]), "utf-8")
             files[f"{name.replace('-', '_')}_{token}"] = file.as_posix()
         return files
+
+    def clear_away(self) -> None:
+        """Leave nothing in the system's folder for passing files; called when the program ends."""
+        if self._drawn is not None:
+            self._drawn.remove()
+            self._drawn = None
 
     def icon(self, name: str, colour: str = "text", size: int = 20) -> QIcon:
         """`resources/icons/NAME.svg` in the colour of a token. Raises FileNotFoundError (our bug)."""

@@ -464,7 +464,7 @@ from app.ui.tasks import Tasks
 application = QApplication([])
 world, tools = bootstrap.make_world(), bootstrap.tools()
 desk = auditing.open_audit(world, Path(sys.argv[1]))
-kit = Kit(lambda: world, tools.render, tools.check_paper, tools.sample, bootstrap.Paper())
+kit = Kit(lambda: world, tools.render, tools.check_paper, tools.sample, bootstrap.Paper(), tools.program, tools.notices)
 session = Session(kit, desk, auditing.outline(desk), Tasks())
 page = CheckpointsPage(session)
 page.show()

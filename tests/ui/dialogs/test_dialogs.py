@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.domain.grades import Level, Verdict
 from app.services import answering
-from app.ui.dialogs.about import AboutDialog, licences
+from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.facts import FactsDialog
 from app.ui.dialogs.question import Question
 from app.ui.dialogs.sites import SitesDialog
 from app.ui.session import Session
 from app.ui.style.theme import theme
+from app.ui.tasks import Tasks
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import type_over
@@ -177,7 +179,7 @@ def test_all_have_names_for_what_takes_focus(
     for make in (
         lambda: FactsDialog(session, parent),
         lambda: SitesDialog(session, parent),
-        lambda: AboutDialog("1", parent),
+        lambda: AboutDialog(bootstrap.program_facts("1"), session.tasks, parent),
         lambda: AskText("title", "lead", "action", "", str, parent),
     ):
         dialog = make()
@@ -187,17 +189,13 @@ def test_all_have_names_for_what_takes_focus(
         dialog.reject()
 
 
-def test_the_about_box_says_version_and_licences(parent: QWidget, qtbot: QtBot) -> None:
+def test_the_about_box_says_the_version(parent: QWidget, tasks: Tasks, qtbot: QtBot) -> None:
     from app.version import __version__
 
-    dialog = AboutDialog("2026.2", parent)
+    dialog = AboutDialog(bootstrap.program_facts("2026.2"), tasks, parent)
     dialog.open()
     assert __version__ in dialog.form.version.text()
     assert "2026.2" in dialog.form.version.text()
-    texts = licences()
-    assert texts[0].startswith("MIT License")
-    assert any("GNU LESSER GENERAL PUBLIC LICENSE" in text for text in texts)
-    assert any("SIL OPEN FONT LICENSE" in text for text in texts)
     qtbot.mouseClick(dialog.form.copy, Qt.MouseButton.LeftButton)
     assert __version__ in QApplication.clipboard().text()
     dialog.accept()

@@ -25,10 +25,14 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def file(world: World, tmp_path: Path) -> Path:
     """An audit of two sites, not open."""
+    return make_audit(world, tmp_path / "東湾 2026.shadan", "東湾送配電株式会社")
+
+
+def make_audit(world: World, path: Path, organisation: str) -> Path:
+    """An audit of two sites in a new file."""
     new = auditing.NewAudit(
-        "東湾送配電株式会社", Role.GRID_OPERATOR, "2026年度上期", date(2026, 9, 30), sites=("本店", "北営業所")
+        organisation, Role.GRID_OPERATOR, "2026年度上期", date(2026, 9, 30), sites=("本店", "北営業所")
     )
-    path = tmp_path / "東湾 2026.shadan"
     auditing.create(world, path, new).file.close()
     return path
 

@@ -1,0 +1,70 @@
+"""The log of unexpected errors: `errors.log` in the user's log folder, bounded; every entry names the build."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.paths import log_folder, user_log_folder
+
+NAME = "errors.log"
+LARGEST = 1 << 20
+"""Bytes after which another file is begun."""
+KEPT = 3
+"""How many files there are at most: `errors.log`, `errors.1.log` and so on, the newest first."""
+_ENTRY = 1 << 17
+
+
+def write(text: str) -> Path:
+    """Add an entry; returns the file that it stands in, one in the system's folder for passing files where the user's
+    cannot be written. Raises OSError when neither can."""
+    from app.build import signature
+
+    if len(text) > _ENTRY:
+        # Where it happened stands at the end of a traceback, where it began at the beginning.
+        text = f"{text[: _ENTRY // 2]}\n[…]\n{text[-_ENTRY // 2 :]}"
+    entry = f"{datetime.now().astimezone().isoformat(timespec='seconds')} {signature()}\n{text.rstrip()}\n\n"
+    data = entry.encode("utf-8", "backslashreplace")
+    try:
+        file = user_log_folder() / NAME
+        _make_room(file)
+        _append(file, data)
+    except OSError:
+        import tempfile
+
+        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
+        os.close(number)
+        file = Path(place)
+        _append(file, data)
+    return file
+
+
+def note(text: str) -> None:
+    """Add one line that nobody is shown, if it can be."""
+    with suppress(OSError):
+        write(" ".join(text.split()))
+
+
+def _append(file: Path, data: bytes) -> None:
+    with file.open("ab") as stream:
+        stream.write(data)
+
+
+def _make_room(file: Path) -> None:
+    try:
+        if file.stat().st_size < LARGEST:
+            return
+    except FileNotFoundError:
+        return
+    # Another process may do the same, or on Windows have one of them open: then it is done the next time.
+    with suppress(OSError):
+        for number in range(KEPT - 1, 0, -1):
+            older = _numbered(number - 1)
+            if older.exists():
+                os.replace(older, _numbered(number))
+
+
+def _numbered(number: int) -> Path:
+    return log_folder() / (NAME if number == 0 else f"errors.{number}.log")

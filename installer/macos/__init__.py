@@ -1,0 +1,1 @@
+"""The bundle for macOS. Written without a Mac and never executed; see README.md."""

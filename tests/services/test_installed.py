@@ -1,0 +1,129 @@
+"""An installed program against the list of its build."""
+
+import hashlib
+import importlib
+import os
+from pathlib import Path
+
+import pytest
+
+from app.errors import INTEGRITY, REFUSED, UserError
+from app.services import installed
+
+FILES = {
+    "Shadan.exe": b"launcher",
+    "program/app/日本語.py": b"text",
+    "runtime/site-packages/PySide6/Qt6Core.dll": b"qt",
+    "_internal/libpyside6.abi3.so.6.11": b"binding",
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    folder = tmp_path / "遮断 その1"
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in FILES.items()]
+    (folder / installed.MANIFEST).write_text("".join(lines), "utf-8")
+    return folder
+
+
+def test_a_program_as_it_was_built(program: Path) -> None:
+    found = installed.check(program)
+    assert found.ok
+    assert found.checked == len(FILES)
+    assert found == installed.ProgramCheck(program, len(FILES), (), (), (), ())
+
+
+def test_what_was_altered_is_missing_or_does_not_belong(program: Path) -> None:
+    (program / "Shadan.exe").write_bytes(b"launched")
+    (program / "program/app/日本語.py").unlink()
+    (program / "program/app/sitecustomize.py").write_bytes(b"evil")
+    found = installed.check(program)
+    assert not found.ok
+    assert found.altered == ("Shadan.exe",)
+    assert found.missing == ("program/app/日本語.py",)
+    assert found.extra == ("program/app/sitecustomize.py",)
+
+
+def test_qt_may_be_exchanged_but_not_left_out(program: Path) -> None:
+    (program / "runtime/site-packages/PySide6/Qt6Core.dll").write_bytes(b"another qt")
+    (program / "_internal/libpyside6.abi3.so.6.11").write_bytes(b"another binding")
+    (program / "_internal/libQt6Core.so.6.12").write_bytes(b"one more")
+    found = installed.check(program)
+    assert found.ok
+    assert found.exchanged == (
+        "_internal/libQt6Core.so.6.12",
+        "_internal/libpyside6.abi3.so.6.11",
+        "runtime/site-packages/PySide6/Qt6Core.dll",
+    )
+    (program / "runtime/site-packages/PySide6/Qt6Core.dll").unlink()
+    assert installed.check(program).missing == ("runtime/site-packages/PySide6/Qt6Core.dll",)
+
+
+def test_what_the_user_keeps_beside_it_is_not_looked_at(program: Path) -> None:
+    (program / "data" / "audits").mkdir(parents=True)
+    (program / "data" / "audits" / "点検.shadan").write_bytes(b"mine")
+    (program / "portable.flag").touch()
+    (program / "Uninstall.exe").write_bytes(b"of the setup")
+    assert installed.check(program).ok
+    # Only there.
+    (program / "program" / "data").mkdir()
+    (program / "program" / "data" / "x.py").touch()
+    assert installed.check(program).extra == ("program/data/x.py",)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links of Linux")
+def test_a_link_to_a_part_of_the_program_is_no_stranger(program: Path, tmp_path: Path) -> None:
+    (program / "_internal/lib.so").symlink_to("libpyside6.abi3.so.6.11")
+    (program / "_internal/folder").symlink_to("../program", target_is_directory=True)
+    assert installed.check(program).ok
+    (tmp_path / "outside").write_bytes(b"x")
+    (program / "_internal/away").symlink_to(tmp_path / "outside")
+    (program / "_internal/broken").symlink_to("nowhere")
+    assert installed.check(program).extra == ("_internal/away", "_internal/broken")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nonsense",
+        "0" * 63 + "  Shadan.exe",
+        "0" * 64 + "  ../outside",
+        "0" * 64 + "  /etc/passwd",
+        "0" * 64 + "  C:\\Windows\\x",
+        "0" * 64 + "  Shadan.exe",
+        "0" * 64 + "  " + "x" * (9 << 20),
+    ],
+)
+def test_a_list_that_is_none_is_refused(program: Path, line: str) -> None:
+    with (program / installed.MANIFEST).open("a", encoding="utf-8") as stream:
+        stream.write(line + "\n")
+    with pytest.raises(UserError) as refusal:
+        installed.check(program)
+    assert (refusal.value.code, refusal.value.exit_code) == ("program_list_damaged", INTEGRITY)
+
+
+def test_an_empty_list_proves_nothing(program: Path) -> None:
+    (program / installed.MANIFEST).write_bytes(b"")
+    with pytest.raises(UserError, match="damaged"):
+        installed.check(program)
+
+
+@pytest.mark.parametrize("place", [None, "empty"])
+def test_from_source_there_is_no_list(tmp_path: Path, place: str | None) -> None:
+    with pytest.raises(UserError) as refusal:
+        installed.check(None if place is None else tmp_path)
+    assert (refusal.value.code, refusal.value.exit_code) == ("program_unlisted", REFUSED)
+
+
+def test_the_list_of_the_build_is_understood(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(root / "installer"))
+    workshop = importlib.import_module("workshop")
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal" / "日本 語.txt").write_bytes(b"x")
+    workshop.write_manifest(tmp_path)
+    assert installed.check(tmp_path).ok
+    (tmp_path / "_internal" / "日本 語.txt").write_bytes(b"y")
+    assert installed.check(tmp_path).altered == ("_internal/日本 語.txt",)

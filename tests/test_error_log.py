@@ -1,0 +1,73 @@
+"""The log of unexpected errors: bounded, and every entry says which program wrote it."""
+
+import platform
+from pathlib import Path
+
+import pytest
+
+from app import build, error_log
+from app.paths import log_folder
+from app.version import __version__
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHADAN_HOME", str(tmp_path / "home"))
+
+
+def test_an_entry_names_version_build_and_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = build.Build(__version__, "0123456789abcdef", "2026-11-27", "windows")
+    monkeypatch.setattr(build, "build", lambda: made)
+    text = error_log.write("Traceback …\nZeroDivisionError").read_text("utf-8")
+    head, *rest = text.splitlines()
+    assert f"Shadan {__version__} (0123456789ab 2026-11-27 windows)" in head
+    assert platform.system() in head
+    assert rest[:2] == ["Traceback …", "ZeroDivisionError"]
+
+
+def test_the_log_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(error_log, "LARGEST", 5_000)
+    for number in range(40):
+        error_log.write(f"error {number} " + "x" * 1_000)
+    files = sorted(log_folder().iterdir())
+    assert [file.name for file in files] == ["errors.1.log", "errors.2.log", "errors.log"]
+    assert all(file.stat().st_size < 6_500 for file in files)
+    newest, older, oldest = (file.read_text("utf-8") for file in (files[2], files[0], files[1]))
+    assert "error 39 " in newest
+    assert "error 39 " not in older
+    last = [int(text.rpartition("error ")[2].split()[0]) for text in (oldest, older, newest)]
+    assert last == sorted(last)
+
+
+def test_one_endless_entry_is_cut_in_its_middle() -> None:
+    text = error_log.write("begin " + "é" * 3_000_000 + " end").read_text("utf-8")
+    assert len(text) < 200_000
+    assert "begin" in text
+    assert text.rstrip().endswith("end")
+
+
+def test_where_the_folder_cannot_be_made_it_is_written_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    (tmp_path / "home").write_bytes(b"a file in the way")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    file = error_log.write("lost?")
+    assert file.parent == tmp_path
+    assert "lost?" in file.read_text("utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "home"))
+    with pytest.raises(OSError, match="home"):
+        error_log.write("lost")
+    error_log.note("nobody is told")
+
+
+def test_what_the_build_says_is_read_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "bundled", lambda _folder: tmp_path)
+    read = build.build.__wrapped__
+    assert read() is None
+    for damaged in ("", "[]", "{", "\udcff"):
+        (tmp_path / "build.json").write_text(damaged, "utf-8", "surrogateescape")
+        assert read() is None
+    (tmp_path / "build.json").write_text('{"version": "1.2.3", "commit": "abc", "commit_date": "2026-11-27"}')
+    assert read() == build.Build("1.2.3", "abc", "2026-11-27", "")
