@@ -589,6 +589,29 @@ class TestInstalling:
 
 
 @on_linux
+@pytest.mark.slow
+def test_the_archives_are_made_twice_alike_and_install(
+    tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown, "SIZES", (16,))
+    for name in ("makeself", "xz", "rsvg-convert"):
+        tool(name)
+    at = [archive.build(frozen, tmp_path / name, version="1.2.3", epoch=EPOCH, fast=True) for name in ("one", "two")]
+    assert [path.name for path in at[0]] == ["shadan-1.2.3-linux-x86_64.run", "shadan-1.2.3-linux-x86_64.tar.xz"]
+    for one, two in zip(*at, strict=True):
+        assert one.read_bytes() == two.read_bytes(), one.name
+    head = at[0][0].read_bytes()[:20_000].partition(b"\nMS_Printf")[0]
+    assert str(tmp_path).encode() not in head
+    home = Home(tmp_path, [tool("sh")])
+    settings = {"HOME": str(home.path), "PATH": os.environ["PATH"]}
+    said = subprocess.run(["sh", at[0][0], "--quiet"], env=settings, capture_output=True, encoding="utf-8")
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert (home.program / "README.txt").is_file()
+    refused = subprocess.run(["sh", at[0][0], "--quiet", "--", "--nonsense"], env=settings, capture_output=True)
+    assert refused.returncode == 2
+
+
+@on_linux
 def test_the_manifest_of_the_archive_holds_all_of_it(archived: Path) -> None:
     listed = {line.partition("  ")[2] for line in (archived / workshop.MANIFEST).read_text("utf-8").splitlines()}
     there = {path.relative_to(archived).as_posix() for path in archived.rglob("*") if path.is_file()}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import run
 import workshop
-from linux.trying import AUDIT, NEW_AUDIT, NOBODY, Person, on_x11, seen
+from linux.trying import AUDIT, NEW_AUDIT, NOBODY, Person, on_wayland, on_x11, seen
 from trials import Trial, expect, self_checked
 from workshop import NotHad
 
@@ -41,6 +41,11 @@ class Folder:
             trial, "folder: self-check, read-only, Japanese and spaces in the path", lambda: person.self_check(program)
         )
         seen(trial, "folder: self-check on X11", lambda: on_x11(lambda env: person.self_check(program, env)))
+        seen(
+            trial,
+            "folder: self-check on Wayland",
+            lambda: on_wayland(person, lambda env: person.self_check(program, env)),
+        )
         seen(trial, "folder: input methods", self._input_methods)
         seen(trial, "folder: self-check without any network", self._without_network)
         seen(trial, "folder: locale C, Japanese file names", self._plain_locale)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -101,6 +102,27 @@ def on_x11(look: Callable[[Mapping[str, str]], str]) -> str:
             return look({"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"})
         finally:
             server.terminate()
+
+
+def on_wayland(person: Person, look: Callable[[Mapping[str, str]], str]) -> str:
+    """What is seen in a Wayland session that nobody looks at; raises NotHad without one."""
+    workshop.need({"weston": "weston"})
+    with tempfile.TemporaryDirectory() as folder:
+        if person.other:
+            os.chown(folder, NOBODY, NOBODY)
+        session = {"XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "wayland-9", "QT_QPA_PLATFORM": "wayland"}
+        words = ["weston", "--backend=headless-backend.so", "--socket=wayland-9", "--width=1440", "--height=900"]
+        socket = Path(folder) / "wayland-9"
+        with ended(
+            person.start([*words, "--idle-time=0", f"--log={folder}/log"], {"XDG_RUNTIME_DIR": folder})
+        ) as server:
+            try:
+                wait_for(lambda: socket.exists() or server.poll() is not None, "Weston's start", 30)
+            except RuntimeError as error:
+                raise NotHad(str(error)) from error
+            if not socket.exists():
+                raise NotHad("Weston does not start")
+            return look(session)
 
 
 def wait_for(true: Callable[[], bool], what: str, seconds: float = 90) -> None:
