@@ -20,6 +20,8 @@ MANIFEST = "MANIFEST.sha256"
 """The list beside the executable: lines `SHA-256  relative/path`."""
 _PASSED_OVER = ("data", "portable.flag", "uninstall.exe")
 """What lies beside the executable and is no part of what was built: what the user keeps there, what a setup adds."""
+_LOADED = {".dll", ".exe", ".pyd", ".so", ".py", ".pyc", ".pth", "._pth", ".zip", ".manifest", ".config", ".local"}
+"""What systems and Python look for beside an executable."""
 _LARGEST = 8 << 20
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _QT = re.compile(r"(lib)?(qt6|pyside6|shiboken6)", re.IGNORECASE)
@@ -74,7 +76,10 @@ def check(folder: Path | None) -> ProgramCheck:
         elif found != digest:
             (exchanged if is_qt(name) else altered).append(name)
     known = {_same(name) for name in listed}
+    built = {_same(name.split("/")[0]) for name in listed if "/" in name}
     for name in _found(folder):
+        if _is_users_own(name, built):
+            continue
         if _same(name) not in known and not _leads_to(folder, name, known):
             (exchanged if is_qt(name) else extra).append(name)
     return ProgramCheck(folder, len(listed), *map(_in_order, (altered, missing, extra, exchanged)))
@@ -126,6 +131,15 @@ def _found(folder: Path) -> Iterator[str]:
             folders[:] = [name for name in folders if name.lower() not in _PASSED_OVER]
             files = [name for name in files if name != MANIFEST and name.lower() not in _PASSED_OVER]
         yield from ((here / name).relative_to(folder).as_posix() for name in (*files, *linked))
+
+
+def _is_users_own(name: str, built: set[str]) -> bool:
+    """Whether this is what people put beside the program, as they do on a memory stick: in none of its folders, and
+    nothing that would be loaded from where the executable lies."""
+    path = PurePosixPath(name)
+    if len(path.parts) > 1:
+        return _same(path.parts[0]) not in built
+    return path.suffix.lower() not in _LOADED
 
 
 def _leads_to(folder: Path, name: str, known: set[str]) -> bool:

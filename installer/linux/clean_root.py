@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import workshop
 from workshop import NotHad
 
 SUITE = "bookworm"
-MIRROR = "http://deb.debian.org/debian"
 USER = "auditor"
 HOME = "/home/監査 太郎"
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -32,15 +32,16 @@ class CleanRoot:
         workshop.need({"debootstrap": "debootstrap", "unshare": "util-linux", "chroot": "coreutils", "tar": "tar"})
         kept = workshop.DOWNLOADS / f"{SUITE}-minbase.tar"
         if not kept.exists():
-            workshop.fresh(folder)
-            try:
-                workshop.call(["debootstrap", "--variant=minbase", SUITE, folder, MIRROR], timeout=1200)
-            except RuntimeError as error:
-                raise NotHad(f"debootstrap gets no Debian: {error}") from error
-            workshop.DOWNLOADS.mkdir(parents=True, exist_ok=True)
-            draft = kept.with_suffix(".part")
-            workshop.call(["tar", "--one-file-system", "-C", folder, "-cf", draft, "."])
-            draft.replace(kept)
+            # debootstrap knows no blanks in the path, which a checkout may have.
+            with tempfile.TemporaryDirectory(prefix="shadan-", dir="/var/tmp") as plain:  # noqa: S108 - made anew
+                try:
+                    workshop.call(["debootstrap", "--variant=minbase", SUITE, plain], timeout=1200)
+                except RuntimeError as error:
+                    raise NotHad(f"debootstrap gets no Debian: {error}") from error
+                workshop.DOWNLOADS.mkdir(parents=True, exist_ok=True)
+                draft = kept.with_suffix(".part")
+                workshop.call(["tar", "--one-file-system", "-C", plain, "-cf", draft, "."])
+                draft.replace(kept)
         workshop.fresh(folder)
         workshop.call(["tar", "-C", folder, "-xf", kept])
         shutil.copyfile("/etc/resolv.conf", folder / "etc" / "resolv.conf")

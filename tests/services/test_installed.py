@@ -67,7 +67,15 @@ def test_what_the_user_keeps_beside_it_is_not_looked_at(program: Path) -> None:
     (program / "data" / "audits" / "点検.shadan").write_bytes(b"mine")
     (program / "portable.flag").touch()
     (program / "Uninstall.exe").write_bytes(b"of the setup")
+    # As on a memory stick: notes, and a folder of one's own.
+    (program / "わたしのメモ.txt").write_text("残す", "utf-8")
+    (program / "2026年度").mkdir()
+    (program / "2026年度" / "点検.shadan").write_bytes(b"mine")
     assert installed.check(program).ok
+    # But nothing that would be loaded from beside the executable.
+    (program / "VERSION.dll").touch()
+    assert installed.check(program).extra == ("VERSION.dll",)
+    (program / "VERSION.dll").unlink()
     # Only there.
     (program / "program" / "data").mkdir()
     (program / "program" / "data" / "x.py").touch()
