@@ -140,7 +140,8 @@ def try_out(builder: Builder, systems: Sequence[str], *, strict: bool) -> int:
 
                 deb, archives = builder.make("deb")[0], builder.make("run")
                 installer = next(path for path in archives if path.suffix == ".run")
-                trials.append(linux_trial.run(deb, installer, builder.folder("linux"), work, builder.out))
+                folder = builder.folder("linux")
+                trials.append(linux_trial.run(deb, installer, folder, work, builder.out, speed=not builder.fast))
             else:
                 from windows import trial as windows_trial
 

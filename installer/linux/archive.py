@@ -26,7 +26,7 @@ def build(folder: Path, out: Path, *, version: str, epoch: int, fast: bool) -> t
     try:
         lay(folder, laid, version=version, epoch=epoch)
         environment = workshop.environment(epoch)
-        strength = "-1" if fast else "-9"
+        strength = "-0" if fast else "-9"
         # Names, order, moment and owner of what is packed are those of no machine.
         plain = (f"--mtime=@{epoch}", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu")
         tar = laid.parent / f"{name}.tar"
@@ -35,7 +35,8 @@ def build(folder: Path, out: Path, *, version: str, epoch: int, fast: bool) -> t
         packed = out / f"{name}.tar.xz"
         shutil.move(f"{tar}.xz", packed)
         options = (
-            *("--xz", "--complevel", "1" if fast else "9", "--sha256", "--nomd5", "--nocrc", "--nox11"),
+            *(("--gzip", "--complevel", "1") if fast else ("--xz", "--complevel", "9")),
+            *("--sha256", "--nomd5", "--nocrc", "--nox11"),
             *("--packaging-date", workshop.moment(epoch), "--tar-extra", " ".join(plain), "--tar-quietly"),
         )
         made = out / f"{name}.run"
