@@ -33,6 +33,7 @@ class AboutDialog(Dialog):
         self.form.copy.clicked.connect(self._copy)
         self.form.close.clicked.connect(self.accept)
         self.retranslate()
+        self.scroll_where_low()
         self.form.close.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
