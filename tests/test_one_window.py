@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,27 +160,29 @@ def test_every_machine_has_its_own(window: OneWindow, monkeypatch: pytest.Monkey
     other.release()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b"[1]",
-        b"[" * 50_000,
-        b'{"file": null}',
-        asked(7),
-        asked(None, "now"),
-        asked(None, True),
-        asked("relative.shadan"),
-        asked("/no/such/file.shadan"),
-        asked("/dev/null"),
-        asked("/etc"),
-        asked("/tmp/\0"),
-        b" " * (1 << 20) + asked(None),
-    ],
-)
-def test_what_is_no_request_is_a_line_in_the_log(window: OneWindow, content: bytes) -> None:
+# Made when they are used: what nobody waits for any more would be left alone for another reason.
+NO_REQUESTS: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "half": lambda: b"{",
+    "no text": lambda: b"\xff\xfe",
+    "a list": lambda: b"[1]",
+    "deep": lambda: b"[" * 50_000,
+    "no moment": lambda: b'{"file": null}',
+    "a number": lambda: asked(7),
+    "a word as moment": lambda: asked(None, "now"),
+    "a truth as moment": lambda: asked(None, True),
+    "relative": lambda: asked("relative.shadan"),
+    "absent": lambda: asked("/no/such/file.shadan"),
+    "a device": lambda: asked("/dev/null"),
+    "a folder": lambda: asked("/etc"),
+    "a zero": lambda: asked("/tmp/\0"),
+    "large": lambda: b" " * (1 << 20) + asked(None),
+}
+
+
+@pytest.mark.parametrize("name", NO_REQUESTS)
+def test_what_is_no_request_is_a_line_in_the_log(window: OneWindow, name: str) -> None:
+    content = NO_REQUESTS[name]()
     place = put(window, "open-x", content)
     assert window.requests() == []
     assert not place.exists()

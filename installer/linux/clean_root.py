@@ -38,6 +38,8 @@ class CleanRoot:
                     workshop.call(["debootstrap", "--variant=minbase", SUITE, plain], timeout=1200)
                 except RuntimeError as error:
                     raise NotHad(f"debootstrap gets no Debian: {error}") from error
+                # The root of a system is for everybody to enter.
+                Path(plain).chmod(0o755)
                 workshop.DOWNLOADS.mkdir(parents=True, exist_ok=True)
                 draft = kept.with_suffix(".part")
                 workshop.call(["tar", "--one-file-system", "-C", plain, "-cf", draft, "."])
