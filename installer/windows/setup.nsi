@@ -345,6 +345,13 @@ Section "Uninstall"
   ${EndIf}
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 != ""
+  ${AndIf} ${FileExists} "$0\Shadan-cli.exe"
+    ; The entries are those of a program in another folder.
+    SetErrorLevel 0
+    Return
+  ${EndIf}
   Delete "${SHORTCUT}"
 
   ReadRegStr $0 HKCU "Software\Classes\.shadan" ""
