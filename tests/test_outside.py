@@ -170,7 +170,12 @@ def test_only_a_folder_that_cannot_be_written_lets_a_window_open_that_nobody_can
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(application, "run", lambda *words: opened.append(words[3]) or 0)
+
+    def run(*words: object) -> int:
+        opened.append(words[3])
+        return 0
+
+    monkeypatch.setattr(application, "run", run)
     monkeypatch.setattr(display, "check_display", lambda: None)
     (tmp_path / "home").write_bytes(b"a file in the way")
     assert bootstrap.open_window(None, "ja") == 0
