@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from app import i18n
+from app import i18n, outside
 from app.errors import UserError
 from app.paths import bundled
 
@@ -138,25 +136,18 @@ def open_window(file: Path | None, language: str | None) -> int:
     # `app.ui.collector` looks for it when the start is over, on the GUI thread.
     gc.disable()
 
-    from app import one_window
-
     window: OneWindow | None = None
     try:
         check_display()
-        window = one_window.begin(file)
-        if window is None:
-            _say_outside(lambda translate: translate(_HANDED_OVER), language, sys.stdout)
-            return 0
-    except OSError:
-        # Where the user's folder cannot be written nobody can be asked; the window opens, and says so.
-        pass
+        window = _begin(file)
     except UserError as error:
-        _say_outside(error.sentence, language, sys.stderr)
-        if error.code not in ("no_display", "qt_missing") and _unread(sys.stderr):
-            from app.ui.application import tell
-
-            tell(error.sentence(i18n.gettext))
+        outside.say(error.sentence, language, sys.stderr)
+        if error.code != "no_display" and outside.unread(sys.stderr):
+            outside.say_in_box(error.sentence(i18n.gettext), with_qt=error.code != "qt_missing")
         return error.exit_code
+    except _HandedOver:
+        outside.say(lambda translate: translate(_HANDED_OVER), language, sys.stdout)
+        return 0
     from app.ui.application import run
 
     try:
@@ -169,25 +160,22 @@ def open_window(file: Path | None, language: str | None) -> int:
 _HANDED_OVER = i18n.mark("Shadan is open already; its window was told.")
 
 
-def _unread(stream: TextIO | None) -> bool:
-    """Whether nobody can see what is written there: the program was started by a click."""
-    if stream is None:
-        return True
+class _HandedOver(Exception):
+    """Another window does it."""
+
+
+def _begin(file: Path | None) -> OneWindow | None:
+    """Become the one window; None where nobody can be asked. Raises _HandedOver and UserError."""
+    from app import one_window
+
     try:
-        kind = os.fstat(stream.fileno()).st_mode
-    except (OSError, ValueError):
-        return True
-    # A device that is no terminal is the one that swallows everything; a desktop's journal is a socket.
-    return (stat.S_ISCHR(kind) and not stream.isatty()) or stat.S_ISSOCK(kind)
-
-
-def _say_outside(sentence: Callable[[Callable[[str], str]], str], language: str | None, stream: TextIO | None) -> None:
-    """Said where the program was started: there is no window of its own to say it in."""
-    i18n.set_language(language or "ja")
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(encoding="utf-8")
-    if stream is not None:
-        print(sentence(i18n.gettext), file=stream)  # noqa: T201 - there is no window to say it in
+        window = one_window.begin(file)
+    except OSError:
+        # The user's folder cannot be written; the window opens, and says so.
+        return None
+    if window is None:
+        raise _HandedOver
+    return window
 
 
 def render(report: Report, target: Path, progress: Progress | None = None) -> None:

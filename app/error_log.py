@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
+import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +18,14 @@ LARGEST = 1 << 20
 KEPT = 3
 """How many files there are at most: `errors.log`, `errors.1.log` and so on, the newest first."""
 _ENTRY = 1 << 17
+_lock = threading.Lock()
+_elsewhere: Path | None = None
+"""The one file of this process where the user's folder cannot be written."""
 
 
 def write(text: str) -> Path:
-    """Add an entry; returns the file that it stands in, one in the system's folder for passing files where the user's
-    cannot be written. Raises OSError when neither can."""
+    """Add an entry; returns the file that it stands in: where the user's folder cannot be written it is one of this
+    process in the system's folder for passing files. Raises OSError when neither can be written."""
     from app.build import signature
 
     if len(text) > _ENTRY:
@@ -32,12 +38,8 @@ def write(text: str) -> Path:
         _make_room(file)
         _append(file, data)
     except OSError:
-        import tempfile
-
-        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
-        os.close(number)
-        file = Path(place)
-        _append(file, data)
+        with _lock:
+            file = _write_elsewhere(data)
     return file
 
 
@@ -49,6 +51,33 @@ def note(text: str) -> None:
 
 def _append(file: Path, data: bytes) -> None:
     with file.open("ab") as stream:
+        stream.write(data)
+
+
+def _write_elsewhere(data: bytes) -> Path:
+    global _elsewhere
+    import tempfile
+
+    if _elsewhere is not None and _elsewhere.parent == Path(tempfile.gettempdir()):
+        with suppress(OSError):
+            _append_to_ours(_elsewhere, data)
+            return _elsewhere
+    number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
+    with os.fdopen(number, "wb") as stream:
+        stream.write(data)
+    _elsewhere = Path(place)
+    return _elsewhere
+
+
+def _append_to_ours(file: Path, data: bytes) -> None:
+    """Raises OSError where the file is gone or another one lies there: everybody may write into that folder."""
+    number = os.open(file, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(number, "ab") as stream:
+        about = os.fstat(number)
+        if not stat.S_ISREG(about.st_mode) or (sys.platform != "win32" and about.st_uid != os.getuid()):
+            raise OSError(f"{file} is another file")
+        if about.st_size >= LARGEST:
+            stream.truncate(0)
         stream.write(data)
 
 

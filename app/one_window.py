@@ -8,6 +8,7 @@ machines may share a user's folder: lock and requests bear the name of the machi
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import stat
@@ -22,7 +23,7 @@ from pathlib import Path
 from app import error_log
 from app.errors import LOCKED, UserError, register_messages
 from app.paths import user_config_folder
-from app.process_lock import Held, ProcessLock, holder, host_name, on_the_clock
+from app.process_lock import Held, ProcessLock, holder, host_name, on_the_clock, plainly
 
 register_messages(
     {
@@ -54,9 +55,10 @@ class Request:
 
 
 class OneWindow:
-    """The right to be the one window, until `release`. `requests` and `answer` may be called from any one thread.
+    """The right to be the one window, until `release`. `requests` and `take` may be called from any one thread.
 
-    Raises Held when another process is it, OSError when the folder cannot be written.
+    Raises Held when another process is it, UserError `lock_no_file` where something else lies in the place of its lock,
+    OSError when the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +78,7 @@ class OneWindow:
             self._seen.add(place.name)
             try:
                 asked = _read(place)
-            except (OSError, ValueError, RecursionError) as error:
+            except (OSError, ValueError, ArithmeticError, RecursionError) as error:
                 error_log.note(f"a request to the window was left alone: {place.name}: {error}")
                 self._remove(place)
                 continue
@@ -86,9 +88,10 @@ class OneWindow:
                 found.append(asked)
         return found
 
-    def answer(self, request: Request) -> None:
-        """Tell who waits that it was done."""
-        self._remove(request.place)
+    def take(self, request: Request) -> bool:
+        """Tell who waits that it is being done; False when nobody waits any more, and it must not be done then: who
+        asked was told that there is no answer."""
+        return self._remove(request.place)
 
     def release(self) -> None:
         """Let another window be the one; harmless when called again."""
@@ -105,18 +108,24 @@ class OneWindow:
                     places.append(Path(entry.path))
         return places
 
-    def _remove(self, place: Path) -> None:
+    def _remove(self, place: Path) -> bool:
         # What cannot be removed stays known, so that it is not read again.
-        with suppress(OSError):
+        try:
             place.unlink()
+        except FileNotFoundError:
             self._seen.discard(place.name)
+            return False
+        except OSError:
+            return False
+        self._seen.discard(place.name)
+        return True
 
 
 def begin(file: Path | None, patience: float = PATIENCE) -> OneWindow | None:
     """Become the one window, or hand `file` to the window that is open: then None.
 
-    Raises UserError `window_in_use` when that one does not answer and `file_missing` for a file that is not there, and
-    OSError where the user's folder cannot be written, so that nobody can be asked.
+    Raises UserError `window_in_use` when that one does not answer, `file_missing` for a file that is not there or that
+    cannot be looked at, `lock_no_file`, and OSError only where the user's folder cannot be written.
     """
     folder = user_config_folder()
     try:
@@ -127,8 +136,8 @@ def begin(file: Path | None, patience: float = PATIENCE) -> OneWindow | None:
 
 def _hand_over(folder: Path, file: Path | None, patience: float) -> OneWindow | None:
     _let_forward(folder)
-    missing = file is not None and not file.exists()
-    place = _ask(folder, None if missing else file)
+    wanted = None if file is None else _found(file)
+    place = _ask(folder, wanted)
     until = time.monotonic() + patience
     try:
         while time.monotonic() < until:
@@ -139,24 +148,47 @@ def _hand_over(folder: Path, file: Path | None, patience: float) -> OneWindow | 
             with suppress(Held):
                 return OneWindow(folder)
         else:
-            told = holder(_lock_place(folder)) or {}
-            since = on_the_clock(str(told.get("since", "?")))
-            raise UserError("window_in_use", pid=str(told.get("pid", "?")), since=since)
+            if _taken_back(place):
+                told = holder(_lock_place(folder)) or {}
+                since = on_the_clock(str(told.get("since", "?")))
+                raise UserError("window_in_use", pid=str(told.get("pid", "?")), since=since)
     finally:
         with suppress(OSError):
             place.unlink(missing_ok=True)
-    if missing:
+    if file is not None and wanted is None:
         raise UserError("file_missing", file=file)
     return None
 
 
-def _ask(folder: Path, file: Path | None) -> Path:
+def _found(file: Path) -> str | None:
+    """The whole path of a file that is there; None where it is not, or its disk does not say so."""
+    try:
+        file.stat()
+        return str(file.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _taken_back(place: Path) -> bool:
+    """Whether the window has not taken the request until now. Whoever removes it decides: it opens nothing that was
+    taken back."""
+    try:
+        place.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        # Another program has it open, as a scanner may; nobody took it.
+        pass
+    return True
+
+
+def _ask(folder: Path, file: str | None) -> Path:
     """Put a request into the folder, whole at once. Raises OSError."""
     import tempfile
 
     requests = folder / f"{_stem()}-requests"
     requests.mkdir(exist_ok=True)
-    said = {"file": None if file is None else str(file.resolve()), "at": time.time()}
+    said = {"file": file, "at": time.time()}
     number, name = tempfile.mkstemp(prefix="open-", suffix=".part", dir=requests)
     part = Path(name)
     try:
@@ -171,7 +203,8 @@ def _ask(folder: Path, file: Path | None) -> Path:
 
 
 def _read(place: Path) -> Request | None:
-    """What a file asks for; None for one that nobody waits for any more. Raises ValueError and OSError."""
+    """What a file asks for; None for one that nobody waits for any more. Raises ValueError, OSError and, for a number
+    that is longer than any moment, OverflowError."""
     about = place.lstat()
     if not stat.S_ISREG(about.st_mode):
         raise ValueError("no file")
@@ -179,13 +212,15 @@ def _read(place: Path) -> Request | None:
         raise ValueError("of another user")
     if about.st_size > _LARGEST:
         raise ValueError("too large")
-    with open(place, "rb", opener=_plainly) as stream:
+    with open(place, "rb", opener=plainly) as stream:
         told = json.loads(stream.read(_LARGEST + 1))
     if not isinstance(told, dict) or set(told) != {"file", "at"}:
         raise ValueError("no request")
     at, file = told["at"], told["file"]
     if not isinstance(at, int | float) or isinstance(at, bool) or not isinstance(file, str | None):
         raise ValueError("no request")
+    if not math.isfinite(at):
+        raise ValueError("no moment")
     if not -_FRESH < time.time() - at < _FRESH:
         return None
     if file is None:
@@ -193,11 +228,6 @@ def _read(place: Path) -> Request | None:
     if not os.path.isabs(file) or not os.path.isfile(file):
         raise ValueError("names no file")
     return Request(place, Path(file))
-
-
-def _plainly(name: str, flags: int) -> int:
-    # Another one may have taken its place since it was looked at: no link is followed, and no pipe waited for.
-    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _stem() -> str:

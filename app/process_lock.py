@@ -9,12 +9,24 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import sys
 import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
+
+from app.errors import UserError, register_messages
+
+register_messages(
+    {
+        "lock_no_file": (
+            "{file} is to tell who works here, but it is no plain file (a link, a folder or the like); see what put it "
+            "there, remove it and try again."
+        )
+    }
+)
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK, 0})
 """What the system says of a lock that another process has; nothing at all (0) in some C libraries for Windows."""
@@ -27,13 +39,17 @@ class Held(Exception):
 
 
 class ProcessLock:
-    """Held from construction until `release`. Raises Held, or OSError when the file cannot be made."""
+    """Held from construction until `release`.
+
+    Raises Held, UserError `lock_no_file` where something else than a file lies there, which is left as it is, and
+    OSError when the file cannot be made.
+    """
 
     def __init__(self, path: Path, user: str, since: str) -> None:
         self.path = path
         self._stream: IO[bytes] | None = None
         for _ in range(_TRIES):
-            stream = path.open("a+b")
+            stream = _opened(path)
             try:
                 take(stream)
             except OSError as error:
@@ -54,7 +70,7 @@ class ProcessLock:
         if sys.platform == "win32":
             return True
         try:
-            return os.path.samestat(os.fstat(stream.fileno()), self.path.stat())
+            return os.path.samestat(os.fstat(stream.fileno()), self.path.lstat())
         except FileNotFoundError:
             return False
 
@@ -83,6 +99,27 @@ class ProcessLock:
                 self.path.unlink(missing_ok=True)
 
 
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return open(path, "a+b", opener=plainly)
+    except OSError as error:
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise UserError("lock_no_file", file=path) from error
+        raise
+
+
+def plainly(name: str, flags: int) -> int:
+    """An `opener` for what must be a plain file: follows no link and waits for no pipe. Raises OSError for others."""
+    if not hasattr(os, "O_NOFOLLOW") and Path(name).is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
+    number = os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "no plain file", name)
+    return number
+
+
 def host_name() -> str:
     """The name of this machine; asked without `socket`, which nothing here needs."""
     if sys.platform == "win32":
@@ -94,7 +131,7 @@ def holder(path: Path) -> dict[str, object] | None:
     """What a lock file says of its holder (pid, host, user, since); None when there is none or it says nothing."""
     for _ in range(5):
         try:
-            with path.open("rb") as stream:
+            with open(path, "rb", opener=plainly) as stream:
                 said = json.loads(stream.read(_LONGEST))
             return said if isinstance(said, dict) else None
         except FileNotFoundError:

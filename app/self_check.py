@@ -19,7 +19,7 @@ from app import i18n
 from app.cli.outcome import CheckStep
 from app.domain.audit import COMPANY
 from app.domain.grades import Level, Role, Verdict
-from app.no_network import EVENTS
+from app.no_network import is_network
 from app.paths import bundled, program_folder
 from app.services import answering, auditing, installed, ledgers, planning, reporting, safekeeping
 from app.services.ports import Desk, World
@@ -191,8 +191,8 @@ class _Scratch:
 
 
 def _silence(heard: list[str]) -> str:
-    """Neither Python nor, where the system tells, any library of this process opened a socket of the network; processes
-    that read foreign files cannot (`app.no_network`)."""
+    """Python was not asked for the network and, where the system tells, no library of this process holds a socket of it
+    now; in processes that read foreign files Python refuses it (`app.no_network`)."""
     if heard:
         raise CheckFailed(", ".join(heard))
     if (opened := network_sockets()) is None:
@@ -236,7 +236,7 @@ def _listening() -> Iterator[list[str]]:
     open_ears = [True]
 
     def hook(event: str, _arguments: tuple[Any, ...]) -> None:
-        if open_ears and event in EVENTS and event not in heard:
+        if open_ears and is_network(event) and event not in heard:
             heard.append(event)
 
     sys.addaudithook(hook)

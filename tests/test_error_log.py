@@ -1,6 +1,8 @@
 """The log of unexpected errors: bounded, and every entry says which program wrote it."""
 
+import os
 import platform
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -49,8 +51,6 @@ def test_one_endless_entry_is_cut_in_its_middle() -> None:
 def test_where_the_folder_cannot_be_made_it_is_written_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tempfile
-
     (tmp_path / "home").write_bytes(b"a file in the way")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     file = error_log.write("lost?")
@@ -60,6 +60,46 @@ def test_where_the_folder_cannot_be_made_it_is_written_elsewhere(
     with pytest.raises(OSError, match="home"):
         error_log.write("lost")
     error_log.note("nobody is told")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's folder for passing files, of a user whose own folder cannot be made."""
+    (tmp_path / "home").write_bytes(b"a file in the way")
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_a_process_writes_one_file_elsewhere(elsewhere: Path) -> None:
+    files = {error_log.write(f"error {number}") for number in range(20)}
+    assert [*elsewhere.iterdir()] == [*files]
+    text = files.pop().read_text("utf-8")
+    assert [line for line in text.splitlines() if line.startswith("error")] == [f"error {n}" for n in range(20)]
+
+
+def test_that_file_does_not_grow_without_end(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(error_log, "LARGEST", 5_000)
+    for number in range(40):
+        error_log.write(f"error {number} " + "x" * 1_000)
+    (file,) = elsewhere.iterdir()
+    assert file.stat().st_size < 6_500
+    assert "error 39 " in file.read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of Unix")
+def test_what_another_one_put_in_its_place_is_left_alone(elsewhere: Path, tmp_path: Path) -> None:
+    first = error_log.write("one")
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    first.unlink()
+    first.symlink_to(victim)
+    second = error_log.write("two")
+    assert second != first
+    assert victim.read_bytes() == b"precious"
+    second.unlink()
+    assert "three" in error_log.write("three").read_text("utf-8")
 
 
 def test_what_the_build_says_is_read_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """One window for each user: who has it, and what may be asked of it. No window is shown here."""
 
+import errno
 import json
 import os
 import signal
@@ -88,7 +89,7 @@ class Porter(threading.Thread):
         while not self.files and time.monotonic() < until:
             for request in self.window.requests():
                 self.files.append(request.file)
-                self.window.answer(request)
+                self.window.take(request)
             time.sleep(0.01)
 
 
@@ -171,6 +172,9 @@ NO_REQUESTS: dict[str, Callable[[], bytes]] = {
     "a number": lambda: asked(7),
     "a word as moment": lambda: asked(None, "now"),
     "a truth as moment": lambda: asked(None, True),
+    "a number of 400 digits": lambda: asked(None, 10**400),
+    "no end": lambda: asked(None, float("inf")),
+    "not a number": lambda: asked(None, float("nan")),
     "relative": lambda: asked("relative.shadan"),
     "absent": lambda: asked("/no/such/file.shadan"),
     "a device": lambda: asked("/dev/null"),
@@ -189,6 +193,72 @@ def test_what_is_no_request_is_a_line_in_the_log(window: OneWindow, name: str) -
     assert log().count("open-x.request") == 1
     assert window.requests() == []
     assert log().count("open-x.request") == 1
+
+
+def test_what_is_no_request_loses_no_other(window: OneWindow) -> None:
+    for number in range(3):
+        put(window, f"open-{number}", asked(None))
+        put(window, f"evil-{number}", asked(None, 10**400))
+    assert len(window.requests()) == 3
+
+
+def test_what_was_taken_back_is_not_taken(window: OneWindow, audit: Path) -> None:
+    place = put(window, "open-x", asked(str(audit)))
+    (request,) = window.requests()
+    place.unlink()
+    assert not window.take(request)
+    place.write_bytes(asked(str(audit)))
+    assert window.requests() == [request]
+    assert window.take(request)
+    assert not place.exists()
+
+
+def test_who_was_answered_in_the_last_moment_was_answered(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window took it after the last look."""
+
+    def late(place: Path) -> bool:
+        place.unlink()
+        return still(place)
+
+    still = one_window._taken_back
+    monkeypatch.setattr(one_window, "_taken_back", late)
+    assert begin(audit, patience=0.1) is None
+    monkeypatch.setattr(one_window, "_taken_back", still)
+    with pytest.raises(UserError, match="window"):
+        begin(audit, patience=0.1)
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENAMETOOLONG, "long"), OSError(errno.EHOSTDOWN, "dead share")])
+def test_a_file_that_cannot_be_looked_at_opens_no_second_window(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    plain = Path.stat
+
+    def stat_(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == audit:
+            raise error
+        return plain(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat_)
+    porter = Porter(window)
+    porter.start()
+    with pytest.raises(UserError) as refusal:
+        begin(audit)
+    porter.join()
+    assert refusal.value.code == "file_missing"
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000 + ".shadan", "\0.shadan", "\udcff.shadan"])
+def test_a_name_that_no_disk_takes_opens_no_second_window(window: OneWindow, tmp_path: Path, name: str) -> None:
+    porter = Porter(window)
+    porter.start()
+    with pytest.raises(UserError) as refusal:
+        begin(tmp_path / name)
+    porter.join()
+    assert refusal.value.code == "file_missing"
+    assert porter.files == [None]
 
 
 def test_what_nobody_waits_for_any_more_is_not_done(window: OneWindow, audit: Path) -> None:
@@ -227,13 +297,13 @@ def test_a_flood_is_taken_in_portions(window: OneWindow) -> None:
     first = window.requests()
     assert len(first) == 16
     for request in first:
-        window.answer(request)
+        assert window.take(request)
     assert len(window.requests()) == 16
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of Unix")
 def test_requests_are_for_the_user_alone(window: OneWindow, audit: Path) -> None:
-    place = one_window._ask(window.folder.parent, audit)
+    place = one_window._ask(window.folder.parent, str(audit))
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 

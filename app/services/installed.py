@@ -25,6 +25,8 @@ _LOADED = {".dll", ".exe", ".pyd", ".so", ".py", ".pyc", ".pth", "._pth", ".zip"
 _LARGEST = 8 << 20
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _QT = re.compile(r"(lib)?(qt6|pyside6|shiboken6)", re.IGNORECASE)
+_LIBRARY = re.compile(r".+\.(dll|pyd|dylib|qm|so(\.\d+)*)", re.IGNORECASE)
+"""A shared library (the plugins of Qt are such) or a translation, by its name."""
 
 register_messages(
     {"program_unlisted": "There is no list of files (MANIFEST.sha256) here: the program runs from source."}
@@ -37,7 +39,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class ProgramCheck:
-    """Relative paths. `exchanged` are other libraries of Qt than those that came with the program, which may be so:
+    """Relative paths. `exchanged` are libraries of Qt that are not those that came with the program, which may be so:
     its licence (LGPL) gives everybody the right to replace them."""
 
     folder: Path
@@ -74,20 +76,25 @@ def check(folder: Path | None) -> ProgramCheck:
         if found is None:
             missing.append(name)
         elif found != digest:
-            (exchanged if is_qt(name) else altered).append(name)
+            (exchanged if may_be_exchanged(name) else altered).append(name)
     known = {_same(name) for name in listed}
     built = {_same(name.split("/")[0]) for name in listed if "/" in name}
     for name in _found(folder):
         if _is_users_own(name, built):
             continue
         if _same(name) not in known and not _leads_to(folder, name, known):
-            (exchanged if is_qt(name) else extra).append(name)
+            extra.append(name)
     return ProgramCheck(folder, len(listed), *map(_in_order, (altered, missing, extra, exchanged)))
 
 
-def is_qt(name: str) -> bool:
-    """Whether a relative path is of Qt or of what binds it to Python."""
-    return any(_QT.match(part) for part in PurePosixPath(name).parts)
+def may_be_exchanged(name: str) -> bool:
+    """Whether a listed path is a shared library or a translation of Qt, or of what binds it to Python. What is written
+    in Python there runs as ours does, and a file that was added was never part of Qt as it came."""
+    path = PurePosixPath(name)
+    if not any(_QT.match(part) for part in path.parts):
+        return False
+    # A library of macOS has no suffix.
+    return bool(_LIBRARY.fullmatch(path.name)) or f"{path.name}.framework" in path.parts
 
 
 def _in_order(names: list[str]) -> tuple[str, ...]:

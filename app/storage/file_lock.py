@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import UserError, from_os_error
-from app.process_lock import TAKEN, Held, ProcessLock, holder, on_the_clock, take
+from app.process_lock import TAKEN, Held, ProcessLock, holder, on_the_clock, plainly, take
 from app.storage import failures as _sentences  # noqa: F401 - registers the sentence of `audit_locked`
 
 # In the page that SQLite leaves empty, behind its own locks: on Windows nobody can read a locked byte.
@@ -25,7 +25,8 @@ _BYTE = (1 << 30) + 1024
 class FileLock:
     """Held from construction until `release`.
 
-    Raises UserError `audit_locked` naming the holder, or what the disk says when the lock file cannot be made.
+    Raises UserError `audit_locked` naming the holder, `lock_no_file` where something else takes its place, or what the
+    disk says when the lock file cannot be made.
     """
 
     def __init__(self, audit: Path, user: str, since: str) -> None:
@@ -118,7 +119,7 @@ def is_held(audit: Path) -> bool:
     Nothing of this process may have the file open through SQLite.
     """
     try:
-        with lock_path(audit).open("rb") as stream:
+        with open(lock_path(audit), "rb", opener=plainly) as stream:
             take(stream)
     except FileNotFoundError:
         pass

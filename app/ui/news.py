@@ -16,6 +16,7 @@ from app.i18n import mark
 from app.paths import config_folder, user_config_folder
 from app.ui.settings import Settings
 from app.version import __version__
+from app.version_order import newer
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -69,18 +70,6 @@ class News(QObject):
 def _became(before: str) -> str:
     words = _("Shadan {version} is installed in place of {before}. Your audits and settings are as they were.")
     return words.format(version=__version__, before=before)
-
-
-def newer(version: str, before: str) -> bool:
-    """Whether `version` comes after `before`; False where one of them is no version."""
-    try:
-        return _parts(version) > _parts(before)
-    except ValueError:
-        return False
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
 
 
 def try_folder() -> None:

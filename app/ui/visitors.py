@@ -28,6 +28,7 @@ class Visitors(QObject):
     """Answers requests until `stop`."""
 
     _came = Signal(object)
+    _taken = Signal(object)
 
     def __init__(self, one: OneWindow, window: MainWindow) -> None:
         super().__init__(window)
@@ -37,6 +38,7 @@ class Visitors(QObject):
         self._door = ThreadPoolExecutor(1, "door")
         self._open = True
         self._came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._taken.connect(self._welcome_taken, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher([str(one.folder)], self)
         self._watcher.directoryChanged.connect(self.look)
         self._timer = QTimer(self)
@@ -62,16 +64,22 @@ class Visitors(QObject):
                 self._came.emit(request)
 
     def _receive(self, request: Request) -> None:
-        if not self._open:
-            return
-        try:
+        if self._open:
+            # This thread may have been at long work, and who asked have been told that the window does not answer.
+            # Whoever waits has the right to bring a window forward: he is answered only afterwards.
+            self._come_forward()
+            self._door.submit(self._take, request)
+
+    def _take(self, request: Request) -> None:
+        if self._open and self._one.take(request) and shiboken6.isValid(self):
+            self._taken.emit(request)
+
+    def _welcome_taken(self, request: Request) -> None:
+        if self._open:
             self.welcome(request.file)
-        finally:
-            self._door.submit(self._one.answer, request)
 
     def welcome(self, file: Path | None) -> None:
-        """Bring the window to the front and open `file` in it, as if it had been chosen here."""
-        self._come_forward()
+        """Open `file`, if any, as if it had been chosen here."""
         session = self._window.session
         if file is None or (session is not None and _same(session.file, file)):
             return

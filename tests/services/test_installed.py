@@ -50,16 +50,49 @@ def test_what_was_altered_is_missing_or_does_not_belong(program: Path) -> None:
 def test_qt_may_be_exchanged_but_not_left_out(program: Path) -> None:
     (program / "runtime/site-packages/PySide6/Qt6Core.dll").write_bytes(b"another qt")
     (program / "_internal/libpyside6.abi3.so.6.11").write_bytes(b"another binding")
-    (program / "_internal/libQt6Core.so.6.12").write_bytes(b"one more")
     found = installed.check(program)
     assert found.ok
-    assert found.exchanged == (
-        "_internal/libQt6Core.so.6.12",
-        "_internal/libpyside6.abi3.so.6.11",
-        "runtime/site-packages/PySide6/Qt6Core.dll",
-    )
+    assert found.exchanged == ("_internal/libpyside6.abi3.so.6.11", "runtime/site-packages/PySide6/Qt6Core.dll")
     (program / "runtime/site-packages/PySide6/Qt6Core.dll").unlink()
     assert installed.check(program).missing == ("runtime/site-packages/PySide6/Qt6Core.dll",)
+
+
+def test_what_is_added_to_qt_or_runs_as_python_is_no_exchange(program: Path) -> None:
+    code = "runtime/site-packages/PySide6/__init__.py"
+    with (program / installed.MANIFEST).open("a", encoding="utf-8") as stream:
+        stream.write(f"{hashlib.sha256(b'bound').hexdigest()}  {code}\n")
+    (program / code).write_bytes(b"import evil")
+    added = ("_internal/libQt6Core.so.6.12", "runtime/site-packages/PySide6/plugins/platforms/evil.dll")
+    for name in added:
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_bytes(b"one more")
+    found = installed.check(program)
+    assert not found.ok
+    assert (found.altered, found.extra, found.exchanged) == ((code,), added, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("runtime/site-packages/PySide6/QtCore.pyd", True),
+        ("runtime/site-packages/PySide6/plugins/platforms/qwindows.dll", True),
+        ("runtime/site-packages/PySide6/translations/qtbase_ja.qm", True),
+        ("_internal/PySide6/Qt/lib/libicudata.so.73", True),
+        ("_internal/PySide6/QtCore.abi3.so", True),
+        ("_internal/libshiboken6.abi3.so.6.11", True),
+        ("Contents/Frameworks/PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore", True),
+        ("Contents/Frameworks/libpyside6.abi3.6.11.dylib", True),
+        ("Contents/Frameworks/PySide6/Qt/lib/QtCore.framework/Versions/A/Resources/Info.plist", False),
+        ("_internal/PySide6/__init__.py", False),
+        ("_internal/shiboken6/_config.pyc", False),
+        ("_internal/PySide6/run.exe", False),
+        ("_internal/PySide6/so", False),
+        ("_internal/libcrypto.so.3", False),
+        ("_internal/resources/x.qm", False),
+    ],
+)
+def test_only_libraries_of_qt_may_be_exchanged(name: str, wanted: bool) -> None:
+    assert installed.may_be_exchanged(name) is wanted
 
 
 def test_what_the_user_keeps_beside_it_is_not_looked_at(program: Path) -> None:

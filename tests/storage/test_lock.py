@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ import pytest
 
 from app.domain.history import Event
 from app.errors import LOCKED, UserError
+from app.process_lock import holder
 from app.services.ports import HistoryQuery
 from app.storage import sqlite_file
 from app.storage.audit_file import SqliteAuditFiles
@@ -396,3 +398,44 @@ def test_the_lock_follows_a_file_that_was_converted(path: Path, monkeypatch: pyt
     finally:
         lock.release()
         file.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of Unix")
+@pytest.mark.parametrize("what", ["link", "link to nothing", "pipe", "folder", "socket"])
+def test_what_lies_in_the_place_of_the_lock_is_left_as_it_is(path: Path, tmp_path: Path, what: str) -> None:
+    """As whoever may write into a shared folder could put it there."""
+    victim = tmp_path / "victim.txt"
+    if what != "link to nothing":
+        victim.write_bytes(b"precious")
+    place = lock_path(path)
+    if what.startswith("link"):
+        place.symlink_to(victim)
+    elif what == "pipe":
+        os.mkfifo(place)
+    elif what == "folder":
+        place.mkdir()
+    else:
+        os.mknod(place, stat.S_IFSOCK | 0o600)
+    before = place.lstat()
+    # Asking who has it does not wait either.
+    assert not is_held(path)
+    assert holder(place) is None
+    with pytest.raises(UserError) as refusal:
+        SqliteAuditFiles().open(path, "o", samples.AT)
+    assert (refusal.value.code, refusal.value.values["file"]) == ("lock_no_file", place)
+    assert os.path.samestat(before, place.lstat())
+    assert not victim.exists() if what == "link to nothing" else victim.read_bytes() == b"precious"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a system that can be told to follow no link is made one that cannot")
+def test_no_link_is_followed_where_the_system_cannot_be_told(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_NOFOLLOW")
+    victim = tmp_path / "victim.txt"
+    victim.write_bytes(b"precious")
+    lock_path(path).symlink_to(victim)
+    with pytest.raises(UserError) as refusal:
+        FileLock(path, "o", samples.AT)
+    assert refusal.value.code == "lock_no_file"
+    assert victim.read_bytes() == b"precious"

@@ -21,22 +21,6 @@ from app.version import __version__
 Settle = Callable[[], None]
 
 
-@pytest.mark.parametrize(
-    ("version", "before", "wanted"),
-    [
-        ("0.2.0", "0.1.0", True),
-        ("0.10.0", "0.9.9", True),
-        ("1.0", "0.9.9", True),
-        ("0.1.0", "0.1.0", False),
-        ("0.1.0", "0.2.0", False),
-        ("0.2.0", "x", False),
-        ("0.2.0", "", False),
-    ],
-)
-def test_which_version_is_the_newer_one(version: str, before: str, wanted: bool) -> None:
-    assert news.newer(version, before) is wanted
-
-
 def test_a_newer_version_tells_of_itself_once(
     window: MainWindow, settings: Settings, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app import one_window
-from app.one_window import OneWindow
+from app.one_window import OneWindow, Request
 from app.services.ports import World
 from app.ui import files, visitors
 from app.ui.main_window import MainWindow
@@ -167,3 +167,37 @@ def test_a_request_that_fails_is_answered_all_the_same(
     qtbot.waitUntil(lambda: window.start.banner.isVisible())
     assert "foreign" in window.start.banner.text.text()
     settle()
+
+
+def test_what_was_taken_back_while_the_window_was_at_work_is_not_opened(
+    window: MainWindow, one: OneWindow, file: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asked was told that the window does not answer, and opened nothing; it does not open later by itself."""
+    opened: list[Path] = []
+    monkeypatch.setattr(window, "open_file", opened.append)
+    door = Visitors(one, window)
+    place = one_window._ask(one.folder.parent, str(file))
+    # As long as this test does not let it, the window receives nothing.
+    (request,) = wait_for(one, door)
+    place.unlink()
+    door._receive(request)
+    door._door.submit(lambda: None).result()
+    settle()
+    assert opened == []
+    # One that still waits is.
+    place = one_window._ask(one.folder.parent, str(file))
+    qtbot.waitUntil(lambda: opened == [file])
+    assert not place.exists()
+    door.stop()
+
+
+def wait_for(one: OneWindow, door: Visitors) -> list[Request]:
+    """What was read behind the window, of which it does not know yet."""
+    door._came.disconnect()
+    found: list[Request] = []
+    door._came.connect(found.append, Qt.ConnectionType.DirectConnection)
+    door.look()
+    door._door.submit(lambda: None).result()
+    door._came.disconnect()
+    door._came.connect(door._receive, Qt.ConnectionType.QueuedConnection)
+    return found
