@@ -72,6 +72,9 @@ def test_what_the_workflow_writes_is_read_as_a_trial() -> None:
     assert target in {target for _, target, _ in contents.KINDS}
     for language in SHEETS:
         assert name in SHEETS[language]
+    # By the digests a release knows its own files in it.
+    assert "files = @($setup, $msi)" in WORKFLOW
+    assert "@{ name = Split-Path $_ -Leaf; sha256 = $digest }" in WORKFLOW
 
 
 def test_the_checklist_asks_for_what_cannot_be_done_elsewhere() -> None:
