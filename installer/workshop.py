@@ -61,6 +61,17 @@ def numbers(of: str) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), int(found[3])
 
 
+def four_numbers(of: str) -> tuple[int, int, int, int]:
+    """A version as Windows compares it: candidates (`-alpha.1`, `-beta.1`, `-rc.1`) before their release."""
+    kind, _, number = of.partition("-")[2].partition(".")
+    ranks = {"alpha": 0, "beta": 1000, "rc": 2000}
+    if not kind:
+        return (*numbers(of), 9999)
+    if kind not in ranks or not number.isdigit() or int(number) > 999:
+        raise RuntimeError(f"{of} is no candidate that Windows can compare: use -rc.1")
+    return (*numbers(of), ranks[kind] + int(number))
+
+
 def _git(*words: str) -> str | None:
     """What git says, None where there is no git or no repository."""
     with contextlib.suppress(OSError):

@@ -160,7 +160,10 @@ def test_setup_lays_files_in_an_order_of_its_own(folder: Path) -> None:
     assert [line for line in lines if line.startswith("File")] == [
         f'File "{path}"' for path in workshop.files_in(folder)
     ]
-    assert lines[lines.index(f'File "{folder / "runtime/python311.dll"}"') - 1] == 'SetOutPath "$INSTDIR\\new\\runtime"'
+    assert (
+        lines[lines.index(f'File "{folder / "runtime/python311.dll"}"') - 1]
+        == 'SetOutPath "$INSTDIR\\.shadan-new\\runtime"'
+    )
 
 
 def test_the_msi_names_every_file_once_with_a_lasting_code(folder: Path) -> None:
@@ -210,6 +213,38 @@ def test_every_exit_code_is_told() -> None:
     refused = set(re.findall(r'REFUSE "\$\(\w+\)" (\d)', script()))
     assert refused <= set(codes)
     assert {"0", "2", "3", "4", "5", "6"} <= set(codes)
+
+
+def test_candidates_come_before_their_release() -> None:
+    order = ["1.2.2", "1.2.3-alpha.1", "1.2.3-beta.2", "1.2.3-rc.1", "1.2.3-rc.2", "1.2.3", "1.2.4-rc.1"]
+    assert sorted(order, key=workshop.four_numbers) == order
+    assert max(workshop.four_numbers("1.2.3")) < 1 << 16
+    for strange in ("1.2.3-next", "1.2.3-rc.1000"):
+        with pytest.raises(RuntimeError):
+            workshop.four_numbers(strange)
+
+
+def test_a_library_that_nobody_brings_along_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {
+        "Shadan.exe": ["kernel32.dll"],
+        "runtime/site-packages/PySide6/QtCore.pyd": ["qt6core.dll", "python3.dll", "msvcp140.dll"],
+        "runtime/site-packages/PySide6/Qt6Core.dll": ["kernel32.dll", "api-ms-win-core-x.dll"],
+        "runtime/site-packages/shiboken6/Shiboken.pyd": ["msvcp140.dll"],
+        "msvcp140.dll": ["vcruntime140.dll"],
+    }
+    for name in needs:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(
+        packages, "imports", lambda path: {name: [] for name in needs[path.relative_to(tmp_path).as_posix()]}
+    )
+    assert packages.unresolved(tmp_path) == []
+    # As it was: beside the modules of Qt only, where those of others do not look.
+    (tmp_path / "msvcp140.dll").unlink()
+    assert packages.unresolved(tmp_path) == [
+        "runtime/site-packages/PySide6/QtCore.pyd: msvcp140.dll",
+        "runtime/site-packages/shiboken6/Shiboken.pyd: msvcp140.dll",
+    ]
 
 
 def test_versions_that_windows_compares() -> None:

@@ -39,7 +39,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     script.write_text("".join(f"{line}\n" for line in file_lines(folder)), "utf-8")
     defined = {
         "VERSION": version,
-        "NUMBERS": ".".join(map(str, (*workshop.numbers(version), 0))),
+        "NUMBERS": ".".join(map(str, workshop.four_numbers(version))),
         "FILES": str(script),
         "ICON": str(payload.icon(work / "shadan.ico", work)),
         "PICTURE": str(payload.picture(work / "welcome.bmp", work)),
@@ -64,7 +64,7 @@ def file_lines(folder: Path) -> Iterator[str]:
         if inside.parent != place:
             place = inside.parent
             below = "" if place == Path() else "\\" + "\\".join(place.parts)
-            yield f'SetOutPath "$INSTDIR\\new{below}"'
+            yield f'SetOutPath "$INSTDIR\\.shadan-new{below}"'
         yield f'File "{path}"'
 
 
@@ -98,6 +98,8 @@ def msi(folder: Path, out: Path, work: Path, *, epoch: int) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     out.mkdir(parents=True, exist_ok=True)
     version = workshop.version()
+    if "-" in version:
+        raise workshop.NotHad("an MSI knows no candidates: it would not be replaced by the release")
     target = out / f"{payload.NAME}-{version}-x64.msi"
     (work / "files.wxs").write_text(fragment(folder), "utf-8")
     defined = {
