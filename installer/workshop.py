@@ -156,22 +156,50 @@ def need(programs: Mapping[str, str]) -> None:
 
 
 def debian_package(name: str) -> Path:
-    """Download a Debian package of the system's release; returns the .deb. Raises NotHad."""
+    """A Debian package as apt would fetch it now, downloaded unless it is here; returns the .deb. Raises NotHad.
+
+    Where apt cannot tell, the one that is here is taken, and its age is said.
+    """
     folder = DOWNLOADS / "debian"
     folder.mkdir(parents=True, exist_ok=True)
-    for found in sorted(folder.glob(f"{name}_*.deb")):
-        return found
+    here = sorted(folder.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_ctime)
     if not shutil.which("apt-get"):
-        raise NotHad(f"the Debian package {name} cannot be had without apt-get")
+        return _old(name, here, "there is no apt-get")
+    for found in here:
+        if (found.name, sha256(found)) == _offered(name):
+            return found
+    fetching = fresh(folder / "fetching")
     try:
-        call(["apt-get", "download", name], cwd=folder, timeout=300)
-    except RuntimeError:
         try:
+            call(["apt-get", "download", name], cwd=fetching, timeout=300)
+        except RuntimeError:
             call(["apt-get", "update", "--quiet"], timeout=300)
-            call(["apt-get", "download", name], cwd=folder, timeout=300)
-        except RuntimeError as error:
-            raise NotHad(f"the Debian package {name} cannot be downloaded: {error}") from error
-    return next(iter(sorted(folder.glob(f"{name}_*.deb"))))
+            call(["apt-get", "download", name], cwd=fetching, timeout=300)
+        (fetched,) = fetching.glob(f"{name}_*.deb")
+    except (RuntimeError, ValueError) as error:
+        return _old(name, here, str(error))
+    for path in here:
+        path.unlink()
+    return fetched.replace(folder / fetched.name)
+
+
+def _offered(name: str) -> tuple[str, str] | None:
+    """Name and SHA-256 of the file that apt would fetch; None where it tells none."""
+    try:
+        said = call(["apt-get", "download", "--print-uris", name], timeout=60)
+    except RuntimeError:
+        return None
+    found = re.search(rf"^'[^']+' ({re.escape(name)}_[^\s/]+\.deb) \d+ SHA256:([0-9a-f]{{64}})$", said, re.MULTILINE)
+    return None if found is None else (found[1], found[2])
+
+
+def _old(name: str, here: Sequence[Path], why: str) -> Path:
+    """The newest of those that were fetched before, its age said. Raises NotHad where there is none."""
+    if not here:
+        raise NotHad(f"the Debian package {name} cannot be had: {why}")
+    days = (time.time() - here[-1].stat().st_ctime) / 86_400
+    say(f"*** {here[-1].name} was fetched {days:.0f} days ago and may be outdated: {why}", aside=True)
+    return here[-1]
 
 
 def sha256(file: Path) -> str:

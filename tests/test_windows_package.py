@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -266,6 +267,62 @@ def test_the_launchers_are_made_alike_twice(tmp_path: Path) -> None:
         assert content.startswith(b"MZ")
         # Its own text, so that it can be found in the properties of the file.
         assert "ProductVersion".encode("utf-16-le") in content
+
+
+# --- packages of Debian -----------------------------------------------------------------------------------------------
+
+
+class Apt:
+    """Stands for apt-get: what it offers, and whether it reaches anything."""
+
+    def __init__(self, version: str, *, reaches: bool = True) -> None:
+        self.version, self.reaches = version, reaches
+        self.asked: list[str] = []
+
+    def __call__(self, words: list[str], *, cwd: Path | None = None, timeout: float = 0) -> str:
+        self.asked.append(" ".join(words[1:-1]))
+        name, content = f"zebra_{self.version}_all.deb", self.version.encode()
+        if not self.reaches:
+            raise RuntimeError("apt-get ended with 100")
+        if "--print-uris" in words:
+            return f"'mirror/zebra.deb' {name} {len(content)} SHA256:{hashlib.sha256(content).hexdigest()}\n"
+        if words[1] == "download":
+            assert cwd is not None
+            (cwd / name).write_bytes(content)
+        return ""
+
+
+def fetch(monkeypatch: pytest.MonkeyPatch, folder: Path, apt: Apt) -> Path:
+    monkeypatch.setattr(workshop, "DOWNLOADS", folder)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(workshop, "call", apt)
+    return workshop.debian_package("zebra")
+
+
+def test_a_package_of_debian_is_the_one_that_apt_offers_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = fetch(monkeypatch, tmp_path, Apt("1.0"))
+    assert first.read_bytes() == b"1.0"
+    again = Apt("1.0")
+    assert fetch(monkeypatch, tmp_path, again) == first
+    assert again.asked == ["download --print-uris"]
+    # A newer one, with what was mended in it, takes the place of the older.
+    newer = fetch(monkeypatch, tmp_path, Apt("1.0+deb12u1"))
+    assert newer.name == "zebra_1.0+deb12u1_all.deb"
+    assert list(first.parent.glob("*.deb")) == [newer]
+    # So does a whole one that of a broken one.
+    newer.write_bytes(b"1.0+deb")
+    assert fetch(monkeypatch, tmp_path, Apt("1.0+deb12u1")).read_bytes() == b"1.0+deb12u1"
+
+
+def test_a_package_that_cannot_be_compared_says_how_old_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(workshop.NotHad, match="zebra cannot be had: apt-get ended with 100"):
+        fetch(monkeypatch, tmp_path, Apt("1.0", reaches=False))
+    first = fetch(monkeypatch, tmp_path, Apt("1.0"))
+    capsys.readouterr()
+    assert fetch(monkeypatch, tmp_path, Apt("1.0", reaches=False)) == first
+    assert "*** zebra_1.0_all.deb was fetched 0 days ago and may be outdated" in capsys.readouterr().err
 
 
 # --- the workshop and the record of a trial ---------------------------------------------------------------------------

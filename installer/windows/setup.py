@@ -18,12 +18,17 @@ _HERE = Path(__file__).resolve().parent
 _NSIS = {"makensis": "nsis"}
 _MSI = {"wixl": "wixl"}
 FLAG = "portable.flag"
+LARGEST = 50_000_000
+"""Bytes of the setup program that are refused beyond."""
 _FAMILY = uuid.UUID("5d6f0f3e-51d5-5c8b-9f0b-0c7f2b8a6f55")
 """Of all versions: by it the MSI of a newer version finds the older one."""
 
 
 def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, version: str | None = None) -> Path:
-    """`Shadan-VERSION-setup.exe` of the Windows folder. `version` is another one for trials. Raises NotHad."""
+    """`Shadan-VERSION-setup.exe` of the Windows folder. `version` is another one for trials.
+
+    Raises NotHad without the tool, RuntimeError when it is too large; `fast` packs larger, and that is not looked at.
+    """
     workshop.need(_NSIS)
     work.mkdir(parents=True, exist_ok=True)
     version = version or workshop.version()
@@ -44,6 +49,10 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     }
     words = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in defined.items())]
     call([*words, _HERE / "setup.nsi"], env=workshop.environment(epoch), timeout=1200)
+    size = target.stat().st_size
+    if not fast and size > LARGEST:
+        target.unlink()
+        raise RuntimeError(f"the setup program has {size:,} bytes, {LARGEST:,} at most are agreed")
     return target
 
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import workshop
@@ -259,31 +259,38 @@ class _Course:
         return said
 
 
-def run(folder: Path, out: Path, work: Path, *, epoch: int) -> Trial:
-    """Try everything that is made of the Windows folder; the packages for it are made quickly. Writes into `out`."""
+def run(folder: Path, out: Path, work: Path, *, epoch: int, made: Mapping[str, Path]) -> Trial:
+    """Try everything that is made of the Windows folder; writes the report into `out`.
+
+    `made` are the packages that are given away (`setup`, `zip`, `msi`); of these what is not there is made quickly.
+    """
     trial = Trial("windows", "Windows (wine)")
     try:
         with Bench(work / "bench", locale=_japanese(work)) as bench:
             bench.add_stand_ins(folder, work / "stand-ins")
-            _go(_Course(trial, bench, folder, work, epoch), work)
+            _go(_Course(trial, bench, folder, work, epoch), work, made)
     except NotHad as reason:
         trial.not_run(str(reason))
     trial.write(out)
     return trial
 
 
-def _go(course: _Course, work: Path) -> None:
+def _go(course: _Course, work: Path, given: Mapping[str, Path]) -> None:
     version = workshop.version()
     folder, epoch = course.folder, course.epoch
     made: dict[str, Path] = {}
 
     def build() -> None:
-        made["new"] = setup.setup(folder, work / "packages", work / "nsis", epoch=epoch, fast=True)
+        made["new"] = given.get("setup") or setup.setup(
+            folder, work / "packages", work / "nsis", epoch=epoch, fast=True
+        )
         made["old"] = setup.setup(folder, work / "packages", work / "nsis", epoch=epoch, fast=True, version=_OLDER)
-        made["zip"] = setup.portable(folder, work / "packages", epoch=epoch, fast=True)
+        made["zip"] = given.get("zip") or setup.portable(folder, work / "packages", epoch=epoch, fast=True)
+        course.trial.tried(made["new"], made["zip"])
 
     def build_msi() -> None:
-        made["msi"] = setup.msi(folder, work / "packages", work / "msi", epoch=epoch)
+        made["msi"] = given.get("msi") or setup.msi(folder, work / "packages", work / "msi", epoch=epoch)
+        course.trial.tried(made["msi"])
 
     steps: list[tuple[str, Callable[[], str | None]]] = [
         ("the folder in a Japanese path, self-check", course.folder_alone),
