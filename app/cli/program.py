@@ -77,6 +77,18 @@ def _documents() -> Path:
     return place if place.is_dir() else Path.home()
 
 
+def program_words(found: installed.ProgramCheck) -> str:
+    """The conclusion of a check; a library of Qt that differs is told, though everybody may replace it."""
+    if not found.ok:
+        return _("The program is not as it was built.")
+    if found.exchanged:
+        return _(
+            "Apart from these libraries of Qt the program is as it was built. If nobody replaced them on purpose, "
+            "install it anew."
+        )
+    return _("The program is as it was built.")
+
+
 def _verify(_tools: Tools, _options: argparse.Namespace) -> Outcome:
     found = installed.check(paths.program_folder())
     lines: list[str] = []
@@ -91,7 +103,7 @@ def _verify(_tools: Tools, _options: argparse.Namespace) -> Outcome:
             lines.append(_("… and {count} more").format(count=len(names) - _TOLD))
     counted = _("Files compared with the list of the build in {folder}: {count}.")
     lines.append(counted.format(count=found.checked, folder=found.folder))
-    lines.append(_("The program is as it was built.") if found.ok else _("The program is not as it was built."))
+    lines.append(program_words(found))
     data = {
         "ok": found.ok,
         "folder": str(found.folder),

@@ -12,6 +12,7 @@ from app.cli.main import run
 from app.services.installed import MANIFEST
 from app.storage.tables import FORMAT
 from app.version import __version__
+from tests.services.test_installed import pe
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, object]:
@@ -74,11 +75,14 @@ def test_folders_of_a_stick(program: Path, capsys: pytest.CaptureFixture[str], m
 
 def test_the_program_is_verified(program: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "verify-program")["ok"] is True
-    (program / "Qt6Core.dll").write_bytes(b"my own qt")
+    (program / "Qt6Core.dll").write_bytes(pe(2048))
     found = told(capsys, "verify-program")
     assert (found["ok"], found["exchanged_qt"]) == (True, ["Qt6Core.dll"])
     assert run(["verify-program"], bootstrap.tools()) == 0
-    assert "交換されたQtライブラリ" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "交換されたQtライブラリ" in said
+    # Not simply: as it was built.
+    assert "入れ直してください" in said
     (program / "shadan").write_bytes(b"evil")
     found = told(capsys, "verify-program", code=4)
     assert (found["ok"], found["altered"]) == (False, ["shadan"])
@@ -105,7 +109,7 @@ def test_the_self_check_compares_the_files_where_there_is_a_list(program: Path, 
     scratch = self_check._Scratch(bootstrap.kit(), "ja", tmp_path)
     assert scratch._listed()
     assert scratch._program() == "2 files"
-    (program / "Qt6Core.dll").write_bytes(b"my own qt")
+    (program / "Qt6Core.dll").write_bytes(pe(2048))
     assert "1 of Qt exchanged" in scratch._program()
     (program / "shadan").write_bytes(b"evil")
     with pytest.raises(self_check.CheckFailed, match="shadan"):

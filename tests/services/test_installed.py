@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import os
+import struct
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,25 @@ FILES = {
     "runtime/site-packages/PySide6/Qt6Core.dll": b"qt",
     "_internal/libpyside6.abi3.so.6.11": b"binding",
 }
+
+
+def pe(size: int) -> bytes:
+    """A library of Windows of this many bytes: one section behind the head."""
+    head = bytearray(512)
+    head[:2] = b"MZ"
+    struct.pack_into("<I", head, 0x3C, 64)
+    struct.pack_into("<4sHH12xHH", head, 64, b"PE\0\0", 0x8664, 1, 0, 0)
+    struct.pack_into("<8sIIII", head, 64 + 24, b".text", size, 4096, size - 512, 512)
+    return bytes(head) + bytes(size - 512)
+
+
+def elf(size: int) -> bytes:
+    """A library of Linux of this many bytes, its table of sections at the end."""
+    head = bytearray(64)
+    head[:4] = b"\x7fELF"
+    struct.pack_into("<Q", head, 0x28, size - 64)
+    struct.pack_into("<HH", head, 0x3A, 64, 1)
+    return bytes(head) + bytes(size - 64)
 
 
 @pytest.fixture
@@ -48,13 +68,24 @@ def test_what_was_altered_is_missing_or_does_not_belong(program: Path) -> None:
 
 
 def test_qt_may_be_exchanged_but_not_left_out(program: Path) -> None:
-    (program / "runtime/site-packages/PySide6/Qt6Core.dll").write_bytes(b"another qt")
-    (program / "_internal/libpyside6.abi3.so.6.11").write_bytes(b"another binding")
+    (program / "runtime/site-packages/PySide6/Qt6Core.dll").write_bytes(pe(2048))
+    (program / "_internal/libpyside6.abi3.so.6.11").write_bytes(elf(2048))
     found = installed.check(program)
     assert found.ok
     assert found.exchanged == ("_internal/libpyside6.abi3.so.6.11", "runtime/site-packages/PySide6/Qt6Core.dll")
     (program / "runtime/site-packages/PySide6/Qt6Core.dll").unlink()
     assert installed.check(program).missing == ("runtime/site-packages/PySide6/Qt6Core.dll",)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [("runtime/site-packages/PySide6/Qt6Core.dll", pe(4096)), ("_internal/libpyside6.abi3.so.6.11", elf(4096))],
+)
+@pytest.mark.parametrize("left", [0, 30, 300, 4000, 4095])
+def test_a_library_of_qt_that_was_cut_short_is_damage(program: Path, name: str, whole: bytes, left: int) -> None:
+    (program / name).write_bytes(whole[:left])
+    found = installed.check(program)
+    assert (found.ok, found.altered, found.exchanged) == (False, (name,), ())
 
 
 def test_what_is_added_to_qt_or_runs_as_python_is_no_exchange(program: Path) -> None:

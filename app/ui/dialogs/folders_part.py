@@ -113,10 +113,15 @@ def found_words(found: ProgramCheck) -> str:
     """What a check found, in one sentence or two."""
     exchanged = ""
     if found.exchanged:
-        words = _("Libraries of Qt that were exchanged, which its licence allows: {count}.")
+        words = _(
+            "Libraries of Qt that are not those of the build, which its licence allows: {count}. If nobody replaced "
+            "them on purpose, install the program anew."
+        )
         exchanged = " " + words.format(count=len(found.exchanged))
     if found.ok:
-        return _("Every file is as it was built ({count}).").format(count=found.checked) + exchanged
+        same = found.checked - len(found.exchanged)
+        whole = _("As they were built: {count}.") if exchanged else _("Every file is as it was built ({count}).")
+        return whole.format(count=same) + exchanged
     named = [*found.altered, *found.missing, *found.extra]
     words = _("{altered} altered, {missing} missing, {extra} not of the program: {files}. Install the program anew.")
     return (

@@ -106,7 +106,7 @@ def test_the_files_of_the_program_are_checked(
 ) -> None:
     dialog = about(FACTS, tasks, qtbot)
     folders = dialog.form.folders
-    (program / "Qt6Core.dll").write_bytes(b"my own qt")
+    (program / "Qt6Core.dll").write_bytes(pe(2048))
     qtbot.mouseClick(folders.verify, Qt.MouseButton.LeftButton)
     assert not folders.verify.isEnabled()
     settle()
