@@ -36,6 +36,8 @@ class CheckFailed(Exception):
 
 def run(kit: Kit, language: str) -> tuple[CheckStep, ...]:
     """Every step, also after one that failed."""
+    # A window on somebody's screen is nobody's wish here; a platform that was asked for is tried.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True) as folder, _listening() as heard:
         steps = list(_Scratch(kit, language, Path(folder)).steps())
         steps.append(_tried("network", lambda: _silence(heard)))
@@ -143,8 +145,6 @@ class _Scratch:
         return f"{len(self.kit.paper.sizes(target))} pages, {target.stat().st_size:,} bytes"
 
     def _window(self) -> str:
-        # A window on somebody's screen is nobody's wish here; a platform that was asked for is tried.
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["SHADAN_HOME"] = str(self.folder / "home")
         from app.ui.self_check import show_window
 

@@ -40,6 +40,8 @@ PACKAGING = ("requirements.lock", "build.lock", "packaging.lock")
 """What is in the virtual environment of the build; not that of the checks, of which nothing may be packed."""
 _INSIDE = "SHADAN_BUILD_INSIDE"
 _SYSTEMS = ("linux", "windows")
+LARGEST = 150_000_000
+"""Bytes of the folder for Windows that are refused beyond."""
 
 
 @dataclass
@@ -87,7 +89,10 @@ class Builder:
     def _windows(self) -> list[Path]:
         from windows import payload
 
-        return [payload.assemble(self.out / "windows", self.work / "windows", epoch=self.epoch)]
+        folder = payload.assemble(self.out / "windows", self.work / "windows", epoch=self.epoch)
+        if (size := workshop.size(folder)) > LARGEST:
+            raise RuntimeError(f"the folder for Windows has {size:,} bytes, {LARGEST:,} at most are agreed")
+        return [folder]
 
     def _setup(self) -> list[Path]:
         from windows import setup
@@ -138,14 +143,16 @@ def try_out(builder: Builder, systems: Sequence[str], *, strict: bool) -> int:
             if system == "linux":
                 from linux import trial as linux_trial
 
-                deb, archives = builder.make("deb")[0], builder.make("run")
-                installer = next(path for path in archives if path.suffix == ".run")
+                made = dict(zip(("run", "tar"), builder.make("run"), strict=True)) | {"deb": builder.make("deb")[0]}
                 folder = builder.folder("linux")
-                trials.append(linux_trial.run(deb, installer, folder, work, builder.out, speed=not builder.fast))
+                trials.append(linux_trial.run(made, folder, work, builder.out, speed=not builder.fast))
             else:
                 from windows import trial as windows_trial
 
-                trials.append(windows_trial.run(builder.folder("windows"), builder.out, work, epoch=builder.epoch))
+                # What is given away is tried itself; what nobody asked for is made for the trial, quickly.
+                made = {target: builder.made[target][0] for target in PACKAGES[system] if target in builder.made}
+                folder = builder.folder("windows")
+                trials.append(windows_trial.run(folder, builder.out, work, epoch=builder.epoch, made=made))
         except workshop.NotHad as reason:
             trials.append(Trial(system, system))
             trials[-1].not_run(str(reason))

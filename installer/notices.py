@@ -25,12 +25,17 @@ from typing import Any
 from built import claimed, normal, packages_of, target_of
 
 ROOT = Path(__file__).resolve().parent.parent
-LICENCES = ROOT / "installer" / "licenses"
+INSTALLER = ROOT / "installer"
+LICENCES = INSTALLER / "licenses"
 NOTICES = LICENCES / "THIRD-PARTY-NOTICES.txt"
 TARGETS = {"windows": "Windows", "linux": "Linux", "macos": "macOS"}
+_HEAD = INSTALLER / "notices_head.txt"
+"""What the notices begin with, in both languages."""
 MARK = "#" * 40
 """Begins a component or a text in the notices; the program reads them by it (`app/formats/notices.py`)."""
 UNKNOWN = "UNKNOWN"
+_QT = "pyside6-essentials"
+"""The package of the lock whose version is that of Qt."""
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\]+?))? \\$", re.MULTILINE)
 _TEXT = re.compile(r"(licen[cs]e|copying|notice|authors|copyright)", re.IGNORECASE)
@@ -38,25 +43,6 @@ _INCLUDE = re.compile(r"#include (?P<path>\S+)\n")
 """The whole of a text of pypdfium2's that is the same as another."""
 _SPDX = re.compile(r"[A-Za-z0-9.+() -]+")
 _DIVIDES = re.compile(rf"^{MARK} (COMPONENT|TEXT) ", re.MULTILINE)
-
-_HEAD = """\
-Shadan: third-party notices
-遮断 Shadan:第三者の著作物に関する表示
-
-Shadan itself is under the MIT licence (file LICENSE). Packages that people install hold parts made by others. This
-file names each of them with version and licence, and below that gives the texts of the licences and the notices that
-their makers ask for. Qt, PySide and Shiboken are under the LGPL: LGPL-NOTICE.txt says what that allows you, how to
-replace them, and where their sources are. "Part of" is where a component is linked into another, or comes with it; a
-version in brackets is that of what it is a part of.
-
-遮断 Shadan 自体はMITライセンスです(ファイル LICENSE)。配布物には第三者が作成した部品が含まれます。
-このファイルは、そのすべてについて名称・版・ライセンスを示し、続けてライセンス本文と、作成者が求める表示を掲載します。
-版の欄の括弧内は、その部品が含まれているものの名称です。
-Qt・PySide・Shiboken はLGPLです。利用者に認められること、差し替えの方法、ソースコードの入手先は
-LGPL-NOTICE.txt をご覧ください。
-
-Written by installer/notices.py; not to be edited by hand.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,7 @@ class Part:
     cpe: str = ""
     package: str = ""
     further: tuple[str, ...] = ()
+    soname: str = ""
 
     @property
     def version(self) -> str:
@@ -229,6 +216,12 @@ def _native(data: Mapping[str, Any], wheels: Mapping[str, Wheel], shelf: Shelf) 
     if isinstance(version, str) and version.startswith("lock:"):
         pinned = {**locked("packaging.lock"), **locked()}
         version = pinned[version.removeprefix("lock:")][0]
+    if data.get("within") == "Qt" and re.match(r"\d", str(version)):
+        qt = locked()[_QT][0].rpartition(".")[0]
+        if data.get("with") != qt:
+            raise RuntimeError(
+                f"{data['name']} {version} is that of Qt {data.get('with')}, and the lock has {qt}: look which is in it"
+            )
     versions = dict.fromkeys(targets, version) if isinstance(version, str) else {t: version[t] for t in targets}
     further = [f"{name}: {crate}" for name in data.get("crates", ()) for crate in wheels[name].crates]
     if "crates" in data and not further:
@@ -249,6 +242,7 @@ def _native(data: Mapping[str, Any], wheels: Mapping[str, Wheel], shelf: Shelf) 
         debian=data.get("debian", ""),
         cpe=data.get("cpe", ""),
         further=tuple(further),
+        soname=data.get("soname", ""),
     )
 
 
@@ -265,7 +259,7 @@ def render(found: Sequence[Part]) -> str:
                 sources[text].append(source)
     rows = [(part.name, part.version, part.licence, _where(part)) for part in found]
     width = min(max(len(row[0]) for row in rows), 44)
-    lines = [_HEAD, f"{len(rows)} components", ""]
+    lines = [_HEAD.read_text("utf-8"), f"{len(rows)} components", ""]
     lines += [f"  {name:<{width}}  {version}  |  {licence}  |  {where}" for name, version, licence, where in rows]
     for part in found:
         lines += ["", f"{MARK} COMPONENT {part.name}", ""]
@@ -309,6 +303,7 @@ def folder_problems(found: Sequence[Part], folder: Path) -> Iterator[str]:
     for part in found:
         if target in part.targets and part.files and not part.optional and part.name not in taken:
             yield f"{part.name}: it is said to be in the folder, and is not"
+        yield from soname_problems(part, folder)
     known = {text for part in found for _source, text in part.texts}
     pins = locked()
     for name, wheel in installed(packages_of(folder)).items():
@@ -317,6 +312,14 @@ def folder_problems(found: Sequence[Part], folder: Path) -> Iterator[str]:
         for inside, text in wheel.texts.items():
             if text not in known and "LicenseRef-Qt-Commercial" not in inside:
                 yield f"{name}: the notices lack its {inside}"
+
+
+def soname_problems(part: Part, folder: Path) -> Iterator[str]:
+    """Whether a library whose name tells its version is of the version that is told."""
+    number = part.version.partition(".")[0]
+    for path in sorted(folder.rglob(f"{part.soname}.*")) if part.soname else ():
+        if path.name.removeprefix(f"{part.soname}.").partition(".")[0] != number:
+            yield f"{part.name}: {path.name} is there, and {part.version} is told"
 
 
 def check(folder: Path | None = None) -> list[str]:

@@ -18,6 +18,7 @@ Keys lie outside of the repository and are handed to the tools by name, never re
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -27,8 +28,9 @@ from datetime import date
 from pathlib import Path
 
 import changelog
+import sources
 from changelog import Refused
-from contents import Contents, Wrong, digests_in, markdown, read_trials, sha256
+from contents import SIGNED, Contents, Wrong, digests_in, markdown, read_signed, read_trials, sha256
 
 ROOT = Path(__file__).resolve().parent.parent
 BRANCH = "main"
@@ -110,8 +112,17 @@ def tag(root: Path = ROOT) -> str:
 
 
 def _given_away(folder: Path) -> list[Path]:
-    """What lies in the folder of a release but for what packages were made of."""
-    return [path for path in folder.iterdir() if not (path.name in UNPACKED and path.is_dir())]
+    """What lies in the folder of a release but for what packages were made of, sources, and leftovers of tools."""
+    aside = {*UNPACKED, sources.FOLDER}
+    return [
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith(".") and not (path.name in aside and path.is_dir() and not path.is_symlink())
+    ]
+
+
+def _reports(name: str) -> bool:
+    return name == SIGNED or (name.startswith("trial-") and name.endswith(".json"))
 
 
 def collect(folder: Path, *, root: Path = ROOT) -> Contents:
@@ -119,24 +130,27 @@ def collect(folder: Path, *, root: Path = ROOT) -> Contents:
 
     Raises Refused for a folder that is not one of a release; then nothing was written.
     """
-    trials = read_trials(folder)
+    trials, signed = read_trials(folder), read_signed(folder)
+    beside = sources.look(folder, root)
     version = changelog.program_version((root / _VERSION_FILE).read_text("utf-8"))
     read = changelog.parse((root / _CHANGELOG).read_text("utf-8"))
     newest = read.newest
     name = version if newest is not None and newest.name == version else changelog.UNRELEASED
     notes = changelog.notes(read, name)
-    for made in (SUMS, SIGNATURE, NOTES, CONTENTS, *SHEETS):
-        (folder / made).unlink(missing_ok=True)
-    built = sorted(path for path in _given_away(folder) if not path.name.startswith("trial-"))
+    ours = {SUMS, SIGNATURE, NOTES, CONTENTS, *SHEETS}
+    built = sorted(path for path in _given_away(folder) if path.name not in ours and not _reports(path.name))
     if not built:
         raise Refused(f"nothing was built into {folder}")
-    contents = Contents.of(built, trials, version=version, released=name == version)
+    contents = Contents.of(built, trials, version=version, released=name == version, signed=signed, sources=beside)
+    for made in ours:
+        (folder / made).unlink(missing_ok=True)
     said = "" if contents.released else "This version is not released: these are the changes so far.\n\n"
     (folder / NOTES).write_text(f"# Shadan {version}\n\n{said}{notes}", "utf-8", newline="\n")
     for sheet in SHEETS:
         shutil.copyfile(root / "installer" / sheet, folder / sheet)
     (folder / CONTENTS).write_text(markdown(contents), "utf-8", newline="\n")
-    lines = [f"{sha256(path)}  {path.name}\n" for path in sorted(_given_away(folder), key=lambda path: path.name)]
+    listed = [*sorted(_given_away(folder), key=lambda path: path.name), *sources.files(folder)]
+    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in listed]
     (folder / SUMS).write_text("".join(lines), "utf-8", newline="\n")
     return contents
 
@@ -154,7 +168,8 @@ def verify(folder: Path) -> list[str]:
             wrong.append(f"{name} is missing")
         elif sha256(path) != digest:
             wrong.append(f"{name} was changed")
-    names = {path.name for path in _given_away(folder)} - {SUMS, SIGNATURE}
+    there = (*_given_away(folder), *sources.files(folder))
+    names = {path.relative_to(folder).as_posix() for path in there} - {SUMS, SIGNATURE}
     return wrong + [f"{name} is not in {SUMS}" for name in sorted(names - set(told))]
 
 
@@ -195,9 +210,19 @@ def sign_windows(
         words += ["-n", "Shadan", *(("-ts", timestamp) if timestamp else ()), "-in", path, "-out", signed]
         try:
             _tool(words)
+            # Written first: of a file that is signed, the trial of what it was before still tells.
+            _record(path, signed)
             signed.replace(path)
         finally:
             signed.unlink(missing_ok=True)
+
+
+def _record(before: Path, after: Path) -> None:
+    read_signed(before.parent)
+    record = before.parent / SIGNED
+    told = json.loads(record.read_text("utf-8")) if record.exists() else []
+    told.append({"name": before.name, "before": sha256(before), "after": sha256(after)})
+    record.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
 def sign(folder: Path, *, key: Path, root: Path = ROOT) -> Path:
@@ -234,6 +259,10 @@ def _collect(options: argparse.Namespace) -> int:
     for trial in contents.trials:
         if trial.failed:
             print(f"The trial {trial.name} of {trial.target} failed: {', '.join(trial.failed)}", file=sys.stderr)
+        elif trial.done and not contents.counts(trial):
+            print(f"*** The trial {trial.name} of {trial.target}: {contents.outcome(trial)}", file=sys.stderr)
+    for name in contents.lacking():
+        print(f"*** {sources.FOLDER}/ lacks {name}: not to be published without it", file=sys.stderr)
     return 1 if any(trial.failed for trial in contents.trials) else 0
 
 

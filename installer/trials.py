@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import workshop
 from run import say
 from workshop import NotHad
 
@@ -26,6 +27,7 @@ class Trial:
         self.done = True
         self.why = ""
         self.steps: list[dict[str, Any]] = []
+        self.files: dict[str, str] = {}
 
     @contextmanager
     def step(self, name: str) -> Iterator[dict[str, Any]]:
@@ -46,6 +48,10 @@ class Trial:
         record["seconds"] = round(time.monotonic() - began, 1)
         sign = "ok  " if record["ok"] else "*** NOT RUN" if record["skipped"] else "*** FAILED"
         say(f"{sign} {self.target}: {name} ({record['seconds']} s) {record['detail']}")
+
+    def tried(self, *files: Path) -> None:
+        """These very packages are what the steps ran; by their digests a release tells them from others."""
+        self.files.update({file.name: workshop.sha256(file) for file in files})
 
     def not_run(self, reason: str) -> None:
         """The whole trial cannot be had here."""
@@ -69,6 +75,8 @@ class Trial:
         told = {
             "trial": self.name, "target": self.target, "done": self.done, "why": self.why,
             "ok": self.done and not self.failed, "steps": self.steps,
+            "version": workshop.version(), "commit": workshop.commit(),
+            "files": [{"name": name, "sha256": digest} for name, digest in self.files.items()],
         }  # fmt: skip
         target.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
         return target

@@ -61,6 +61,17 @@ def numbers(of: str) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), int(found[3])
 
 
+def four_numbers(of: str) -> tuple[int, int, int, int]:
+    """A version as Windows compares it: candidates (`-alpha.1`, `-beta.1`, `-rc.1`) before their release."""
+    kind, _, number = of.partition("-")[2].partition(".")
+    ranks = {"alpha": 0, "beta": 1000, "rc": 2000}
+    if not kind:
+        return (*numbers(of), 9999)
+    if kind not in ranks or not number.isdigit() or int(number) > 999:
+        raise RuntimeError(f"{of} is no candidate that Windows can compare: use -rc.1")
+    return (*numbers(of), ranks[kind] + int(number))
+
+
 def _git(*words: str) -> str | None:
     """What git says, None where there is no git or no repository."""
     with contextlib.suppress(OSError):
@@ -145,22 +156,50 @@ def need(programs: Mapping[str, str]) -> None:
 
 
 def debian_package(name: str) -> Path:
-    """Download a Debian package of the system's release; returns the .deb. Raises NotHad."""
+    """A Debian package as apt would fetch it now, downloaded unless it is here; returns the .deb. Raises NotHad.
+
+    Where apt cannot tell, the one that is here is taken, and its age is said.
+    """
     folder = DOWNLOADS / "debian"
     folder.mkdir(parents=True, exist_ok=True)
-    for found in sorted(folder.glob(f"{name}_*.deb")):
-        return found
+    here = sorted(folder.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_ctime)
     if not shutil.which("apt-get"):
-        raise NotHad(f"the Debian package {name} cannot be had without apt-get")
+        return _old(name, here, "there is no apt-get")
+    for found in here:
+        if (found.name, sha256(found)) == _offered(name):
+            return found
+    fetching = fresh(folder / "fetching")
     try:
-        call(["apt-get", "download", name], cwd=folder, timeout=300)
-    except RuntimeError:
         try:
+            call(["apt-get", "download", name], cwd=fetching, timeout=300)
+        except RuntimeError:
             call(["apt-get", "update", "--quiet"], timeout=300)
-            call(["apt-get", "download", name], cwd=folder, timeout=300)
-        except RuntimeError as error:
-            raise NotHad(f"the Debian package {name} cannot be downloaded: {error}") from error
-    return next(iter(sorted(folder.glob(f"{name}_*.deb"))))
+            call(["apt-get", "download", name], cwd=fetching, timeout=300)
+        (fetched,) = fetching.glob(f"{name}_*.deb")
+    except (RuntimeError, ValueError) as error:
+        return _old(name, here, str(error))
+    for path in here:
+        path.unlink()
+    return fetched.replace(folder / fetched.name)
+
+
+def _offered(name: str) -> tuple[str, str] | None:
+    """Name and SHA-256 of the file that apt would fetch; None where it tells none."""
+    try:
+        said = call(["apt-get", "download", "--print-uris", name], timeout=60)
+    except RuntimeError:
+        return None
+    found = re.search(rf"^'[^']+' ({re.escape(name)}_[^\s/]+\.deb) \d+ SHA256:([0-9a-f]{{64}})$", said, re.MULTILINE)
+    return None if found is None else (found[1], found[2])
+
+
+def _old(name: str, here: Sequence[Path], why: str) -> Path:
+    """The newest of those that were fetched before, its age said. Raises NotHad where there is none."""
+    if not here:
+        raise NotHad(f"the Debian package {name} cannot be had: {why}")
+    days = (time.time() - here[-1].stat().st_ctime) / 86_400
+    say(f"*** {here[-1].name} was fetched {days:.0f} days ago and may be outdated: {why}", aside=True)
+    return here[-1]
 
 
 def sha256(file: Path) -> str:

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 import types
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-import workshop
 from app.paths import NAME
 from app.storage.tables import APPLICATION_ID
 from app.version import __version__
-from linux import archive, deb, keep, libraries, shown, start
+from linux import deb, freeze, keep, libraries, shown, start
+from tests.linux_home import EPOCH, made, tool
 
 ROOT = Path(__file__).resolve().parent.parent
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
-EPOCH = 1_790_000_000
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages for Linux")
-
-
-def tool(name: str) -> str:
-    """A program that checks; where it is missing the test is skipped, and says so."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"NOT CHECKED: {name} is not installed")
-    return found
 
 
 # --- what a desktop shows ---------------------------------------------------------------------------------------------
@@ -266,6 +254,44 @@ def test_what_is_neither_in_the_folder_nor_of_the_system_is_told(tmp_path: Path,
     assert libraries.from_system(tmp_path, told[:3]) == ("libc.so.6",)
 
 
+def frozen_with(folder: Path, versions: libraries.Versions) -> list[libraries.Library]:
+    for name in keep.EXCHANGEABLE:
+        (folder / "_internal" / name).mkdir(parents=True)
+        (folder / "_internal" / name / "__init__.py").write_bytes(b"")
+    return [libraries.Library(folder / "_internal" / "liba.so.1", ("libc.so.6",), "", versions)]
+
+
+def test_what_wants_a_newer_system_than_is_promised_is_not_built(tmp_path: Path) -> None:
+    freeze.check(tmp_path, frozen_with(tmp_path, keep.NEWEST))
+    for versions in ({"GLIBC": (2, 37)}, {"GLIBCXX": (3, 4, 31)}, {"GLIBC": (3, 0)}):
+        told = [libraries.Library(tmp_path / "liba.so.1", (), "", versions)]
+        (name,) = (f"{name}_{libraries.dotted(number)}" for name, number in versions.items())
+        with pytest.raises(RuntimeError, match=rf"Debian 12(.|\n)*{re.escape(name)}: liba\.so\.1"):
+            freeze.check(tmp_path, told)
+
+
+def test_what_the_lgpl_lets_people_exchange_is_not_in_the_archive(tmp_path: Path) -> None:
+    told = frozen_with(tmp_path, {})
+    (tmp_path / "_internal" / "shiboken6" / "__init__.py").unlink()
+    with pytest.raises(RuntimeError, match="shiboken6"):
+        freeze.check(tmp_path, told)
+    assert {"PySide6", "shiboken6"} == set(keep.EXCHANGEABLE)
+    macos = (ROOT / "installer" / "macos" / "Shadan.spec").read_text("utf-8")
+    assert 'module_collection_mode={"PySide6": "py", "shiboken6": "py"}' in macos
+
+
+def test_every_document_promises_the_system_that_is_built_for() -> None:
+    """Debian 12 has glibc 2.36, Ubuntu 24.04 has 2.39; 22.04 has 2.35."""
+    installer = ROOT / "installer"
+    glibc = f"glibc {libraries.dotted(keep.NEWEST['GLIBC'])}"
+    readme = (installer / "linux" / "archive_files" / "README.txt").read_text("utf-8")
+    assert readme.count(glibc) == readme.count("glibc") == 2
+    files = (installer / "IT-SHEET.ja.md", installer / "IT-SHEET.en.md", installer / "contents.py")
+    for text in (readme, *(file.read_text("utf-8") for file in files)):
+        assert set(re.findall(r"Debian (\d+)", text)) == {"12"}
+        assert set(re.findall(r"Ubuntu ([\d.]+)", text)) == {"24.04"}
+
+
 # --- what starts it ---------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +339,34 @@ def test_modules_come_from_the_program_that_was_started(tmp_path: Path, monkeypa
     os.close(int(reader._filename.rpartition("/")[2]))
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """A reader whose name of the file cannot be set."""
+
+    _filename: str
+
+
+@on_linux
+@pytest.mark.parametrize("kind", ["none", "no name", "another name", "gone", "fixed"])
+def test_it_starts_with_a_reader_that_is_made_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """What PyInstaller keeps to itself may change with any version of it."""
+    program = tmp_path / "shadan"
+    program.write_bytes(b"old")
+    reader = {
+        "none": None,
+        "no name": types.SimpleNamespace(),
+        "another name": types.SimpleNamespace(_filename=bytes(program)),
+        "gone": types.SimpleNamespace(_filename=str(tmp_path / "gone")),
+        "fixed": Fixed(str(program)),
+    }[kind]
+    before = repr(reader)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", types.SimpleNamespace(pyz_archive=reader))
+    start.hold_archive()
+    assert repr(reader) == before
+
+
 # --- the Debian package -----------------------------------------------------------------------------------------------
 
 
@@ -331,6 +385,16 @@ def test_the_package_depends_on_what_its_libraries_want() -> None:
     assert len(told["Description"]) <= 80
 
 
+def test_a_symbol_that_is_not_listed_is_told_in_a_sentence() -> None:
+    assert deb.cxx_package("3.4.30") == "12"
+    with pytest.raises(RuntimeError, match=r"GLIBCXX_3\.4\.99 is not listed"):
+        deb.control("1.0.0", ("libstdc++.so.6",), {"GLIBCXX": (3, 4, 99)}, 1)
+
+
+def test_every_symbol_that_may_be_wanted_has_its_package() -> None:
+    assert deb.cxx_package(libraries.dotted(keep.NEWEST["GLIBCXX"]))
+
+
 def test_a_release_to_be_comes_before_the_release() -> None:
     assert deb.debian_version("1.2.3-rc.1") == "1.2.3~rc.1"
     assert deb.debian_version("1.2.3") == "1.2.3"
@@ -342,15 +406,6 @@ def test_a_release_to_be_comes_before_the_release() -> None:
 def frozen(tmp_path: Path) -> Path:
     """A folder like the frozen one, whose program is `sleep`: it tells a version, and runs for as long as one likes."""
     return made(tmp_path / "frozen", __version__)
-
-
-def made(folder: Path, version: str) -> Path:
-    resources = folder / "_internal" / "resources"
-    resources.mkdir(parents=True)
-    shutil.copy(tool("sleep"), folder / "shadan")
-    (resources / "build.json").write_text(json.dumps({"version": version, "commit": "x"}, indent=1), "utf-8")
-    (folder / "_internal" / f"only in {version}").write_bytes(b"")
-    return folder
 
 
 @on_linux
@@ -373,247 +428,3 @@ def test_the_same_folder_makes_the_same_package(tmp_path: Path, frozen: Path) ->
     ):
         assert f"./usr/share/{name}\n" in listed
     assert "libc6 (>= 2." in subprocess.run(["dpkg-deb", "-f", at[0], "Depends"], capture_output=True, text=True).stdout
-
-
-# --- without root -----------------------------------------------------------------------------------------------------
-
-
-def texts(language: str) -> dict[str, str]:
-    lines = (archive.FILES / f"{language}.sh").read_text("utf-8").splitlines()
-    return dict(re.fullmatch(r"([A-Z_]+)='([^']*)'", line).groups() for line in lines if not line.startswith("#"))  # type: ignore[union-attr,misc]
-
-
-def test_the_installer_says_the_same_in_both_languages() -> None:
-    english, japanese = texts("en"), texts("ja")
-    assert english.keys() == japanese.keys()
-    script = (archive.FILES / "install.sh").read_text("utf-8")
-    for name, text in english.items():
-        assert text.count("%s") == japanese[name].count("%s"), name
-        assert f'"${name}"' in script
-    assert set(re.findall(r'"\$([A-Z_]{4,})"', script)) - {"HOME"} == english.keys()
-
-
-def test_the_installer_is_sound_to_shellcheck() -> None:
-    files = [archive.FILES / name for name in ("install.sh", "en.sh", "ja.sh")]
-    said = subprocess.run([tool("shellcheck"), *files], capture_output=True, encoding="utf-8")
-    assert (said.returncode, said.stdout) == (0, "")
-
-
-@pytest.fixture(params=["sh", "bash --posix"])
-def shell(request: pytest.FixtureRequest) -> list[str]:
-    words = shlex.split(request.param)
-    return [tool(words[0]), *words[1:]]
-
-
-@contextmanager
-def running(program: Path) -> Iterator[None]:
-    """A program that runs for the length of a block."""
-    process = subprocess.Popen([program, "600"])
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
-
-
-class Home:
-    """Somebody's home, with a name that shells and desktop entries stumble over."""
-
-    def __init__(self, place: Path, shell: list[str]) -> None:
-        self.shell = shell
-        self.path = place / '家 太郎\'s $HOME `x` 100% "q" \\'
-        self.path.mkdir()
-        self.program = self.path / ".local" / "opt" / "shadan"
-        self.share = self.path / ".local" / "share"
-        self.command = self.path / ".local" / "bin" / "shadan"
-
-    def run(self, folder: Path, *words: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-        settings = {"HOME": str(self.path), "PATH": os.environ["PATH"], "LANG": "ja_JP.UTF-8", **(env or {})}
-        said = subprocess.run(
-            [*self.shell, folder / "install.sh", *words], env=settings, cwd="/", capture_output=True, encoding="utf-8"
-        )
-        return said.returncode, said.stdout + said.stderr
-
-    def left(self) -> set[str]:
-        """What is in it, but for tables that the desktop's programs make."""
-        made = (path for path in self.path.rglob("*") if path.is_file() or path.is_symlink())
-        names = {path.relative_to(self.path).as_posix() for path in made}
-        return {name for name in names if "shadan" in name.lower() or "portable" in name}
-
-
-@pytest.fixture
-def home(tmp_path: Path, shell: list[str]) -> Home:
-    return Home(tmp_path, shell)
-
-
-@pytest.fixture
-def archived(tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return laid(frozen, tmp_path / "受け取った もの", monkeypatch)
-
-
-def laid(frozen: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    # One icon tells as much as all.
-    monkeypatch.setattr(shown, "SIZES", (16,))
-    tool("rsvg-convert")
-    archive.lay(frozen, target, version=__version__, epoch=EPOCH)
-    return target
-
-
-@on_linux
-class TestInstalling:
-    def test_it_is_installed_and_removed(self, home: Home, archived: Path) -> None:
-        code, said = home.run(archived)
-        assert code == 0, said
-        assert __version__ in said
-        assert "インストールしました" in said
-        assert os.readlink(home.command) == str(home.program / "shadan")
-        assert subprocess.run([home.command, "--version"], capture_output=True).returncode == 0
-        assert (home.share / "icons/hicolor/16x16/mimetypes/application-x-shadan.png").is_file()
-        assert (home.share / "mime/packages/shadan.xml").is_file()
-        audit = home.path / "自己点検.shadan"
-        audit.write_bytes(b"")
-        settings = home.path / ".config" / "Shadan" / "settings.json"
-        settings.parent.mkdir(parents=True)
-        settings.write_bytes(b"")
-        code, said = home.run(home.program, "--uninstall")
-        assert code == 0, said
-        assert home.left() == {"自己点検.shadan", ".config/Shadan/settings.json"}
-        assert home.run(archived, "--uninstall")[0] == 2
-
-    def test_the_menu_starts_exactly_this_program(self, home: Home, archived: Path) -> None:
-        """As the specification of desktop entries reads the line: first as a string, then as quoted words."""
-        assert home.run(archived)[0] == 0
-        entry = (home.share / "applications" / "shadan.desktop").read_text("utf-8")
-        (line,) = re.findall(r"^Exec=(.*)$", entry, re.MULTILINE)
-        string = line.replace("\\\\", "\\")
-        quoted = re.fullmatch(r'"((?:[^"`$\\]|\\["`$\\])*)" %f', string)
-        assert quoted is not None, line
-        assert re.sub(r"\\(.)", r"\1", quoted[1]).replace("%%", "%") == str(home.program / "shadan")
-        tool("desktop-file-validate")
-        checked = subprocess.run(
-            ["desktop-file-validate", home.share / "applications" / "shadan.desktop"], capture_output=True, text=True
-        )
-        assert (checked.returncode, checked.stdout) == (0, "")
-
-    def test_a_newer_version_takes_the_place_of_all_of_the_older(
-        self, home: Home, archived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        older = laid(made(tmp_path / "older", "0.0.9"), tmp_path / "old", monkeypatch)
-        assert home.run(older)[0] == 0
-        (home.program / "data").mkdir()
-        (home.program / "data" / "settings.json").write_bytes(b"mine")
-        (home.program / "portable.flag").write_bytes(b"")
-        assert home.run(archived)[0] == 0
-        assert not (home.program / "_internal" / "only in 0.0.9").exists()
-        assert (home.program / "_internal" / f"only in {__version__}").exists()
-        assert (home.program / "data" / "settings.json").read_bytes() == b"mine"
-        assert [path.name for path in home.program.parent.iterdir()] == ["shadan"]
-        code, said = home.run(older)
-        assert (code, "0.0.9" in said) == (4, True)
-        assert home.run(older, "--force")[0] == 0
-        assert (home.program / "_internal" / "only in 0.0.9").exists()
-        assert home.run(older, "--uninstall")[0] == 0
-        assert (home.program / "data" / "settings.json").read_bytes() == b"mine"
-
-    @pytest.mark.parametrize("at", ["the old one is aside", "the new one is in place", "the new one is half copied"])
-    def test_data_outlive_an_installation_that_was_cut_off(self, home: Home, archived: Path, at: str) -> None:
-        assert home.run(archived)[0] == 0
-        data = home.program / "data" / "settings.json"
-        data.parent.mkdir()
-        data.write_bytes(b"mine")
-        (home.program / "portable.flag").write_bytes(b"")
-        old, new = (home.program.with_name(f"shadan.{word}") for word in ("old", "new"))
-        if at == "the new one is half copied":
-            shutil.copytree(home.program / "_internal", new / "_internal")
-        else:
-            home.program.rename(old)
-            shutil.copytree(archived, new if at == "the old one is aside" else home.program)
-        assert home.run(archived)[0] == 0
-        assert data.read_bytes() == b"mine"
-        assert (home.program / "portable.flag").is_file()
-        assert [path.name for path in home.program.parent.iterdir()] == ["shadan"]
-
-    def test_a_release_replaces_its_candidate_and_not_the_other_way(
-        self, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        candidate = laid(made(tmp_path / "c", "1.2.3-rc.2"), tmp_path / "candidate", monkeypatch)
-        release = laid(made(tmp_path / "r", "1.2.3"), tmp_path / "release", monkeypatch)
-        assert [home.run(folder)[0] for folder in (candidate, release, candidate, release)] == [0, 0, 4, 0]
-
-    def test_a_running_program_is_left_alone(self, home: Home, archived: Path) -> None:
-        assert home.run(archived)[0] == 0
-        before = home.left()
-        with running(home.program / "shadan"):
-            assert home.run(archived)[0] == 5
-            assert home.run(archived, "--uninstall")[0] == 5
-            assert home.left() == before
-        assert home.run(archived)[0] == 0
-
-    def test_damaged_files_are_not_installed(self, home: Home, archived: Path) -> None:
-        (archived / "_internal" / "resources" / "build.json").write_text("{}", "utf-8")
-        code, said = home.run(archived, env={"LANG": "C"})
-        assert (code, "damaged" in said) == (2, True)
-        assert home.left() == set()
-
-    def test_a_program_that_does_not_run_here_is_not_installed(
-        self, home: Home, frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        (frozen / "shadan").write_text("#!/bin/sh\necho GLIBC_9.9 not found >&2\nexit 1\n", "utf-8")
-        code, said = home.run(laid(frozen, tmp_path / "x", monkeypatch))
-        assert (code, "GLIBC_9.9 not found" in said) == (3, True)
-        assert home.left() == set()
-
-    def test_what_is_in_the_way_stays(self, home: Home, archived: Path) -> None:
-        home.program.mkdir(parents=True)
-        (home.program / "mine.txt").write_bytes(b"mine")
-        assert home.run(archived)[0] == 2
-        assert home.run(archived, "--uninstall")[0] == 2
-        assert (home.program / "mine.txt").read_bytes() == b"mine"
-
-    def test_another_command_of_that_name_stays(self, home: Home, archived: Path) -> None:
-        home.command.parent.mkdir(parents=True)
-        home.command.write_text("#!/bin/sh\n", "utf-8")
-        code, said = home.run(archived)
-        assert (code, str(home.command) in said) == (0, True)
-        assert home.run(archived, "--uninstall")[0] == 0
-        assert home.command.read_text("utf-8") == "#!/bin/sh\n"
-
-    def test_the_installed_folder_does_not_install_itself(self, home: Home, archived: Path) -> None:
-        assert home.run(archived)[0] == 0
-        assert home.run(home.program)[0] == 2
-        assert (home.program / "shadan").is_file()
-
-    def test_a_word_that_it_does_not_know_does_nothing(self, home: Home, archived: Path) -> None:
-        assert home.run(archived, "--remove")[0] == 2
-        assert home.left() == set()
-
-
-@on_linux
-@pytest.mark.slow
-def test_the_archives_are_made_twice_alike_and_install(
-    tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shown, "SIZES", (16,))
-    for name in ("makeself", "xz", "rsvg-convert"):
-        tool(name)
-    at = [archive.build(frozen, tmp_path / name, version="1.2.3", epoch=EPOCH, fast=True) for name in ("one", "two")]
-    assert [path.name for path in at[0]] == ["shadan-1.2.3-linux-x86_64.run", "shadan-1.2.3-linux-x86_64.tar.xz"]
-    for one, two in zip(*at, strict=True):
-        assert one.read_bytes() == two.read_bytes(), one.name
-    head = at[0][0].read_bytes()[:20_000].partition(b"\nMS_Printf")[0]
-    assert str(tmp_path).encode() not in head
-    home = Home(tmp_path, [tool("sh")])
-    settings = {"HOME": str(home.path), "PATH": os.environ["PATH"]}
-    said = subprocess.run(["sh", at[0][0], "--quiet"], env=settings, capture_output=True, encoding="utf-8")
-    assert said.returncode == 0, said.stdout + said.stderr
-    assert (home.program / "README.txt").is_file()
-    refused = subprocess.run(["sh", at[0][0], "--quiet", "--", "--nonsense"], env=settings, capture_output=True)
-    assert refused.returncode == 2
-
-
-@on_linux
-def test_the_manifest_of_the_archive_holds_all_of_it(archived: Path) -> None:
-    listed = {line.partition("  ")[2] for line in (archived / workshop.MANIFEST).read_text("utf-8").splitlines()}
-    there = {path.relative_to(archived).as_posix() for path in archived.rglob("*") if path.is_file()}
-    assert listed == there - {workshop.MANIFEST}
-    assert {"install.sh", "README.txt", "share/install/ja.sh", "share/applications/shadan.desktop"} <= listed

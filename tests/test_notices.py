@@ -3,6 +3,7 @@
 import importlib
 import re
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -97,6 +98,44 @@ def test_versions_of_the_runtime_are_those_of_its_pins(notices: ModuleType, root
     pins = root / "installer" / "windows" / "pins.toml"
     pinned = tomllib.loads(pins.read_text("utf-8"))["python"] if pins.is_file() else "3.11.9"
     assert python["version"]["windows"] == pinned
+
+
+def test_parts_of_qt_are_looked_at_anew_with_another_series(
+    notices: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pins = notices.locked()
+    shelf = notices.Shelf(notices.installed(Path(sysconfig.get_path("purelib")), pins))
+    native = tomllib.loads((notices.LICENCES / "native.toml").read_text("utf-8"))["component"]
+    series = pins["pyside6-essentials"][0].rpartition(".")[0]
+    numbered = [part for part in native if part.get("within") == "Qt" and re.match(r"\d", part["version"])]
+    assert {"PCRE2", "libpng", "libjpeg-turbo", "ICU"} <= {part["name"] for part in numbered}
+    assert {part["with"] for part in numbered} == {series}
+    png = next(part for part in numbered if part["name"] == "libpng")
+    assert notices._native(png, {}, shelf).version == png["version"]
+    monkeypatch.setattr(notices, "locked", lambda name="": {**pins, "pyside6-essentials": ("6.12.0", "")})
+    with pytest.raises(RuntimeError, match=rf"^libpng .* is that of Qt {re.escape(series)}, and the lock has 6\.12"):
+        notices._native(png, {}, shelf)
+    monkeypatch.undo()
+    with pytest.raises(RuntimeError, match="is that of Qt None"):
+        notices._native({name: told for name, told in png.items() if name != "with"}, {}, shelf)
+
+
+def test_icu_is_of_the_version_that_its_library_is_called_by(notices: ModuleType, tmp_path: Path) -> None:
+    icu = next(part for part in notices.parts() if part.name == "ICU")
+    libraries = Path(sysconfig.get_path("purelib")) / "PySide6"
+    assert list(notices.soname_problems(icu, libraries)) == []
+    if sys.platform.startswith("linux"):
+        assert list(libraries.rglob(f"{icu.soname}.*"))
+    (tmp_path / "libicuuc.so.99").touch()
+    assert list(notices.soname_problems(icu, tmp_path)) == [f"ICU: libicuuc.so.99 is there, and {icu.version} is told"]
+
+
+def test_texts_in_japanese_are_data(notices: ModuleType, root: Path) -> None:
+    japanese = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+    # Trials give things Japanese names on purpose.
+    sources = [path for path in (root / "installer").rglob("*.py") if not re.match("trial_|trying", path.name)]
+    found = [path.name for path in sources if japanese.search(path.read_text("utf-8"))]
+    assert set(found) <= {"trial.py", "clean_root.py"}
 
 
 def test_qts_licence_is_told_in_both_languages_with_the_locked_version(notices: ModuleType) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -37,6 +38,7 @@ def git(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
     (place / "CHANGELOG.md").write_text(LOG, "utf-8")
     for language in ("ja", "en"):
         shutil.copy(root / "installer" / f"IT-SHEET.{language}.md", place / "installer")
+    shutil.copy(root / "installer" / "requirements.lock", place / "installer")
 
     def call(*words: str) -> str:
         done = subprocess.run(["git", *words], cwd=place, capture_output=True, check=True, encoding="utf-8")
@@ -138,9 +140,13 @@ def test_whether_the_checks_passed_has_to_be_said(
 # --- the folder -------------------------------------------------------------------------------------------------------
 
 
-def report(name: str, target: str, *, done: bool = True, why: str = "", ok: bool = True) -> dict[str, object]:
+def report(
+    name: str, target: str, *files: Path, done: bool = True, why: str = "", ok: bool = True
+) -> dict[str, object]:
     steps = [{"name": "installed", "ok": True, "detail": "3 s"}, {"name": "self-check", "ok": ok, "detail": ""}]
-    return {"trial": name, "target": target, "done": done, "why": why, "steps": steps if done else []}
+    told = {"trial": name, "target": target, "done": done, "why": why, "steps": steps if done else []}
+    ran = [{"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for path in files]
+    return {**told, "version": "0.1.0", "commit": "c0ffee", "files": ran}
 
 
 def stop(error: Exception) -> None:
@@ -154,7 +160,8 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     for name in ("Shadan-0.1.0-setup.exe", "Shadan-0.1.0-x64.msi", "shadan_0.1.0_amd64.deb", "shadan-linux.cdx.json"):
         (place / name).write_bytes(name.encode() * 300)
-    (place / "trial-deb.json").write_text(json.dumps(report("clean root", "deb")), "utf-8")
+    told = report("clean root", "deb", place / "shadan_0.1.0_amd64.deb")
+    (place / "trial-deb.json").write_text(json.dumps(told), "utf-8")
     not_done = report("wine", "setup", done=False, why="wine64 | cannot be had")
     (place / "trial-setup.json").write_text(json.dumps(not_done), "utf-8")
     return place
@@ -174,6 +181,7 @@ def test_a_folder_is_told_file_by_file(git: Callable[..., str], checkout: Path, 
     assert "nothing to try" in told["shadan-linux.cdx.json"]
     assert "wine64 \\| cannot be had" in page
     assert "  - passed: installed (3 s)" in page
+    assert "- **clean root** of deb of version 0.1.0, commit c0ffee: all of 2 steps passed\n" in page
     assert "- **On a real Windows**: not done" in page
     assert "- **On a real Mac**: not done" in page
     # Everything is in the list, as sha256sum reads it.
@@ -191,19 +199,63 @@ def test_a_folder_is_told_file_by_file(git: Callable[..., str], checkout: Path, 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_trial_of_many_files_does_not_speak_for_each(git: Callable[..., str], checkout: Path, folder: Path) -> None:
-    (folder / "trial-windows.json").write_text(json.dumps(report("windows", "Windows (wine)")), "utf-8")
+def test_a_trial_speaks_for_the_files_that_it_ran(git: Callable[..., str], checkout: Path, folder: Path) -> None:
+    told = report("windows", "Windows (wine)", folder / "Shadan-0.1.0-x64.msi")
+    (folder / "trial-windows.json").write_text(json.dumps(told), "utf-8")
     contents = release.collect(folder, root=checkout)
-    told = contents.told(folder / "Shadan-0.1.0-x64.msi")
-    assert told == "Windows (wine): all of 2 steps passed; of which files, see Trials"
-    assert contents.told(folder / "Shadan-0.1.0-setup.exe") == f"wine: not done; {told}"
+    assert contents.told(folder / "Shadan-0.1.0-x64.msi") == "Windows (wine): all of 2 steps passed"
+    assert contents.told(folder / "Shadan-0.1.0-setup.exe") == "wine: not done"
     assert contents.told(folder / "shadan_0.1.0_amd64.deb") == "clean root: all of 2 steps passed"
+
+
+@pytest.mark.parametrize("what", ["other bytes", "no names"])
+def test_a_trial_of_other_files_does_not_count(
+    git: Callable[..., str],
+    checkout: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    what: str,
+) -> None:
+    deb, msi = folder / "shadan_0.1.0_amd64.deb", folder / "Shadan-0.1.0-x64.msi"
+    (folder / "trial-real-windows.json").write_text(json.dumps(report("real-windows", "setup", msi)), "utf-8")
+    if what == "no names":
+        (folder / "trial-deb.json").write_text(json.dumps(report("clean root", "deb")), "utf-8")
+    else:
+        deb.write_bytes(b"built anew")
+    msi.write_bytes(b"built anew")
+    made = release.collect
+    monkeypatch.setattr(release, "collect", lambda folder: made(folder, root=checkout))
+    assert release.main(["collect", str(folder)]) == 0
+    said = "of other files" if what == "other bytes" else "of files that it does not name"
+    err = capsys.readouterr().err
+    assert f"*** The trial clean root of deb: {said}, NOT COUNTED AS DONE" in err
+    page = (folder / "CONTENTS.md").read_text("utf-8")
+    row = next(row for row in page.splitlines() if row.startswith("| shadan\\_0.1.0"))
+    assert row.endswith(f"| clean root: {said}, NOT COUNTED AS DONE |")
+    assert "passed" not in row
+    # The report of another Windows' files is none of these.
+    assert "- **real-windows** of setup of version 0.1.0, commit c0ffee: of other files, NOT COUNTED AS DONE" in page
+    assert "- **On a real Windows**: not done; no report of these files is here." in page
+
+
+def test_a_file_of_the_trial_that_is_another_is_named(git: Callable[..., str], checkout: Path, folder: Path) -> None:
+    setup, msi = folder / "Shadan-0.1.0-setup.exe", folder / "Shadan-0.1.0-x64.msi"
+    (folder / "trial-real-windows.json").write_text(json.dumps(report("real-windows", "setup", setup, msi)), "utf-8")
+    msi.write_bytes(b"built anew")
+    contents = release.collect(folder, root=checkout)
+    (trial,) = (trial for trial in contents.trials if trial.name == "real-windows")
+    assert contents.outcome(trial) == "all of 2 steps passed; of other files: Shadan-0.1.0-x64.msi"
+    assert contents.told(msi) == "real-windows: of other files, NOT COUNTED AS DONE"
+    assert contents.told(setup) == "real-windows: all of 2 steps passed; wine: not done"
+    assert "**On a real Windows**" not in (folder / "CONTENTS.md").read_text("utf-8")
 
 
 def test_what_the_trials_of_the_build_write_is_read(git: Callable[..., str], checkout: Path, folder: Path) -> None:
     made = trials.Trial("windows", "Windows (wine)")
     with made.step("installed") as record:
         record["detail"] = "12 files"
+    made.tried(folder / "Shadan-0.1.0-x64.msi")
     with made.step("the MSI is made"):
         stop(NotHad("wixl cannot be had here"))
     made.write(folder)
@@ -229,6 +281,67 @@ def test_what_the_packages_were_made_of_is_not_given_away(
     assert "windows" not in [line[66:] for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines()]
     assert release.verify(folder) == []
     assert (folder / "windows" / "Shadan" / "Shadan.exe").exists()
+
+
+def test_leftovers_of_tools_are_not_given_away(git: Callable[..., str], checkout: Path, folder: Path) -> None:
+    (folder / ".gsf-save-XPMGZ3").touch()
+    release.collect(folder, root=checkout)
+    assert ".gsf-save" not in (folder / "SHA256SUMS").read_text("utf-8")
+    assert release.verify(folder) == []
+
+
+SOURCES = ("qt-everywhere-src-{qt}.tar.xz", "pyside-setup-everywhere-src-{qt}.tar.xz", "lxml-{lxml}.tar.gz")
+
+
+def sources_of(root: Path) -> list[str]:
+    lock = (root / "installer" / "requirements.lock").read_text("utf-8")
+    qt, lxml = (re.findall(rf"^{name}==(\S+)", lock, re.M)[0] for name in ("pyside6-essentials", "lxml"))
+    return [*(name.format(qt=qt, lxml=lxml) for name in SOURCES), "libiconv-1.18.tar.gz"]
+
+
+def test_sources_that_have_to_go_with_it_are_there_or_said_to_be_missing(
+    git: Callable[..., str],
+    checkout: Path,
+    folder: Path,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = sources_of(root)
+    place = folder / "sources"
+    place.mkdir()
+    for name in names[1:]:
+        (place / name).write_bytes(b"source")
+    (place / names[0]).touch()
+    made = release.collect
+    monkeypatch.setattr(release, "collect", lambda folder: made(folder, root=checkout))
+    assert release.main(["collect", str(folder)]) == 0
+    qt = names[0].removeprefix("qt-everywhere-src-").removesuffix(".tar.xz")
+    assert f"sources/ lacks Qt {qt}: not to be published without it" in capsys.readouterr().err
+    page = (folder / "CONTENTS.md").read_text("utf-8")
+    assert f"- Qt {qt}: **MISSING**" in page
+    assert f"sources/{names[2]}" in page
+    assert page.count("MISSING") == 1
+    (place / names[0]).write_bytes(b"source")
+    assert release.main(["collect", str(folder)]) == 0
+    assert "lacks" not in capsys.readouterr().err
+    # They are in the list, too, and looked at.
+    assert release.verify(folder) == []
+    if shutil.which("sha256sum"):
+        subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, check=True, capture_output=True)
+    (place / names[0]).write_bytes(b"other")
+    (place / "libiconv-1.19.tar.gz").write_bytes(b"more")
+    assert release.verify(folder) == [
+        f"sources/{names[0]} was changed",
+        "sources/libiconv-1.19.tar.gz is not in SHA256SUMS",
+    ]
+
+
+@pytest.mark.parametrize("name", ["qt-everywhere-src-5.15.2.tar.xz", "lxml-9.tar.gz", "iconv.zip"])
+def test_sources_of_other_versions_are_none(git: Callable[..., str], checkout: Path, folder: Path, name: str) -> None:
+    (folder / "sources").mkdir()
+    (folder / "sources" / name).write_bytes(b"source")
+    assert len(release.collect(folder, root=checkout).lacking()) == 4
 
 
 def test_what_is_not_released_says_so(git: Callable[..., str], checkout: Path, folder: Path) -> None:
@@ -264,6 +377,10 @@ def test_a_trial_that_failed_is_loud(
         b'{"trial": 7, "target": "deb", "done": false, "why": "x", "steps": []}',
         b'{"trial": "x", "target": "", "done": false, "why": "x", "steps": []}',
         b'"' + b"x" * 1_000_001 + b'"',
+        b'{"trial": "x", "target": "deb", "done": false, "why": "x", "steps": [], "files": {}}',
+        b'{"trial": "x", "target": "deb", "done": false, "why": "x", "steps": [], "files": [{"name": "a"}]}',
+        b'{"trial": "x", "target": "deb", "done": false, "why": "x", "steps": [], "files": ["a"]}',
+        b'{"trial": "x", "target": "deb", "done": false, "why": "x", "steps": [], "commit": 7}',
     ],
 )  # fmt: skip
 def test_a_report_that_is_none_is_refused_before_anything_is_written(
@@ -285,14 +402,23 @@ def test_what_a_trial_says_stays_in_its_line(git: Callable[..., str], checkout: 
     assert not [line for line in page.splitlines() if line.startswith(("# Everything", "| all"))]
 
 
-@pytest.mark.parametrize("what", ["folder", "link", "nothing"])
+@pytest.mark.parametrize("what", ["folder", "link", "nothing", "stray", "stray report", "stray source", "signed"])
 def test_a_folder_that_is_no_release_is_refused(
     git: Callable[..., str], checkout: Path, folder: Path, what: str
 ) -> None:
     if what == "folder":
         (folder / "more").mkdir()
     elif what == "link":
-        (folder / "passwords").symlink_to("/etc/passwd")
+        (folder / "Shadan-9-setup.exe").symlink_to("/etc/passwd")
+    elif what == "stray":
+        (folder / "notes.docx").write_bytes(b"mine")
+    elif what == "stray report":
+        (folder / "trial-notes.txt").write_bytes(b"mine")
+    elif what == "stray source":
+        (folder / "sources").mkdir()
+        (folder / "sources" / "key.pem").write_bytes(b"mine")
+    elif what == "signed":
+        (folder / "signed-windows.json").write_text('[{"before": "x", "after": "y"}]')
     else:
         for path in folder.iterdir():
             path.unlink()
@@ -369,11 +495,33 @@ def test_windows_files_are_signed_in_place(tools: Path, key: Path, folder: Path,
     said = (tools / "said").read_text("utf-8")
     assert f"sign -certs {key} -key {key} -h sha256" in said
     assert "-ts https://time.example.org" in said
+    record = json.loads((folder / "signed-windows.json").read_text("utf-8"))
+    after = hashlib.sha256(setup.read_bytes()).hexdigest()
+    assert record == [{"name": setup.name, "before": hashlib.sha256(before).hexdigest(), "after": after}]
     # A tool that fails leaves the file as it is.
     (tools / "fails").touch()
     assert release.main(words) == 1
     assert setup.read_bytes() == before + b"signed\n"
     assert not list(folder.glob("*.signed"))
+
+
+def test_what_was_tried_before_it_was_signed_says_so(
+    git: Callable[..., str], checkout: Path, tools: Path, key: Path, folder: Path
+) -> None:
+    setup, msi = folder / "Shadan-0.1.0-setup.exe", folder / "Shadan-0.1.0-x64.msi"
+    told = report("windows", "Windows (wine)", setup, msi)
+    (folder / "trial-setup.json").write_text(json.dumps(told), "utf-8")
+    for _again in range(2):
+        release.sign_windows([setup], certificate=key, key=key, timestamp=None, root=checkout)
+    contents = release.collect(folder, root=checkout)
+    assert contents.told(setup) == "Windows (wine): all of 2 steps passed; signed after the trial"
+    assert contents.told(msi) == "Windows (wine): all of 2 steps passed"
+    assert all(contents.counts(trial) for trial in contents.trials)
+    assert "signed-windows.json" in (folder / "SHA256SUMS").read_text("utf-8")
+    # What was changed in another way is another file.
+    setup.write_bytes(setup.read_bytes() + b"more")
+    contents = release.collect(folder, root=checkout)
+    assert contents.told(setup) == "Windows (wine): of other files, NOT COUNTED AS DONE"
 
 
 def test_the_list_is_signed_only_while_it_is_true(

@@ -1,6 +1,7 @@
 """What releases are documented with calls what is there, and says the same in both languages."""
 
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 import build
 import contents
 import release
+import sources
+from app import errors
 from app.cli.main import command_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +75,9 @@ def test_what_the_workflow_writes_is_read_as_a_trial() -> None:
     assert target in {target for _, target, _ in contents.KINDS}
     for language in SHEETS:
         assert name in SHEETS[language]
+    # By the digests a release knows its own files in it.
+    assert "files = @($setup, $msi)" in WORKFLOW
+    assert "@{ name = Split-Path $_ -Leaf; sha256 = $digest }" in WORKFLOW
 
 
 def test_the_checklist_asks_for_what_cannot_be_done_elsewhere() -> None:
@@ -113,6 +119,24 @@ def test_both_sheets_say_the_same() -> None:
         "LGPL",
     ):
         assert ja.count(fact) == en.count(fact) != 0, fact
+
+
+def test_the_sources_that_the_release_needs_are_named() -> None:
+    text = (INSTALLER / "RELEASING.md").read_text("utf-8")
+    named = re.findall(r"^\| `([^`]+)`", text, re.M)
+    wanted = sources.wanted(ROOT)
+    assert len(named) == len(wanted)
+    for name, source in zip(named, wanted, strict=True):
+        assert fnmatchcase(name.replace("*", "1.0"), f"{source.pattern}.tar.*"), name
+
+
+def test_it_departments_are_told_how_the_program_checks_itself() -> None:
+    for text in SHEETS.values():
+        part = text[text.index("\n## 6.") : text.index("\n## 7.")]
+        assert "`Shadan-cli verify-program`" in part
+        assert re.search(rf"(exit code 0 is well, |終了コード 0 は正常、){errors.INTEGRITY}", part)
+        for fact in (r"HKCU\Software\QtProject", "Visual C++", "DLL"):
+            assert text.count(fact) == 1
 
 
 def test_the_exit_codes_are_those_of_setup() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -159,7 +160,10 @@ def test_setup_lays_files_in_an_order_of_its_own(folder: Path) -> None:
     assert [line for line in lines if line.startswith("File")] == [
         f'File "{path}"' for path in workshop.files_in(folder)
     ]
-    assert lines[lines.index(f'File "{folder / "runtime/python311.dll"}"') - 1] == 'SetOutPath "$INSTDIR\\new\\runtime"'
+    assert (
+        lines[lines.index(f'File "{folder / "runtime/python311.dll"}"') - 1]
+        == 'SetOutPath "$INSTDIR\\.shadan-new\\runtime"'
+    )
 
 
 def test_the_msi_names_every_file_once_with_a_lasting_code(folder: Path) -> None:
@@ -211,6 +215,38 @@ def test_every_exit_code_is_told() -> None:
     assert {"0", "2", "3", "4", "5", "6"} <= set(codes)
 
 
+def test_candidates_come_before_their_release() -> None:
+    order = ["1.2.2", "1.2.3-alpha.1", "1.2.3-beta.2", "1.2.3-rc.1", "1.2.3-rc.2", "1.2.3", "1.2.4-rc.1"]
+    assert sorted(order, key=workshop.four_numbers) == order
+    assert max(workshop.four_numbers("1.2.3")) < 1 << 16
+    for strange in ("1.2.3-next", "1.2.3-rc.1000"):
+        with pytest.raises(RuntimeError):
+            workshop.four_numbers(strange)
+
+
+def test_a_library_that_nobody_brings_along_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {
+        "Shadan.exe": ["kernel32.dll"],
+        "runtime/site-packages/PySide6/QtCore.pyd": ["qt6core.dll", "python3.dll", "msvcp140.dll"],
+        "runtime/site-packages/PySide6/Qt6Core.dll": ["kernel32.dll", "api-ms-win-core-x.dll"],
+        "runtime/site-packages/shiboken6/Shiboken.pyd": ["msvcp140.dll"],
+        "msvcp140.dll": ["vcruntime140.dll"],
+    }
+    for name in needs:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(
+        packages, "imports", lambda path: {name: [] for name in needs[path.relative_to(tmp_path).as_posix()]}
+    )
+    assert packages.unresolved(tmp_path) == []
+    # As it was: beside the modules of Qt only, where those of others do not look.
+    (tmp_path / "msvcp140.dll").unlink()
+    assert packages.unresolved(tmp_path) == [
+        "runtime/site-packages/PySide6/QtCore.pyd: msvcp140.dll",
+        "runtime/site-packages/shiboken6/Shiboken.pyd: msvcp140.dll",
+    ]
+
+
 def test_versions_that_windows_compares() -> None:
     assert workshop.numbers("1.20.3") == (1, 20, 3)
     assert workshop.numbers("2.0.0-rc.1") == (2, 0, 0)
@@ -231,6 +267,62 @@ def test_the_launchers_are_made_alike_twice(tmp_path: Path) -> None:
         assert content.startswith(b"MZ")
         # Its own text, so that it can be found in the properties of the file.
         assert "ProductVersion".encode("utf-16-le") in content
+
+
+# --- packages of Debian -----------------------------------------------------------------------------------------------
+
+
+class Apt:
+    """Stands for apt-get: what it offers, and whether it reaches anything."""
+
+    def __init__(self, version: str, *, reaches: bool = True) -> None:
+        self.version, self.reaches = version, reaches
+        self.asked: list[str] = []
+
+    def __call__(self, words: list[str], *, cwd: Path | None = None, timeout: float = 0) -> str:
+        self.asked.append(" ".join(words[1:-1]))
+        name, content = f"zebra_{self.version}_all.deb", self.version.encode()
+        if not self.reaches:
+            raise RuntimeError("apt-get ended with 100")
+        if "--print-uris" in words:
+            return f"'mirror/zebra.deb' {name} {len(content)} SHA256:{hashlib.sha256(content).hexdigest()}\n"
+        if words[1] == "download":
+            assert cwd is not None
+            (cwd / name).write_bytes(content)
+        return ""
+
+
+def fetch(monkeypatch: pytest.MonkeyPatch, folder: Path, apt: Apt) -> Path:
+    monkeypatch.setattr(workshop, "DOWNLOADS", folder)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(workshop, "call", apt)
+    return workshop.debian_package("zebra")
+
+
+def test_a_package_of_debian_is_the_one_that_apt_offers_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = fetch(monkeypatch, tmp_path, Apt("1.0"))
+    assert first.read_bytes() == b"1.0"
+    again = Apt("1.0")
+    assert fetch(monkeypatch, tmp_path, again) == first
+    assert again.asked == ["download --print-uris"]
+    # A newer one, with what was mended in it, takes the place of the older.
+    newer = fetch(monkeypatch, tmp_path, Apt("1.0+deb12u1"))
+    assert newer.name == "zebra_1.0+deb12u1_all.deb"
+    assert list(first.parent.glob("*.deb")) == [newer]
+    # So does a whole one that of a broken one.
+    newer.write_bytes(b"1.0+deb")
+    assert fetch(monkeypatch, tmp_path, Apt("1.0+deb12u1")).read_bytes() == b"1.0+deb12u1"
+
+
+def test_a_package_that_cannot_be_compared_says_how_old_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(workshop.NotHad, match="zebra cannot be had: apt-get ended with 100"):
+        fetch(monkeypatch, tmp_path, Apt("1.0", reaches=False))
+    first = fetch(monkeypatch, tmp_path, Apt("1.0"))
+    capsys.readouterr()
+    assert fetch(monkeypatch, tmp_path, Apt("1.0", reaches=False)) == first
+    assert "*** zebra_1.0_all.deb was fetched 0 days ago and may be outdated" in capsys.readouterr().err
 
 
 # --- the workshop and the record of a trial ---------------------------------------------------------------------------

@@ -51,6 +51,8 @@ def show_window(kit: Kit, file: Path) -> str:
         tasks.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        # Later there is no such folder, and it would be made again.
+        settings.save()
         theme().clear_away()
 
 

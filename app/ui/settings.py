@@ -87,6 +87,10 @@ class Settings:
         kept = [{**each, "file": kept_place(Path(each["file"]))} for each in files]
         self.put("recent", json.dumps(kept, ensure_ascii=False))
 
+    def save(self) -> None:
+        """Write now what is not written yet: otherwise that is done when the program ends."""
+        self._store.sync()
+
     def last_place(self, file: Path) -> tuple[str, str]:
         """(checkpoint, site id) where the officer was in this file."""
         # Another window may have written since.

@@ -35,7 +35,8 @@ def build(folder: Path, out: Path, *, version: str, epoch: int, fast: bool) -> t
         packed = out / f"{name}.tar.xz"
         shutil.move(f"{tar}.xz", packed)
         options = (
-            *(("--gzip", "--complevel", "1") if fast else ("--xz", "--complevel", "9")),
+            # `n`: without it gzip writes down when what it packs was laid there.
+            *(("--gzip", "--complevel", "1n") if fast else ("--xz", "--complevel", "9")),
             *("--sha256", "--nomd5", "--nocrc", "--nox11"),
             *("--packaging-date", workshop.moment(epoch), "--tar-extra", " ".join(plain), "--tar-quietly"),
         )

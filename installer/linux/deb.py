@@ -105,7 +105,7 @@ def control(version: str, needed: Sequence[str], newest: libraries.Versions, siz
     if glibc := newest.get("GLIBC"):
         at_least["libc6"] = libraries.dotted(glibc)
     if cxx := newest.get("GLIBCXX"):
-        at_least["libstdc++6"] = _CXX[libraries.dotted(cxx)]
+        at_least["libstdc++6"] = cxx_package(libraries.dotted(cxx))
     depends = [
         f"{name} (>= {at_least[name]})" if name in at_least else name for name in sorted(packages - keep.MAY_LACK)
     ]
@@ -122,6 +122,15 @@ def control(version: str, needed: Sequence[str], newest: libraries.Versions, siz
         "Priority: optional\n"
         f"Description: {_DESCRIPTION}\n"
     )
+
+
+def cxx_package(symbol: str) -> str:
+    """The first version of libstdc++6 that has a symbol version. Raises RuntimeError for one that is not listed."""
+    if symbol not in _CXX:
+        raise RuntimeError(
+            f"GLIBCXX_{symbol} is not listed in installer/linux/deb.py: add the first libstdc++6 with it"
+        )
+    return _CXX[symbol]
 
 
 def debian_changelog(version: str, epoch: int) -> str:

@@ -6,6 +6,7 @@ A folder and not one file: one file unpacks itself into a temporary folder at ea
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import run
@@ -24,8 +25,8 @@ def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
     """Build the folder `shadan` in `out`; returns it.
 
     `python` is that of a virtual environment with the program's locked packages and PyInstaller, nothing else; `work`
-    is for what is in between. Raises RuntimeError when a library is missing in the folder or the folder is too large,
-    NotHad without tools.
+    is for what is in between. Raises RuntimeError for what `check` finds and when the folder is too large, NotHad
+    without tools.
     """
     workshop.check_python()
     workshop.need(PROGRAMS)
@@ -48,9 +49,7 @@ def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
     _tidy(folder)
     (folder / "qt.conf").write_text("[Paths]\nPrefix = _internal/PySide6/Qt\n", "utf-8")
     told = libraries.read(folder)
-    if lacking := libraries.lacking(folder, told):
-        lines = "\n".join(f"  {name}: {', '.join(who[:3])}" for name, who in lacking.items())
-        raise RuntimeError(f"libraries are neither in the folder nor the system's (installer/linux/keep.py):\n{lines}")
+    check(folder, told)
     workshop.write_manifest(folder)
     workshop.settle(folder, epoch, executables=(NAME,))
     if (large := workshop.size(folder)) > LARGEST:
@@ -58,6 +57,25 @@ def freeze(out: Path, work: Path, *, python: Path, epoch: int) -> Path:
     for name, number in sorted(libraries.newest(told).items()):
         say(f"--- the newest symbol that is wanted: {name}_{libraries.dotted(number)}")
     return folder
+
+
+def check(folder: Path, told: Sequence[libraries.Library]) -> None:
+    """Raises RuntimeError when a library is missing, wants a newer system than is promised, or cannot be exchanged."""
+    if lacking := libraries.lacking(folder, told):
+        raise RuntimeError(
+            f"libraries are neither in the folder nor the system's (installer/linux/keep.py):\n{_listed(lacking)}"
+        )
+    if new := libraries.too_new(told):
+        raise RuntimeError(
+            f"this would not run on Debian 12 or Ubuntu 24.04; build it on Debian 12 with its Python:\n{_listed(new)}"
+        )
+    for name in keep.EXCHANGEABLE:
+        if not (folder / "_internal" / name / "__init__.py").is_file():
+            raise RuntimeError(f"the modules of {name} are no files of their own, as the LGPL wants them")
+
+
+def _listed(found: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(f"  {name}: {', '.join(who[:3])}" for name, who in found.items())
 
 
 def _tidy(folder: Path) -> None:

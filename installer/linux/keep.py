@@ -93,6 +93,13 @@ SYSTEM: Mapping[str, str] = {
 MAY_LACK = frozenset({"libcups2"})
 """Packages without which the program runs, but for what they are there for: `Recommends`."""
 
+NEWEST: Mapping[str, tuple[int, ...]] = {"GLIBC": (2, 36), "GLIBCXX": (3, 4, 30)}
+"""The newest symbols that may be wanted: those of Debian 12. Ubuntu 24.04 has them, 22.04 has not."""
+
+EXCHANGEABLE = ("PySide6", "shiboken6")
+"""Packages whose modules lie as files in the folder, not within the archive of modules: the LGPL lets people exchange
+them."""
+
 UNALTERED = frozenset({"PySide6", "shiboken6", "pillow.libs"})
 """Folders whose libraries stay as their wheel has them: Qt under the LGPL; Pillow's were put together anew already."""
 

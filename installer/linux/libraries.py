@@ -108,6 +108,16 @@ def newest(within: Iterable[Library]) -> Versions:
     return found
 
 
+def too_new(within: Iterable[Library]) -> Mapping[str, tuple[str, ...]]:
+    """Symbol versions beyond `keep.NEWEST`, as `GLIBC_2.38` → names of who wants them; empty when all is well."""
+    found: dict[str, list[str]] = {}
+    for library in within:
+        for name, number in library.versions.items():
+            if number > keep.NEWEST.get(name, number):
+                found.setdefault(f"{name}_{dotted(number)}", []).append(library.path.name)
+    return {version: tuple(sorted(who)) for version, who in sorted(found.items())}
+
+
 def dotted(number: Iterable[int]) -> str:
     """Numbers as people write a version."""
     return ".".join(map(str, number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import MutableMapping
@@ -29,13 +30,19 @@ def find_input_method(environment: MutableMapping[str, str]) -> None:
 
 
 def hold_archive() -> None:
-    """Read the program's modules from the file that was started, also after a newer one has taken its place."""
+    """Read the program's modules from the file that was started, also after a newer one has taken its place.
+
+    PyInstaller offers nothing public for it. Where a version of it keeps the file's name elsewhere, or the file cannot
+    be held, modules are read by that name, as in every program that it makes.
+    """
     archive = getattr(sys.modules.get("pyimod02_importers"), "pyz_archive", None)
-    if archive is None:
+    name = getattr(archive, "_filename", None)
+    if not isinstance(name, str):
         return
-    held = f"/proc/self/fd/{os.open(archive._filename, os.O_RDONLY | os.O_CLOEXEC)}"  # noqa: SLF001 - nothing public
-    if os.path.exists(held):
-        archive._filename = held  # noqa: SLF001
+    with contextlib.suppress(OSError, AttributeError):
+        held = f"/proc/self/fd/{os.open(name, os.O_RDONLY | os.O_CLOEXEC)}"
+        if os.path.exists(held):
+            archive._filename = held  # type: ignore[union-attr]  # noqa: SLF001 - nothing public
 
 
 if __name__ == "__main__":

@@ -12,11 +12,13 @@ from pathlib import Path
 import workshop
 from linux import deb as packaging
 from linux.clean_root import HOME, USER, CleanRoot
-from linux.trying import AUDIT, NEW_AUDIT, Person, ended, on_x11, seen, skipped, wait_for
+from linux.trying import AUDIT, NEW_AUDIT, NOBODY, Person, ended, on_x11, seen, skipped, wait_for
 from trials import Trial, self_checked
 from workshop import NotHad
 
 _OLDER = "0.0.9"
+_MARK = ".made-by-shadan-install"
+"""By it a later installation knows a folder from which the program was removed."""
 _IN_USE = 5
 _NEWER = 4
 
@@ -32,6 +34,14 @@ class NoRoot:
         shutil.copyfile(run_file, self.run_file)
         self.installed = self.person.home / ".local" / "opt" / "shadan"
         self.audit = self.person.home / AUDIT
+        # What a look by name would not find: beside the program, in its folders, and in what an installer might use.
+        own = {
+            self.installed: ("私の記録.shadan", "Audits/下期/a.shadan", ".隠し", "_internal/メモ.txt"),
+            self.installed.with_name("shadan.old"): ("メモ.txt",),
+            self.installed.with_name("shadan.new"): ("メモ.txt",),
+        }
+        self.own = {folder / name: name.encode() for folder, names in own.items() for name in names}
+        self.empty = self.installed / "空のフォルダー"
 
     def steps(self) -> None:
         """Install, run, install over, refuse, remove."""
@@ -42,9 +52,10 @@ class NoRoot:
         seen(trial, ".run: self-check", lambda: self.person.self_check("shadan"))
         seen(trial, ".run: menu entry and kind of file", self._desktop)
         seen(trial, ".run: refuses while an audit is open, and leaves it alone", self._refuses_open)
-        seen(trial, ".run: installs over", self._install)
+        seen(trial, ".run: installs over, and leaves what lies beside the program", self._over_own)
         seen(trial, ".run: refuses an older version, unless forced", self._refuses_older)
-        seen(trial, ".run: is removed, and data are left", self._remove)
+        seen(trial, ".run: is removed, and data and what lies beside the program are left", self._remove)
+        seen(trial, ".run: installs again where that was left", self._again)
 
     def _install(self) -> str:
         said = self._run()
@@ -54,6 +65,30 @@ class NoRoot:
     def _run(self, *words: str, code: int = 0) -> str:
         # Its own programs, such as tar, are those of the system.
         return self.person.call(["sh", self.run_file, "--quiet", "--", *words], code=code)
+
+    def _over_own(self) -> str:
+        """Over an installation beside which somebody keeps files, and folders of names that an installer might use."""
+        self.empty.mkdir()
+        for path, content in self.own.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if self.person.other:
+            for path in (self.empty, *self.own):
+                for each in (path, *path.parents):
+                    if each == self.installed.parent:
+                        break
+                    os.chown(each, NOBODY, NOBODY)
+        said = self._install()
+        self._expect_own()
+        return f"{said}; {len(self.own)} files of the person's own are left"
+
+    def _expect_own(self) -> None:
+        """Raises RuntimeError unless all that the person put there is as it was."""
+        gone = [path for path, content in self.own.items() if not path.is_file() or path.read_bytes() != content]
+        if gone or not self.empty.is_dir():
+            raise RuntimeError(f"gone: {', '.join(map(str, gone)) or self.empty}")
+        if work := [path.name for path in self.installed.parent.iterdir() if path.name.startswith(".")]:
+            raise RuntimeError(f"left beside the program: {', '.join(work)}")
 
     def _desktop(self) -> str:
         share = self.person.home / ".local" / "share"
@@ -106,12 +141,23 @@ class NoRoot:
 
     def _remove(self) -> str:
         self._run("--uninstall")
-        left = [path for path in (self.person.home / ".local").rglob("*") if "shadan" in path.name and path.is_file()]
-        if self.installed.exists() or left:
-            raise RuntimeError(f"left: {self.installed.exists()} {left}")
+        self._expect_own()
+        places = (self.installed, self.person.home / ".local" / "bin", self.person.home / ".local" / "share")
+        there = {path for place in places for path in place.rglob("*") if path.is_symlink() or path.is_file()}
+        # Other names are those of tables that the desktop's programs make.
+        left = {path for path in there if path.is_relative_to(self.installed) or "shadan" in path.name}
+        if left := left - self.own.keys() - {self.installed / _MARK}:
+            raise RuntimeError(f"left: {', '.join(sorted(map(str, left)))}")
         if not self.audit.is_file():
             raise RuntimeError("the audit is gone")
-        return f"{AUDIT} and settings are left, nothing of the program"
+        return f"{AUDIT}, settings and {len(self.own)} files of the person's own are left, nothing of the program"
+
+    def _again(self) -> str:
+        said = self._install()
+        self._expect_own()
+        self._run("--uninstall")
+        self._expect_own()
+        return said
 
 
 class Package:

@@ -9,6 +9,7 @@ import plistlib
 import shutil
 import struct
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,10 +25,8 @@ SUFFIX = "shadan"
 MIME_TYPE = "application/x-shadan"
 OLDEST = "13.0"
 """The oldest macOS that the wheels of Qt are made for."""
-LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "ja": {"CFBundleDisplayName": "遮断", "CFBundleName": "遮断", "Shadan audit": "遮断の自己点検ファイル"},
-    "en": {"CFBundleDisplayName": "Shadan", "CFBundleName": "Shadan", "Shadan audit": "Shadan audit"},
-}
+LANGUAGES: Mapping[str, Mapping[str, str]] = tomllib.loads((HERE / "names.toml").read_text("utf-8"))
+"""Names that macOS shows, by language."""
 EXCLUDED_MODULES = (
     *("tkinter", "_tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "distutils", "setuptools", "pip"),
     *("lib2to3", "idlelib", "ensurepip", "curses", "babel"),

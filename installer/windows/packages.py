@@ -20,13 +20,24 @@ def rules() -> dict[str, Any]:
     return tomllib.loads((_HERE / "packages.toml").read_text("utf-8"))
 
 
-def lay(folder: Path) -> None:
-    """The packages into `folder` (`runtime/site-packages`), with byte code. Raises RuntimeError when uv fails."""
+BESIDE = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140_1.dll")
+"""Microsoft's C++ runtime, as Qt's wheel brings it. It lies beside the executable, where Python's loader looks for all
+extension modules; a Windows without Microsoft's package for it has none of its own."""
+
+
+def lay(folder: Path, *, beside: Path) -> None:
+    """The packages into `folder` (`runtime/site-packages`), with byte code; the C++ runtime into `beside`.
+
+    Raises RuntimeError when uv fails.
+    """
     whole = fetched()
     chosen = rules()
     qt = {Path("PySide6") / name for name in qt_files(whole / "PySide6", chosen["qt"])}
     for path in workshop.files_in(whole):
         name = path.relative_to(whole)
+        if name.parts[0] == "PySide6" and name.name in BESIDE:
+            copy(path, beside / name.name)
+            continue
         if name.parts[0] == "PySide6" and name not in qt:
             continue
         if "__pycache__" not in name.parts and not is_left_out(name, chosen["without"]):
@@ -87,4 +98,26 @@ def imports(binary: Path) -> dict[str, list[str]]:
             for entry in getattr(read, kind, ()):
                 names = [symbol.name.decode("ascii") for symbol in entry.imports if symbol.name]
                 found.setdefault(entry.dll.decode("ascii").lower(), []).extend(names)
+    return found
+
+
+def unresolved(folder: Path) -> list[str]:
+    """Libraries that something in the folder imports and that would not be found: `what: library`.
+
+    Python looks beside the module and beside the executable; what it has loaded itself is there by its name.
+    """
+    loaded = {"python3.dll", "python311.dll", "vcruntime140.dll"}
+    system = {name.lower() for name in rules()["system"]["libraries"]}
+    found: list[str] = []
+    for path in workshop.files_in(folder):
+        if path.suffix not in {".dll", ".pyd", ".exe"}:
+            continue
+        near = {each.name.lower() for place in (path.parent, folder) for each in place.iterdir()}
+        if "PySide6" in path.parts:
+            # Its plugins find them beside its modules, which have loaded them.
+            near |= {each.name.lower() for each in (folder / "runtime/site-packages/PySide6").iterdir()}
+            near |= {each.name.lower() for each in (folder / "runtime/site-packages/shiboken6").iterdir()}
+        for name in imports(path):
+            if name not in near | loaded | system and not name.startswith("api-ms-win-"):
+                found.append(f"{path.relative_to(folder).as_posix()}: {name}")
     return found

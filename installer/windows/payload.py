@@ -14,6 +14,7 @@ TOP = (
     f"{NAME}-cli.exe",
     "runtime",
     "program",
+    *packages.BESIDE,
     "IT-SHEET.ja.md",
     "IT-SHEET.en.md",
     "LICENSE.txt",
@@ -32,7 +33,7 @@ def assemble(out: Path, work: Path, *, epoch: int) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     folder = workshop.fresh(out / NAME)
     runtime.lay(folder / "runtime", work)
-    packages.lay(folder / "runtime" / "site-packages")
+    packages.lay(folder / "runtime" / "site-packages", beside=folder)
     workshop.lay_program(folder / "program", "windows", epoch)
     kept = packages.rules()["sources"]["program"]
     workshop.compile_python(folder / "program", prefix="program/", kept=kept)
@@ -42,6 +43,8 @@ def assemble(out: Path, work: Path, *, epoch: int) -> Path:
     workshop.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
     for notice in ("THIRD-PARTY-NOTICES.txt", "LGPL-NOTICE.txt"):
         workshop.copy(INSTALLER / "licenses" / notice, folder / notice)
+    if lost := packages.unresolved(folder):
+        raise RuntimeError("libraries that nobody brings along: " + "; ".join(lost))
     workshop.write_manifest(folder)
     if strange := {path.name for path in folder.iterdir()} ^ set(TOP):
         raise RuntimeError(f"setup.nsi does not know, or misses: {', '.join(sorted(strange))}")
@@ -82,7 +85,7 @@ def launchers(folder: Path, work: Path, epoch: int) -> None:
     """`Shadan.exe`, windowed, and `Shadan-cli.exe`, for the console."""
     icon(work / "shadan.ico", work)
     version = workshop.version()
-    numbers = ",".join(map(str, (*workshop.numbers(version), 0)))
+    numbers = ",".join(map(str, workshop.four_numbers(version)))
     workshop.copy(_HERE / "app.manifest", work / "app.manifest")
     env = workshop.environment(epoch)
     for name, kind in ((f"{NAME}.exe", ("-mwindows",)), (f"{NAME}-cli.exe", ("-mconsole", "-DCONSOLE"))):

@@ -1,8 +1,9 @@
 ; The setup program for one user, without administrator rights. Built by setup.py, which defines VERSION, NUMBERS, PAYLOAD,
 ; FILES (a script that lays the files), ICON, PICTURE, OUT, SIZE_KB and, for trials, FAST.
 ;
-; Exit codes: 0 done; 1 cancelled; 2 files could not be written, the earlier version stays; 3 Windows is too old;
-; 4 a newer version is installed; 5 the program is running; 6 the folder is another program's.
+; Exit codes: 0 done; 1 cancelled; 2 files could not be written, exchanged or removed, the earlier version stays; 3 Windows is
+; too old; 4 a newer version is installed; 5 the program is running; 6 the folder holds something else; 7 the program is
+; installed in another folder.
 
 Target amd64-unicode
 Unicode true
@@ -109,27 +110,22 @@ Function .onInit
   !insertmacro REFUSE_RUNNING "Shadan-cli.exe"
 FunctionEnd
 
-; Moves one thing of the new version to its place; what was there goes to `old`.
-!macro SWAP THING
-  ${If} ${FileExists} "$INSTDIR\${THING}"
-    Rename "$INSTDIR\${THING}" "$INSTDIR\old\${THING}"
-  ${EndIf}
-  Rename "$INSTDIR\new\${THING}" "$INSTDIR\${THING}"
-!macroend
-
-!macro SWAP_BACK THING
-  ${If} ${FileExists} "$INSTDIR\old\${THING}"
-    RMDir /r "$INSTDIR\${THING}"
-    Delete "$INSTDIR\${THING}"
-    Rename "$INSTDIR\old\${THING}" "$INSTDIR\${THING}"
-  ${EndIf}
-!macroend
+; What setup works in; nobody else's folder bears such a name, and the mark within says that it is ours.
+!define NEW "$INSTDIR\.shadan-new"
+!define OLD "$INSTDIR\.shadan-old"
+!define MARK ".shadan-setup"
+; In OLD in place of the mark, once all of the new version is in its place: what is left of OLD is waste then.
+!define DONE ".shadan-done"
 
 !macro EACH MACRO
   !insertmacro ${MACRO} "runtime"
   !insertmacro ${MACRO} "program"
   !insertmacro ${MACRO} "Shadan.exe"
   !insertmacro ${MACRO} "Shadan-cli.exe"
+  !insertmacro ${MACRO} "msvcp140.dll"
+  !insertmacro ${MACRO} "msvcp140_1.dll"
+  !insertmacro ${MACRO} "msvcp140_2.dll"
+  !insertmacro ${MACRO} "vcruntime140_1.dll"
   !insertmacro ${MACRO} "IT-SHEET.ja.md"
   !insertmacro ${MACRO} "IT-SHEET.en.md"
   !insertmacro ${MACRO} "LICENSE.txt"
@@ -138,41 +134,162 @@ FunctionEnd
   !insertmacro ${MACRO} "MANIFEST.sha256"
 !macroend
 
+; Renames $R0 to $R1, for some seconds again and again, as a virus scanner may hold a file; $R9 is set when it cannot be
+; done, and nothing is renamed any more while it is set.
+Function Move
+  ${If} $R9 != ""
+    Return
+  ${EndIf}
+  StrCpy $R2 0
+  ${Do}
+    ClearErrors
+    Rename "$R0" "$R1"
+    ${IfNot} ${Errors}
+      Return
+    ${EndIf}
+    IntOp $R2 $R2 + 1
+    Sleep 500
+  ${LoopUntil} $R2 >= 10
+  StrCpy $R9 "$R0"
+FunctionEnd
+
+!macro MOVE FROM TO
+  StrCpy $R0 "${FROM}"
+  StrCpy $R1 "${TO}"
+  Call Move
+!macroend
+
+; One thing of the new version to its place; what was there goes to OLD.
+!macro SWAP THING
+  ${If} ${FileExists} "$INSTDIR\${THING}"
+    !insertmacro MOVE "$INSTDIR\${THING}" "${OLD}\${THING}"
+  ${EndIf}
+  !insertmacro MOVE "${NEW}\${THING}" "$INSTDIR\${THING}"
+!macroend
+
+; What SWAP has done, undone: where NEW has lost the thing, it stands in its place.
+!macro SWAP_BACK THING
+  ${IfNot} ${FileExists} "${NEW}\${THING}"
+  ${AndIf} ${FileExists} "$INSTDIR\${THING}"
+    !insertmacro MOVE "$INSTDIR\${THING}" "${NEW}\${THING}"
+  ${EndIf}
+  ${If} ${FileExists} "${OLD}\${THING}"
+    !insertmacro MOVE "${OLD}\${THING}" "$INSTDIR\${THING}"
+  ${EndIf}
+!macroend
+
+Function SwapBack
+  StrCpy $R9 ""
+  !insertmacro EACH SWAP_BACK
+FunctionEnd
+
+!macro EMPTY_OLD THING
+  RMDir /r "${OLD}\${THING}"
+  Delete "${OLD}\${THING}"
+!macroend
+
+; What could not be removed, as somebody holds it, is marked for ours and goes the next time.
+!macro REMOVE_WORK_FOLDERS
+  SetOutPath "$TEMP"
+  ${If} ${FileExists} "${NEW}\${MARK}"
+    RMDir /r "${NEW}"
+  ${EndIf}
+  ${If} ${FileExists} "${OLD}\${MARK}"
+  ${OrIf} ${FileExists} "${OLD}\${DONE}"
+    !insertmacro EACH EMPTY_OLD
+    Delete "${OLD}\${MARK}"
+    Delete "${OLD}\${DONE}"
+    RMDir "${OLD}"
+    ${If} ${FileExists} "${OLD}\*.*"
+      FileOpen $R6 "${OLD}\${DONE}" w
+      FileClose $R6
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+Function RemoveWorkFolders
+  !insertmacro REMOVE_WORK_FOLDERS
+FunctionEnd
+
+; $R3 is set where the folder holds something, and nothing of ours.
+Function LookAtFolder
+  StrCpy $R3 ""
+  ${If} ${FileExists} "$INSTDIR\Shadan-cli.exe"
+  ${OrIf} ${FileExists} "${NEW}\${MARK}"
+  ${OrIf} ${FileExists} "${OLD}\${MARK}"
+  ${OrIf} ${FileExists} "${OLD}\${DONE}"
+    Return
+  ${EndIf}
+  FindFirst $R4 $R5 "$INSTDIR\*.*"
+  ${DoWhile} $R5 != ""
+    ${If} $R5 != "."
+    ${AndIf} $R5 != ".."
+      StrCpy $R3 $R5
+    ${EndIf}
+    FindNext $R4 $R5
+  ${Loop}
+  FindClose $R4
+FunctionEnd
+
 Section
   ; The folder may have been chosen after .onInit.
   !insertmacro REFUSE_RUNNING "Shadan.exe"
   !insertmacro REFUSE_RUNNING "Shadan-cli.exe"
-  ${IfNot} ${FileExists} "$INSTDIR\Shadan-cli.exe"
-    ${If} ${FileExists} "$INSTDIR\runtime\*.*"
-    ${OrIf} ${FileExists} "$INSTDIR\program\*.*"
-      ${IfNot} ${FileExists} "$INSTDIR\old\*.*"
-        !insertmacro REFUSE "$(FOREIGN_FOLDER)" 6
-      ${EndIf}
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 != ""
+  ${AndIf} $0 != $INSTDIR
+  ${AndIf} ${FileExists} "$0\Shadan-cli.exe"
+    !insertmacro REFUSE "$(INSTALLED_ELSEWHERE)" 7
+  ${EndIf}
+  Call LookAtFolder
+  ${If} $R3 != ""
+    !insertmacro REFUSE "$(FOREIGN_FOLDER)" 6
+  ${EndIf}
+
+  ; An earlier setup may have been cut off between any two of its steps: first back to what was before it.
+  ${If} ${FileExists} "${OLD}\${MARK}"
+    Call SwapBack
+    ${If} $R9 != ""
+      StrCpy $R7 $R9
+      !insertmacro REFUSE "$(NOT_SWAPPED)" 2
     ${EndIf}
+  ${EndIf}
+  Call RemoveWorkFolders
+  ${If} ${FileExists} "${OLD}\*.*"
+  ${OrIf} ${FileExists} "${NEW}\*.*"
+    StrCpy $R7 "${OLD}"
+    !insertmacro REFUSE "$(NOT_SWAPPED)" 2
   ${EndIf}
 
   ; All of the new version is there before anything of the old one goes.
-  RMDir /r "$INSTDIR\new"
   ClearErrors
+  SetOutPath "${NEW}"
+  FileOpen $1 "${NEW}\${MARK}" w
+  FileClose $1
   !include "${FILES}"
   ${If} ${Errors}
-    SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
+    Call RemoveWorkFolders
+    RMDir "$INSTDIR"
     !insertmacro REFUSE "$(NOT_WRITTEN)" 2
   ${EndIf}
-  SetOutPath "$INSTDIR"
-  RMDir /r "$INSTDIR\old"
-  CreateDirectory "$INSTDIR\old"
-  ClearErrors
+  SetOutPath "${OLD}"
+  FileOpen $1 "${OLD}\${MARK}" w
+  FileClose $1
+  SetOutPath "$TEMP"
+  StrCpy $R9 ""
   !insertmacro EACH SWAP
-  ${If} ${Errors}
-    !insertmacro EACH SWAP_BACK
-    RMDir /r "$INSTDIR\new"
-    RMDir /r "$INSTDIR\old"
+  ${If} $R9 != ""
+    StrCpy $R7 $R9
+    Call SwapBack
+    ${If} $R9 == ""
+      Call RemoveWorkFolders
+      RMDir "$INSTDIR"
+    ${EndIf}
     !insertmacro REFUSE "$(NOT_SWAPPED)" 2
   ${EndIf}
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
+  Rename "${OLD}\${MARK}" "${OLD}\${DONE}"
+  Call RemoveWorkFolders
+  SetOutPath "$INSTDIR"
 
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "${SHORTCUT}" "$INSTDIR\Shadan.exe"
@@ -207,17 +324,34 @@ FunctionEnd
 
 ; Only what setup has laid; whatever else lies in the folder is the user's.
 !macro REMOVE THING
-  RMDir /r "$INSTDIR\${THING}"
-  Delete "$INSTDIR\${THING}"
+  ${If} ${FileExists} "$INSTDIR\${THING}\*.*"
+    RMDir /r "$INSTDIR\${THING}"
+  ${Else}
+    Delete "$INSTDIR\${THING}"
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\${THING}"
+    StrCpy $R9 "${THING}"
+  ${EndIf}
 !macroend
 
 Section "Uninstall"
-  !insertmacro EACH REMOVE
-  !insertmacro REMOVE "new"
-  !insertmacro REMOVE "old"
-  Delete "$INSTDIR\uninstall.exe"
   SetOutPath "$TEMP"
+  StrCpy $R9 ""
+  !insertmacro EACH REMOVE
+  !insertmacro REMOVE_WORK_FOLDERS
+  ${If} $R9 != ""
+    ; The entry and the uninstaller stay, so that it can be done again.
+    !insertmacro REFUSE "$(NOT_REMOVED)" 2
+  ${EndIf}
+  Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 != ""
+  ${AndIf} ${FileExists} "$0\Shadan-cli.exe"
+    ; The entries are those of a program in another folder.
+    SetErrorLevel 0
+    Return
+  ${EndIf}
   Delete "${SHORTCUT}"
 
   ReadRegStr $0 HKCU "Software\Classes\.shadan" ""

@@ -18,12 +18,17 @@ _HERE = Path(__file__).resolve().parent
 _NSIS = {"makensis": "nsis"}
 _MSI = {"wixl": "wixl"}
 FLAG = "portable.flag"
+LARGEST = 50_000_000
+"""Bytes of the setup program that are refused beyond."""
 _FAMILY = uuid.UUID("5d6f0f3e-51d5-5c8b-9f0b-0c7f2b8a6f55")
 """Of all versions: by it the MSI of a newer version finds the older one."""
 
 
 def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, version: str | None = None) -> Path:
-    """`Shadan-VERSION-setup.exe` of the Windows folder. `version` is another one for trials. Raises NotHad."""
+    """`Shadan-VERSION-setup.exe` of the Windows folder. `version` is another one for trials.
+
+    Raises NotHad without the tool, RuntimeError when it is too large; `fast` packs larger, and that is not looked at.
+    """
     workshop.need(_NSIS)
     work.mkdir(parents=True, exist_ok=True)
     version = version or workshop.version()
@@ -34,7 +39,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     script.write_text("".join(f"{line}\n" for line in file_lines(folder)), "utf-8")
     defined = {
         "VERSION": version,
-        "NUMBERS": ".".join(map(str, (*workshop.numbers(version), 0))),
+        "NUMBERS": ".".join(map(str, workshop.four_numbers(version))),
         "FILES": str(script),
         "ICON": str(payload.icon(work / "shadan.ico", work)),
         "PICTURE": str(payload.picture(work / "welcome.bmp", work)),
@@ -44,6 +49,10 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     }
     words = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in defined.items())]
     call([*words, _HERE / "setup.nsi"], env=workshop.environment(epoch), timeout=1200)
+    size = target.stat().st_size
+    if not fast and size > LARGEST:
+        target.unlink()
+        raise RuntimeError(f"the setup program has {size:,} bytes, {LARGEST:,} at most are agreed")
     return target
 
 
@@ -55,7 +64,7 @@ def file_lines(folder: Path) -> Iterator[str]:
         if inside.parent != place:
             place = inside.parent
             below = "" if place == Path() else "\\" + "\\".join(place.parts)
-            yield f'SetOutPath "$INSTDIR\\new{below}"'
+            yield f'SetOutPath "$INSTDIR\\.shadan-new{below}"'
         yield f'File "{path}"'
 
 
@@ -89,6 +98,8 @@ def msi(folder: Path, out: Path, work: Path, *, epoch: int) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     out.mkdir(parents=True, exist_ok=True)
     version = workshop.version()
+    if "-" in version:
+        raise workshop.NotHad("an MSI knows no candidates: it would not be replaced by the release")
     target = out / f"{payload.NAME}-{version}-x64.msi"
     (work / "files.wxs").write_text(fragment(folder), "utf-8")
     defined = {

@@ -24,11 +24,17 @@
   "遮断が動いています。開いている画面を閉じて（作業は保存済みです）、もう一度実行してください。何も変更していません。" \
   "Shadan is running. Please close it (your work is saved) and start again. Nothing was changed."
 !insertmacro TEXT FOREIGN_FOLDER \
-  "このフォルダーには別のプログラムの「program」または「runtime」があります。別のフォルダーを選んでください：$\r$\n$INSTDIR" \
-  "This folder holds a folder program or runtime of something else. Please choose another one:$\r$\n$INSTDIR"
+  "このフォルダーには別のもの（$R3 など）があります。空のフォルダーか、新しいフォルダーを選んでください。何も変更していません。$\r$\n$INSTDIR" \
+  "This folder holds something else ($R3). Please choose an empty or a new one. Nothing was changed.$\r$\n$INSTDIR"
+!insertmacro TEXT INSTALLED_ELSEWHERE \
+  "遮断は別のフォルダーに入っています。そこへ重ねてインストールするか、先にアンインストールしてください。何も変更していません。$\r$\n$0" \
+  "Shadan is installed in another folder. Install over it there, or uninstall it first. Nothing was changed.$\r$\n$0"
 !insertmacro TEXT NOT_WRITTEN \
   "ファイルを書き込めませんでした（空き容量、ウイルス対策ソフト、アクセス権をご確認ください）。以前の版はそのまま使えます。" \
   "The files could not be written (see free space, antivirus, rights). The earlier version is as it was."
 !insertmacro TEXT NOT_SWAPPED \
-  "ファイルを入れ替えられませんでした。遮断を閉じてから、もう一度実行してください。" \
-  "The files could not be exchanged. Please close Shadan and start again."
+  "ほかのプログラムがファイルを使用しているため、入れ替えられませんでした。以前の版に戻しています。端末を再起動してから、もう一度実行してください。$\r$\n$R7" \
+  "A file is held by another program and could not be exchanged; the earlier version is put back. Please restart the computer and run setup again.$\r$\n$R7"
+!insertmacro TEXT NOT_REMOVED \
+  "ほかのプログラムが使用しているため、削除できないファイルがあります。端末を再起動してから、もう一度アンインストールしてください。$\r$\n$INSTDIR\$R9" \
+  "Some files are held by another program and could not be removed. Please restart the computer and uninstall again.$\r$\n$INSTDIR\$R9"

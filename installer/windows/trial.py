@@ -5,11 +5,12 @@ Wine is not Windows: CHECKLIST.md names what is left for a real one.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import workshop
@@ -83,7 +84,7 @@ class _Course:
         expect(self.bench.registry(_CLASS, "Content Type") == "application/x-shadan", ".shadan is not known")
         menu = self.bench.local_data.parent / "Roaming/Microsoft/Windows/Start Menu/Programs"
         expect(list(menu.glob("*Shadan.lnk")), "there is no entry in the start menu")
-        expect(not (self.installed / "new").exists() and not (self.installed / "old").exists(), "leftovers")
+        expect(not list(self.installed.glob(".shadan-*")), "leftovers")
         different = differences(self.folder, self.installed)
         expect(not different, f"differs from what was packed: {different[:5]}")
         return f"{self.installed.name}, {len(list(workshop.files_in(self.installed)))} files"
@@ -119,22 +120,78 @@ class _Course:
         (self.installed / "runtime" / "stale.py").write_text("raise SystemExit\n", "ascii")
         mine = self.installed / "わたしのメモ.txt"
         mine.write_text("残す", "utf-8")
-        before = workshop.sha256(self.audit)
+        for name in ("old", "new"):
+            (self.installed / name).mkdir(exist_ok=True)
+            (self.installed / name / "わたしの点検.txt").write_text("残す", "utf-8")
         window = self.bench.start([self.bench.inside(self.installed / "Shadan.exe"), self.bench.inside(self.audit)])
         lock = self.audit.with_name(self.audit.name + ".lock")
         _wait(lock.exists, "the window did not open the audit")
+        ran = self.cli("undo", self.bench.inside(self.audit))
+        expect(ran.code == 5, f"the command line ended with {ran.code}: {ran.out}{ran.err}")
+        ran = self.bench.run([self.bench.inside(self.installed / "Shadan.exe")], timeout=60)
+        expect(ran.code == 0, f"a second start ended with {ran.code}")
         code = self.setup(new)
         expect(code == 5, f"setup ended with {code} while the program runs")
         expect(window.poll() is None, "the window was closed")
         expect((self.installed / "runtime" / "stale.py").exists(), "something was changed")
+        place = self.bench.inside(self.installed)
+        ran = self.bench.run([f"{place}\\uninstall.exe", "/S", f"_?={place}"], timeout=300)
+        expect(ran.code == 5, f"uninstall ended with {ran.code} while the program runs")
+        expect((self.installed / "program").is_dir(), "uninstall removed something")
         self.bench.stop()
-        return f"refused with 5; the audit is {'unchanged' if workshop.sha256(self.audit) == before else 'open'}"
+        return "refused with 5, setup and uninstall"
+
+    def held(self, new: Path) -> str:
+        """A file that another program holds: nothing is exchanged, and the earlier version still runs."""
+        mark = self.bench.drive / "trial" / "held"
+        file = self.installed / "MANIFEST.sha256"
+        self.bench.start(
+            [self.bench.inside(self.bench.holder(self.work)), self.bench.inside(file), self.bench.inside(mark)]
+        )
+        _wait(mark.exists, "the file is not held")
+        before = {path: workshop.sha256(path) for path in workshop.files_in(self.installed)}
+        code = self.setup(new)
+        self.bench.stop()
+        mark.unlink()
+        expect(code == 2, f"setup ended with {code}")
+        expect(before == {path: workshop.sha256(path) for path in workshop.files_in(self.installed)}, "it was changed")
+        expect(self.bench.registry(_KEY, "DisplayVersion") == _OLDER, "the version was changed")
+        return "refused with 2, every byte as before"
+
+    def cut_off(self) -> None:
+        """A setup that was killed in the middle of its exchange: what it left is put back by the next one."""
+        for name in (".shadan-new", ".shadan-old"):
+            (self.installed / name).mkdir(exist_ok=True)
+            (self.installed / name / ".shadan-setup").touch()
+        (self.installed / "runtime").rename(self.installed / ".shadan-old" / "runtime")
+        (self.installed / "Shadan.exe").rename(self.installed / ".shadan-old" / "Shadan.exe")
+        workshop.copy(self.folder / "Shadan.exe", self.installed / "Shadan.exe")
+
+    def elsewhere(self, new: Path) -> str:
+        """Another folder while one is installed, and folders that hold something else, are refused and left alone."""
+        other = self.bench.drive / "Tools"
+        code = self.setup(new, "/D=C:\\Tools")
+        expect(code == 7 and not other.exists(), f"setup into another folder ended with {code}")
+        return "7"
+
+    def foreign(self, new: Path) -> str:
+        """A folder with things of somebody else's is refused, and left as it is."""
+        other = self.bench.drive / "Tools"
+        for name in ("old/audit.shadan", "new/draft.txt", "LICENSE.txt"):
+            (other / name).parent.mkdir(parents=True, exist_ok=True)
+            (other / name).write_text("mine", "ascii")
+        code = self.setup(new, "/D=C:\\Tools")
+        left = sorted(path.relative_to(other).as_posix() for path in workshop.files_in(other))
+        expect(code == 6, f"setup ended with {code}")
+        expect(left == ["LICENSE.txt", "new/draft.txt", "old/audit.shadan"], left)
+        return "refused with 6"
 
     def over(self, new: Path, version: str) -> str:
         """Installed over: nothing stale is left, what is the user's stays, the audit opens."""
         said = self.install(new, version)
         expect(not (self.installed / "runtime" / "stale.py").exists(), "a module of the old version is left")
         expect((self.installed / "わたしのメモ.txt").read_text("utf-8") == "残す", "a file of the user's is gone")
+        expect((self.installed / "old" / "わたしの点検.txt").exists(), "a folder of the user's is gone")
         ran = self.cli("verify", self.bench.inside(self.audit))
         expect(ran.code == 0, f"the audit: {ran.code} {ran.err}")
         return said
@@ -164,7 +221,8 @@ class _Course:
         expect(ran.code == 0, f"uninstall ended with {ran.code}")
         left = sorted(path.name for path in self.installed.iterdir()) if self.installed.exists() else []
         # With _? the uninstaller itself stays, as it runs from there.
-        expect(set(left) <= {"わたしのメモ.txt", "uninstall.exe"}, f"left: {left}")
+        expect(set(left) <= {"わたしのメモ.txt", "new", "old", "uninstall.exe"}, f"left: {left}")
+        expect((self.installed / "new" / "わたしの点検.txt").exists(), "a folder of the user's is gone")
         expect((self.installed / "わたしのメモ.txt").exists(), "a file of the user's is gone")
         expect(kept.exists() and self.audit.exists(), "data are gone")
         expect(self.bench.registry(_KEY, "DisplayVersion") is None, "the entry of installed programs is left")
@@ -179,7 +237,11 @@ class _Course:
         home = place / payload.NAME
         said = self_checked(self.cli("self-check", "--json", home=home).out)
         ran = self.cli("folders", "--json", home=home)
-        expect(ran.code == 0 and "data" in ran.out, f"{ran.code}: {ran.out}{ran.err}")
+        expect(ran.code == 0 and json.loads(ran.out)["portable"] is True, f"{ran.code}: {ran.out}{ran.err}")
+        data = self.bench.inside(home / "data")
+        told = [value for value in json.loads(ran.out).values() if isinstance(value, str) and "AppData" in value]
+        expect(data in json.loads(ran.out).values() or data in ran.out.replace("\\\\", "\\"), ran.out)
+        expect(not told, f"not on the stick: {told}")
         shutil.rmtree(place)
         return said
 
@@ -197,31 +259,38 @@ class _Course:
         return said
 
 
-def run(folder: Path, out: Path, work: Path, *, epoch: int) -> Trial:
-    """Try everything that is made of the Windows folder; the packages for it are made quickly. Writes into `out`."""
+def run(folder: Path, out: Path, work: Path, *, epoch: int, made: Mapping[str, Path]) -> Trial:
+    """Try everything that is made of the Windows folder; writes the report into `out`.
+
+    `made` are the packages that are given away (`setup`, `zip`, `msi`); of these what is not there is made quickly.
+    """
     trial = Trial("windows", "Windows (wine)")
     try:
         with Bench(work / "bench", locale=_japanese(work)) as bench:
             bench.add_stand_ins(folder, work / "stand-ins")
-            _go(_Course(trial, bench, folder, work, epoch), work)
+            _go(_Course(trial, bench, folder, work, epoch), work, made)
     except NotHad as reason:
         trial.not_run(str(reason))
     trial.write(out)
     return trial
 
 
-def _go(course: _Course, work: Path) -> None:
+def _go(course: _Course, work: Path, given: Mapping[str, Path]) -> None:
     version = workshop.version()
     folder, epoch = course.folder, course.epoch
     made: dict[str, Path] = {}
 
     def build() -> None:
-        made["new"] = setup.setup(folder, work / "packages", work / "nsis", epoch=epoch, fast=True)
+        made["new"] = given.get("setup") or setup.setup(
+            folder, work / "packages", work / "nsis", epoch=epoch, fast=True
+        )
         made["old"] = setup.setup(folder, work / "packages", work / "nsis", epoch=epoch, fast=True, version=_OLDER)
-        made["zip"] = setup.portable(folder, work / "packages", epoch=epoch, fast=True)
+        made["zip"] = given.get("zip") or setup.portable(folder, work / "packages", epoch=epoch, fast=True)
+        course.trial.tried(made["new"], made["zip"])
 
     def build_msi() -> None:
-        made["msi"] = setup.msi(folder, work / "packages", work / "msi", epoch=epoch)
+        made["msi"] = given.get("msi") or setup.msi(folder, work / "packages", work / "msi", epoch=epoch)
+        course.trial.tried(made["msi"])
 
     steps: list[tuple[str, Callable[[], str | None]]] = [
         ("the folder in a Japanese path, self-check", course.folder_alone),
@@ -232,12 +301,16 @@ def _go(course: _Course, work: Path) -> None:
         ("self-check on a virtual screen", course.on_a_screen),
         ("an audit in a Japanese path", course.new_audit),
         ("setup while an audit is open", lambda: course.over_an_open_audit(made["new"])),
+        ("setup while a file is held by another program", lambda: course.held(made["new"])),
+        ("a setup that was cut off", course.cut_off),
         ("setup over the older version", lambda: course.over(made["new"], version)),
         ("self-check of the newer version", course.check),
         ("setup over itself", lambda: course.over(made["new"], version)),
         ("an older version is refused", lambda: course.downgrade(made["old"])),
+        ("setup into another folder", lambda: course.elsewhere(made["new"])),
         ("a missing part is told", course.missing_part),
         ("uninstalled, data left", course.uninstall),
+        ("setup into a folder of something else", lambda: course.foreign(made["new"])),
         ("the edition for a memory stick", lambda: course.stick(made["zip"])),
         ("the MSI is made", build_msi),
         ("the MSI installed, self-check, removed", lambda: course.managed(made["msi"])),

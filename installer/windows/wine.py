@@ -20,6 +20,20 @@ from workshop import NotHad, call
 # Debian keeps the 64-bit loader off the search path; the script `wine` in front of it asks for the 32-bit one.
 _LOADER = Path("/usr/lib/wine/wine64")
 TOOLS = {str(_LOADER): "wine64", "wineserver": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+_HOLD = """
+#include <windows.h>
+/* Holds a file open so that nobody can rename or remove it, as a virus scanner does; says when it has it. */
+int wmain(int count, wchar_t **words)
+{
+    HANDLE file = count > 1 ? CreateFileW(words[1], GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL)
+                            : INVALID_HANDLE_VALUE;
+    HANDLE mark = count > 2 ? CreateFileW(words[2], GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL) : file;
+    if (file == INVALID_HANDLE_VALUE || mark == INVALID_HANDLE_VALUE)
+        return 1;
+    Sleep(INFINITE);
+    return 0;
+}
+"""
 _RANDOM = """
 #include <windows.h>
 BOOLEAN NTAPI SystemFunction036(void *buffer, ULONG length);
@@ -72,7 +86,8 @@ class Bench:
             "WINEPREFIX": str(self.folder),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
+            # The C++ runtime of wine would hide that ours is missing.
+            "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d;msvcp140,msvcp140_1,msvcp140_2,vcruntime140_1=n",
             "LC_ALL": self.locale,
             "LANG": self.locale,
             **({"DISPLAY": self.display} if self.display else {}),
@@ -112,6 +127,16 @@ class Bench:
             source = work / f"{name}.c"
             source.write_text(text, "ascii")
             call(["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", system / name, source, *libraries], timeout=120)
+
+    def holder(self, work: Path) -> Path:
+        """A program that holds the file of its first argument, and makes that of its second when it has it."""
+        target = self.drive / "trial" / "hold.exe"
+        if not target.exists():
+            work.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (work / "hold.c").write_text(_HOLD, "ascii")
+            call(["x86_64-w64-mingw32-gcc", "-municode", "-s", "-o", target, work / "hold.c"], timeout=120)
+        return target
 
     def run(self, words: Sequence[str], *, timeout: float = 300) -> Ran:
         """Run a Windows program to its end, offscreen, over pipes; words are as Windows takes them.

@@ -19,9 +19,16 @@ from app.cli.outcome import CheckStep
 STEPS = ["resources", "catalogue", "translations", "audit", "workbook", "report", "window", "integrity", "network"]
 
 
+_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+
+
 @pytest.mark.slow
 def test_everything_is_tried_and_told_as_json(root: Path, tmp_path: Path) -> None:
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", SHADAN_HOME=str(tmp_path / "home"))
+    # As on a server: no display, and nothing that says how to do without.
+    environment = {name: value for name, value in os.environ.items() if name not in _SCREEN}
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    environment |= {"SHADAN_HOME": str(tmp_path / "home"), "TMPDIR": str(passing)}
     done = subprocess.run(
         [sys.executable, "-m", "app", "self-check", "--json"],
         cwd=root,
@@ -37,7 +44,8 @@ def test_everything_is_tried_and_told_as_json(root: Path, tmp_path: Path) -> Non
     assert [step["name"] for step in told["steps"]] == STEPS
     assert all(step["ok"] for step in told["steps"])
     assert "BIZ UDPGothic" in next(step["detail"] for step in told["steps"] if step["name"] == "window")
-    # It left no window's settings behind.
+    # It left nothing behind, and no window's settings.
+    assert list(passing.iterdir()) == []
     assert not (tmp_path / "home" / "config").exists()
 
 

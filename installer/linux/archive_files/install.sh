@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs Shadan for one user, without root; or takes it away again and leaves what was made with it.
+# What MANIFEST.sha256 of a program folder does not list is its user's: it is taken over, and left.
 #
 #   sh install.sh [--force]      into ~/.local/opt/shadan, with menu entry, kind of file, and the command `shadan`
 #   sh install.sh --uninstall
@@ -41,19 +42,38 @@ done
 [ -d "${HOME:-}" ] || stop 2 "$NO_HOME"
 
 target=$HOME/.local/opt/shadan
+# Where the new one is laid and the old one waits; a folder of this name without the mark is somebody else's.
+work=$HOME/.local/opt/.shadan-install
+old=$work/old
+new=$work/new
+manifest=MANIFEST.sha256
+mark=.made-by-shadan-install
+mark_text='install.sh of Shadan made this folder.'
+newline='
+'
 command=$HOME/.local/bin/shadan
 case "${XDG_DATA_HOME:-}" in
     /*) share=$XDG_DATA_HOME ;;
     *) share=$HOME/.local/share ;;
 esac
 
+there() {
+    [ -e "$1" ] || [ -L "$1" ]
+}
+
+empty() {
+    [ -d "$1" ] && [ ! -L "$1" ] && [ -z "$(ls -A "$1")" ]
+}
+
 # Whether some process of this user runs the installed program; a replaced file is shown as "(deleted)".
 running() {
-    real=$(CDPATH='' cd -- "$target" 2>/dev/null && pwd -P) || return 1
-    for link in /proc/[0-9]*/exe; do
-        case "$(readlink "$link" 2>/dev/null)" in
-            "$real/shadan" | "$real/shadan (deleted)") return 0 ;;
-        esac
+    for place in "$target" "$old"; do
+        real=$(CDPATH='' cd -- "$place" 2>/dev/null && pwd -P) || continue
+        for link in /proc/[0-9]*/exe; do
+            case "$(readlink "$link" 2>/dev/null)" in
+                "$real/shadan" | "$real/shadan (deleted)") return 0 ;;
+            esac
+        done
     done
     return 1
 }
@@ -68,8 +88,19 @@ older() {
         [ "$(printf '%s\n%s\n' "$1" "$2" | sed 's/-/~/' | sort -V | head -n 1)" = "$(printf '%s' "$1" | sed 's/-/~/')" ]
 }
 
+# Whether a folder holds the program, whole or not: what of it may be taken away is told by its list alone.
 ours() {
-    [ -f "$1/shadan" ] && [ -d "$1/_internal" ]
+    [ -d "$1" ] && [ ! -L "$1" ] && [ -f "$1/$manifest" ] && [ ! -L "$1/$manifest" ] &&
+        grep -q '^[0-9a-f]\{64\}  shadan$' "$1/$manifest" &&
+        grep -q '^[0-9a-f]\{64\}  _internal/resources/build\.json$' "$1/$manifest"
+}
+
+set_mark() {
+    rm -f "$1/$mark" && printf '%s\n' "$mark_text" >"$1/$mark"
+}
+
+marked() {
+    [ -d "$1" ] && [ ! -L "$1" ] && [ -f "$1/$mark" ] && [ ! -L "$1/$mark" ] && [ "$(cat "$1/$mark")" = "$mark_text" ]
 }
 
 # What the desktop keeps in tables is looked at anew where there are programs for it.
@@ -92,89 +123,189 @@ quoted() {
     printf '"%s"' "$(printf '%s' "$1" | sed -e 's/["`$\\]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g')"
 }
 
+# Whether the command is the link that was made here; other ways of installing make one of that name, too.
+our_command() {
+    [ -L "$command" ] || return 1
+    case "$(readlink "$command")" in
+        "$target"/*) return 0 ;;
+    esac
+    real=$(CDPATH='' cd -- "$target" 2>/dev/null && pwd -P) || return 1
+    case "$(readlink -f "$command")" in
+        "$real"/*) return 0 ;;
+    esac
+    return 1
+}
+
+# What a program folder shows to the desktop, as paths below its `share`.
+shown() {
+    sed -n -E 's#^[0-9a-f]{64}  share/((applications|mime|metainfo|icons)/.*)$#\1#p' "$1/$manifest" | grep -v -F ..
+}
+
 remove_from_desktop() {
-    (cd "$1/share" && find applications mime metainfo icons -type f) 2>/dev/null | while IFS= read -r file; do
+    shown "$1" | while IFS= read -r file; do
         rm -f "$share/$file"
     done
-    if [ -L "$command" ] && [ "$(readlink "$command")" = "$target/shadan" ]; then
+    if our_command; then
         rm -f "$command"
     fi
 }
 
-uninstall() {
-    ours "$target" || stop 2 "$NOT_INSTALLED" "$target"
-    running && stop 5 "$RUNNING"
-    remove_from_desktop "$target"
-    refresh
-    # In the portable mode, what was made lies in there.
-    for entry in "$target"/* "$target"/.[!.]*; do
-        case "$entry" in
-            "$target/data" | "$target/portable.flag") [ -d "$target/data" ] && continue ;;
-        esac
-        rm -rf "$entry" || stop 2 "$FAILED" "$target"
+# Take out of a folder what its list names, and those of its folders that are empty then. `find` tells what lies in the
+# folder itself: a link is taken away where it is listed, and never followed.
+remove_listed() (
+    [ -f "$1/$manifest" ] && [ ! -L "$1/$manifest" ] || exit 0
+    CDPATH='' cd -- "$1" || exit 1
+    listed() {
+        sed -n 's#^[0-9a-f]\{64\}  #./#p' "$manifest"
+    }
+    found() {
+        find . -name "*$newline*" -prune -o "$@" -print
+    }
+    {
+        listed | LC_ALL=C sort -u
+        found ! -type d
+    } | LC_ALL=C sort | LC_ALL=C uniq -d | tr '\n' '\0' | xargs -0 rm -f || exit 1
+    {
+        listed | sed -n -e :up -e 's#/[^/]*$##p' -e '/\//b up' | grep -v -x -F . | LC_ALL=C sort -u
+        found -type d
+    } | LC_ALL=C sort | LC_ALL=C uniq -d | LC_ALL=C sort -r | while IFS= read -r folder; do
+        rmdir "$folder" 2>/dev/null
     done
-    rmdir "$target" 2>/dev/null
-    say "$REMOVED"
+    # Last, so that what was cut off can be taken up again.
+    rm -f "$manifest"
+)
+
+# Rename what a folder holds into another; what finds its place taken goes, under its path ($4), into a third.
+merge() (
+    for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+        there "$entry" || continue
+        name=${entry##*/}
+        if ! there "$2/$name"; then
+            mv -T "$entry" "$2/$name" || exit 1
+        elif [ -d "$entry" ] && [ ! -L "$entry" ] && [ -d "$2/$name" ] && [ ! -L "$2/$name" ]; then
+            merge "$entry" "$2/$name" "$3" "$4$name/" || exit 1
+            rmdir "$entry" || exit 1
+        else
+            mkdir -p "$3/$4" || exit 1
+            mv -T "$entry" "$3/$4$name" || exit 1
+        fi
+    done
+)
+
+# What the user keeps in the folder of the old program, into that of the new one; nothing else is left of the old.
+settle_old() {
+    there "$old" || return 0
+    remove_listed "$old" || return 1
+    marked "$old" && rm -f "$old/$mark"
+    name=kept
+    number=1
+    while there "$target/$name" || there "$old/$name"; do
+        number=$((number + 1))
+        name=kept-$number
+    done
+    aside=$target/$name
+    merge "$old" "$target" "$aside" "" || return 1
+    ! there "$aside" || say "$KEPT_ASIDE" "$aside"
+    rmdir "$old"
 }
 
-# The data of the portable mode lie in the program's folder: never in one that is thrown away.
-take_data() {
-    for kept in data portable.flag; do
-        [ ! -e "$target.old/$kept" ] && continue
-        [ ! -e "$target/$kept" ] || stop 2 "$IN_THE_WAY" "$target.old/$kept"
-        mv "$target.old/$kept" "$target/$kept" || stop 2 "$FAILED" "$target.old/$kept"
-    done
+clear_work() {
+    rm -rf "$new" && rm -f "$work/$mark"
+    rmdir "$work" 2>/dev/null || set_mark "$work"
 }
 
 # An earlier installation may have been cut off between any two of its steps.
 finish_earlier() {
-    if [ -e "$target.old" ] && [ ! -e "$target" ]; then
-        mv "$target.old" "$target" || stop 2 "$FAILED" "$target.old"
+    marked "$work" || return 0
+    if there "$old" && ! there "$target"; then
+        mv -T "$old" "$target" || stop 2 "$FAILED" "$old"
     fi
-    take_data
-    rm -rf "$target.old" "$target.new"
+    settle_old || stop 2 "$FAILED" "$old"
+    clear_work
+}
+
+# Sets `program` to where the program is, or was when an installation was cut off; empty where there is none.
+look() {
+    program=
+    if there "$target"; then
+        ours "$target" || marked "$target" || stop 2 "$IN_THE_WAY" "$target"
+        program=$target
+    elif marked "$work" && there "$old"; then
+        program=$old
+    fi
+}
+
+uninstall() {
+    look
+    ours "$program" || stop 2 "$NOT_INSTALLED" "$target"
+    running && stop 5 "$RUNNING"
+    finish_earlier
+    remove_from_desktop "$target"
+    refresh
+    remove_listed "$target" || stop 2 "$FAILED" "$target"
+    say "$REMOVED"
+    if ! rmdir "$target" 2>/dev/null; then
+        # By it a later installation knows the folder.
+        set_mark "$target"
+        say "$LEFT" "$target"
+    fi
+    [ ! -L "$command" ] || say "$COMMAND_LEFT" "$command"
+}
+
+# The listed files alone: beside a program that is used where it lies, people keep their own.
+copy_new() {
+    mkdir "$new" || return 1
+    (CDPATH='' cd -- "$here" && sed -n 's#^[0-9a-f]\{64\}  #./#p' "$manifest" |
+        tar -c -h --hard-dereference -f - -T -) | tar -x --no-same-owner -f - -C "$new" || return 1
+    cp "$here/$manifest" "$new/$manifest" || return 1
+    (CDPATH='' cd -- "$new" && sha256sum --check --quiet --strict "$manifest") >/dev/null 2>&1
 }
 
 install() {
     [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || stop 3 "$WRONG_SYSTEM"
     [ "$here" != "$(CDPATH='' cd -- "$target" 2>/dev/null && pwd -P)" ] || stop 2 "$IS_INSTALLED"
-    (cd "$here" && sha256sum --check --quiet --strict MANIFEST.sha256) >/dev/null 2>&1 || stop 2 "$DAMAGED"
+    (cd "$here" && sha256sum --check --quiet --strict "$manifest") >/dev/null 2>&1 || stop 2 "$DAMAGED"
     new_version=$(version_in "$here")
-    finish_earlier
-    if [ -e "$target" ]; then
-        ours "$target" || stop 2 "$IN_THE_WAY" "$target"
-        old_version=$(version_in "$target")
+    if there "$work" && ! marked "$work" && ! empty "$work"; then
+        stop 2 "$IN_THE_WAY" "$work"
+    fi
+    look
+    if [ -n "$program" ]; then
+        old_version=$(version_in "$program")
         if [ -z "$force" ] && older "$new_version" "$old_version"; then
             stop 4 "$NEWER" "$old_version" "$new_version"
         fi
         running && stop 5 "$RUNNING"
     fi
-    mkdir -p "$HOME/.local/opt" "$HOME/.local/bin" "$share" || stop 2 "$FAILED" "$HOME/.local"
-    cp -R "$here" "$target.new" || {
-        rm -rf "$target.new"
-        stop 2 "$FAILED" "$target.new"
+    finish_earlier
+    mkdir -p "$work" "$HOME/.local/bin" "$share" || stop 2 "$FAILED" "$HOME/.local"
+    set_mark "$work" || stop 2 "$FAILED" "$work"
+    copy_new || {
+        clear_work
+        stop 2 "$FAILED" "$new"
     }
     # Where it will be: the folder that this lies in may not let programs run.
-    said=$("$target.new/shadan" --version 2>&1) || {
-        rm -rf "$target.new"
+    said=$("$new/shadan" --version 2>&1) || {
+        clear_work
         stop 3 "$DOES_NOT_RUN" "$said"
     }
-    # A stick's data and its sign are not of this program folder.
-    rm -rf "$target.new/data" "$target.new/portable.flag"
-    if [ -e "$target" ]; then
-        remove_from_desktop "$target"
-        mv "$target" "$target.old" || stop 2 "$FAILED" "$target"
+    if there "$target"; then
+        ! ours "$target" || remove_from_desktop "$target"
+        mv -T "$target" "$old" || stop 2 "$FAILED" "$target"
     fi
-    mv "$target.new" "$target" || {
-        [ ! -e "$target.old" ] || mv "$target.old" "$target"
+    mv -T "$new" "$target" || {
+        ! there "$old" || mv -T "$old" "$target"
         stop 2 "$FAILED" "$target"
     }
-    take_data
-    rm -rf "$target.old"
-    (cd "$target/share" && find applications mime metainfo icons -type f) | while IFS= read -r file; do
+    settled=1
+    settle_old || settled=
+    shown "$target" | while IFS= read -r file; do
         mkdir -p "$share/$(dirname "$file")"
+        # Not through a link that somebody made there.
+        rm -f "$share/$file"
         cp "$target/share/$file" "$share/$file"
     done
+    rm -f "$share/applications/shadan.desktop"
     exec_line="Exec=$(quoted "$target/shadan") %f"
     while IFS= read -r line; do
         case "$line" in
@@ -182,12 +313,14 @@ install() {
             *) printf '%s\n' "$line" ;;
         esac
     done <"$target/share/applications/shadan.desktop" >"$share/applications/shadan.desktop"
-    if [ ! -e "$command" ] || [ -L "$command" ]; then
+    if ! there "$command" || our_command; then
         ln -sf "$target/shadan" "$command"
     else
         say "$COMMAND_IN_THE_WAY" "$command"
     fi
     refresh
+    [ -n "$settled" ] || stop 2 "$FAILED" "$old"
+    clear_work
     say "$INSTALLED" "$new_version" "$target"
     case ":$PATH:" in
         *":$HOME/.local/bin:"*) ;;
