@@ -150,14 +150,20 @@ def on_the_clock(since: str) -> str:
         return since
 
 
-def take(stream: IO[bytes]) -> None:
-    """Lock without waiting. Raises OSError when another one has it."""
+def take(stream: IO[bytes], at: int = 1 << 20) -> None:
+    """Lock without waiting; on Windows one byte, by default far behind the text, as others cannot read what is locked.
+    Raises OSError when another one has it, with an `errno` of TAKEN."""
     if sys.platform == "win32":
         import msvcrt
 
-        # Far behind the text: a locked range cannot be read by others.
-        stream.seek(1 << 20)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        stream.seek(at)
+        try:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno:
+                raise
+            # Wine refuses without a reason.
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from error
     else:
         import fcntl
 

@@ -136,10 +136,7 @@ def is_held(audit: Path) -> bool:
 def _take_byte(file: IO[bytes]) -> None:
     """Lock the byte without waiting. Raises OSError when another one has it or the disk knows no such locks."""
     if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(_BYTE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        take(file, _BYTE)
     else:
         _ask(file, _SET)
 

@@ -1,5 +1,6 @@
 """One holder at a time, told by name; a crash frees the file and loses nothing that was reported."""
 
+import errno
 import json
 import os
 import random
@@ -14,9 +15,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from app import process_lock
 from app.domain.history import Event
 from app.errors import LOCKED, UserError
 from app.process_lock import holder
@@ -439,3 +442,20 @@ def test_no_link_is_followed_where_the_system_cannot_be_told(
         FileLock(path, "o", samples.AT)
     assert refusal.value.code == "lock_no_file"
     assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, 0])
+def test_a_lock_that_windows_refuses_is_held_whatever_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """Wine tells none."""
+
+    def locking(*_words: int) -> None:
+        raise OSError(reason, "Error")
+
+    msvcrt = ModuleType("msvcrt")
+    vars(msvcrt).update(locking=locking, LK_NBLCK=2)
+    monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
+    monkeypatch.setattr(process_lock, "sys", SimpleNamespace(platform="win32"))
+    with pytest.raises(process_lock.Held):
+        process_lock.ProcessLock(tmp_path / "window.lock", "", "")
