@@ -72,6 +72,8 @@ def _build(folder: Path, out: Path, tree: Path, version: str, epoch: int, fast: 
     workshop.copy(shown.DESKTOP / "copyright", documents / "copyright")
     _zip(documents / "changelog.gz", debian_changelog(version, epoch).encode())
     _zip(documents / "CHANGELOG.md.gz", shown.CHANGELOG.read_bytes())
+    for source in ("IT-SHEET.ja.md", "IT-SHEET.en.md", "licenses/LGPL-NOTICE.txt"):
+        _zip(documents / f"{Path(source).name}.gz", (workshop.INSTALLER / source).read_bytes())
     for source, place in (("shadan.1", "man/man1"), ("shadan.ja.1", "man/ja/man1")):
         _zip(share / place / "shadan.1.gz", (shown.DESKTOP / source).read_bytes())
     workshop.copy(shown.DESKTOP / "lintian-overrides", share / "lintian" / "overrides" / PACKAGE)
