@@ -37,12 +37,15 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     target.unlink(missing_ok=True)
     script = work / "files.nsh"
     script.write_text("".join(f"{line}\n" for line in file_lines(folder)), "utf-8")
+    picture = payload.picture(work / "welcome.bmp", work)
+    # Setup carries it as a file, and with it the moment at which it was made.
+    os.utime(picture, (epoch, epoch))
     defined = {
         "VERSION": version,
         "NUMBERS": ".".join(map(str, workshop.four_numbers(version))),
         "FILES": str(script),
         "ICON": str(payload.icon(work / "shadan.ico", work)),
-        "PICTURE": str(payload.picture(work / "welcome.bmp", work)),
+        "PICTURE": str(picture),
         "OUT": str(target),
         "SIZE_KB": str(workshop.size(folder) // 1024),
         **({"FAST": "1"} if fast else {}),
