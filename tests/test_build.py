@@ -117,14 +117,21 @@ def test_a_setup_that_grew_too_large_is_refused(
             stream.truncate(setup.LARGEST + 1)
         return ""
 
+    def draw(target: Path, _work: Path) -> Path:
+        target.touch()
+        return target
+
     for name in ("icon", "picture"):
-        monkeypatch.setattr(payload, name, lambda target, _work: target)
+        monkeypatch.setattr(payload, name, draw)
     monkeypatch.setattr(workshop, "need", lambda _tools: None)
     monkeypatch.setattr(setup, "call", pack)
     folder = tmp_path / "Shadan"
     folder.mkdir()
     if fast:
-        assert setup.setup(folder, tmp_path, tmp_path, epoch=0, fast=True).stat().st_size > setup.LARGEST == 50_000_000
+        made = setup.setup(folder, tmp_path, tmp_path, epoch=1_700_000_000, fast=True)
+        assert made.stat().st_size > setup.LARGEST == 50_000_000
+        # Setup carries the picture with its time: another one would make other bytes of the same commit.
+        assert (tmp_path / "welcome.bmp").stat().st_mtime == 1_700_000_000
         return
     with pytest.raises(RuntimeError, match=r"50,000,001 bytes, 50,000,000 at most"):
         setup.setup(folder, tmp_path, tmp_path, epoch=0, fast=False)
