@@ -13,6 +13,7 @@ from pathlib import Path
 from changelog import Refused
 from sources import FOLDER as SOURCES
 from sources import Source
+from windows.msi import product_code
 
 MANY = 1_000_000
 """Bytes that no report of a trial has."""
@@ -284,7 +285,11 @@ def markdown(contents: Contents) -> str:
     for path in contents.artefacts:
         told = kind(path.name)[1] or "-"
         lines.append(f"| {_cell(path.name)} | {told} | {path.stat().st_size:,} | {_cell(contents.told(path))} |")
-    lines += ["", "The SHA-256 of each file is in `SHA256SUMS`.", "", "## Sources of what is under the LGPL", ""]
+    lines += ["", "The SHA-256 of each file is in `SHA256SUMS`."]
+    if any(kind(path.name)[0] == "msi" for path in contents.artefacts):
+        code = product_code(contents.version)
+        lines += ["", f"Product code of the MSI, the same for every build of this version: `{{{code}}}`."]
+    lines += ["", "## Sources of what is under the LGPL", ""]
     for source in contents.sources:
         there = _cell(f"{SOURCES}/{source.found}") if source.found else "**MISSING**; has to be published beside it"
         lines.append(f"- {_cell(source.name)}: {there}")

@@ -15,7 +15,7 @@ import contents
 import workshop
 from linux import trial as linux_trial
 from trials import Trial
-from windows import payload, setup
+from windows import msi, payload, setup
 from windows import trial as windows_trial
 
 
@@ -89,8 +89,9 @@ def test_windows_runs_what_it_is_given_and_makes_the_rest(
 
         return does
 
-    for target, name in (("setup", "setup"), ("zip", "portable"), ("msi", "msi")):
-        monkeypatch.setattr(setup, name, make(target))
+    monkeypatch.setattr(setup, "setup", make("setup"))
+    monkeypatch.setattr(setup, "portable", make("zip"))
+    monkeypatch.setattr(msi, "build", make("msi"))
     trial = Trial("windows", "Windows (wine)")
     files = {target: builder.made[target][0] for target in given}
     windows_trial._go(Course(trial, tmp_path), tmp_path / "work", files)  # type: ignore[arg-type]

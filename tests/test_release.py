@@ -18,6 +18,7 @@ import pytest
 import release
 import trials
 from changelog import Refused
+from windows.msi import product_code
 from workshop import NotHad
 
 DAY = date(2026, 12, 1)
@@ -177,6 +178,7 @@ def test_a_folder_is_told_file_by_file(git: Callable[..., str], checkout: Path, 
     assert "6,600" in told["Shadan-0.1.0-setup.exe"]
     assert "wine: not done" in told["Shadan-0.1.0-setup.exe"]
     assert "NOT TRIED: no trial is on record" in told["Shadan-0.1.0-x64.msi"]
+    assert f"`{{{product_code('0.1.0')}}}`" in page
     assert "clean root: all of 2 steps passed" in told["shadan\\_0.1.0\\_amd64.deb"]
     assert "nothing to try" in told["shadan-linux.cdx.json"]
     assert "wine64 \\| cannot be had" in page

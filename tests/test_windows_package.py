@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 
 import workshop
 from trials import Trial, Wrong, expect, self_checked
-from windows import packages, payload, runtime, setup
+from windows import msi, packages, payload, runtime, setup
 from windows.trial import differences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,8 +168,8 @@ def test_setup_lays_files_in_an_order_of_its_own(folder: Path) -> None:
 
 
 def test_the_msi_names_every_file_once_with_a_lasting_code(folder: Path) -> None:
-    text = setup.fragment(folder)
-    assert text == setup.fragment(folder)
+    text = msi.fragment(folder)
+    assert text == msi.fragment(folder)
     root = ElementTree.fromstring(text)
     files = list(root.iter(f"{WIX}File"))
     sources = {(file.get("Source") or "").removeprefix("$(var.SourceDir)/") for file in files}
@@ -179,6 +180,51 @@ def test_the_msi_names_every_file_once_with_a_lasting_code(folder: Path) -> None
     assert len(set(codes)) == len(codes) == len(files)
     names = [part.get("Name") for part in root.iter(f"{WIX}Directory")]
     assert sorted(map(str, names)) == ["app", "program", "runtime", "site-packages", "x"]
+
+
+def summary(*properties: tuple[int, bytes]) -> bytes:
+    """The stream of an MSI's summary: head, one section, these properties."""
+    table, values = b"", b""
+    for name, value in properties:
+        table += struct.pack("<II", name, 8 + 8 * len(properties) + len(values))
+        values += value + bytes(-len(value) % 4)
+    section = struct.pack("<II", 8 + len(table) + len(values), len(properties)) + table + values
+    head = struct.pack("<HHI16xI", 0xFFFE, 0, 0x20005, 1) + bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
+    return head + struct.pack("<I", 48) + section
+
+
+TEXT = struct.pack("<II", 30, 7) + b"Shadan\0"
+CHANCE = struct.pack("<II", 30, 39) + b"{F9246F1C-FC47-4B09-86E0-272CD2A3BC7A}\0"
+TODAY = struct.pack("<IQ", 64, 134_090_000_000_000_000)
+
+
+def test_the_msi_gets_a_moment_and_a_code_that_are_not_by_chance() -> None:
+    code = "0DD22E4C-CCAF-557B-A225-3E8FD76B1A7A"
+    # 2023-11-14 22:13:20 UTC, as Windows counts.
+    then = struct.pack("<IQ", 64, 133_444_736_000_000_000)
+    known = CHANCE.replace(b"F9246F1C-FC47-4B09-86E0-272CD2A3BC7A", code.encode())
+    assert msi.stamped(
+        summary((3, TEXT), (9, CHANCE), (12, TODAY), (13, TODAY), (19, TODAY)), 1_700_000_000, code
+    ) == summary((3, TEXT), (9, known), (12, then), (13, then), (19, TODAY))
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        ((9, CHANCE), (12, TODAY)),
+        ((9, CHANCE), (12, TEXT), (13, TODAY)),
+        ((9, TEXT), (12, TODAY), (13, TODAY)),
+    ],
+)
+def test_an_msi_that_is_laid_out_otherwise_is_not_stamped(properties: tuple[tuple[int, bytes], ...]) -> None:
+    with pytest.raises(RuntimeError, match="property"):
+        msi.stamped(summary(*properties), 0, "0DD22E4C-CCAF-557B-A225-3E8FD76B1A7A")
+
+
+def test_each_version_has_a_product_code_of_its_own() -> None:
+    codes = [msi.product_code(version) for version in ("0.1.0", "0.1.1", "0.1.0")]
+    assert codes[0] == codes[2] != codes[1]
+    assert re.fullmatch("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", codes[0])
 
 
 def script() -> str:

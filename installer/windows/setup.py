@@ -1,14 +1,12 @@
-"""What is made of the Windows folder: setup program (NSIS), edition for a memory stick (ZIP), MSI (wixl)."""
+"""What is made of the Windows folder: setup program (NSIS) and edition for a memory stick (ZIP)."""
 
 from __future__ import annotations
 
 import os
-import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import gmtime
-from xml.etree import ElementTree
 
 import workshop
 from windows import payload
@@ -16,12 +14,9 @@ from workshop import call
 
 _HERE = Path(__file__).resolve().parent
 _NSIS = {"makensis": "nsis"}
-_MSI = {"wixl": "wixl"}
 FLAG = "portable.flag"
 LARGEST = 50_000_000
 """Bytes of the setup program that are refused beyond."""
-_FAMILY = uuid.UUID("5d6f0f3e-51d5-5c8b-9f0b-0c7f2b8a6f55")
-"""Of all versions: by it the MSI of a newer version finds the older one."""
 
 
 def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, version: str | None = None) -> Path:
@@ -90,66 +85,3 @@ def _pack(archive: zipfile.ZipFile, name: str, content: bytes, moment: tuple[int
     entry.create_system = 0
     entry.external_attr = 0
     archive.writestr(entry, content)
-
-
-def msi(folder: Path, out: Path, work: Path, *, epoch: int) -> Path:
-    """`Shadan-VERSION-x64.msi`, for the whole machine, for managed deployment. Raises NotHad.
-
-    wixl gives it a code and a day of its own each time, so that no two builds are alike.
-    """
-    workshop.need(_MSI)
-    work.mkdir(parents=True, exist_ok=True)
-    out.mkdir(parents=True, exist_ok=True)
-    version = workshop.version()
-    if "-" in version:
-        raise workshop.NotHad("an MSI knows no candidates: it would not be replaced by the release")
-    target = out / f"{payload.NAME}-{version}-x64.msi"
-    (work / "files.wxs").write_text(fragment(folder), "utf-8")
-    defined = {
-        # wixl takes no full paths.
-        "SourceDir": os.path.relpath(folder, work),
-        "Version": ".".join(map(str, workshop.numbers(version))),
-        "Family": str(_FAMILY).upper(),
-        "Icon": payload.icon(work / "shadan.ico", work).name,
-        "Win64": "yes",
-    }
-    workshop.copy(_HERE / "product.wxs", work / "product.wxs")
-    words = [
-        "wixl",
-        "-a",
-        "x64",
-        "-o",
-        str(target),
-        *(word for pair in defined.items() for word in ("-D", "=".join(pair))),
-    ]
-    call([*words, "product.wxs", "files.wxs"], env=workshop.environment(epoch), cwd=work, timeout=600)
-    return target
-
-
-def fragment(folder: Path) -> str:
-    """The part of the MSI's source that names every folder and file, each file a component with a lasting code."""
-    root = ElementTree.Element("Wix", xmlns="http://schemas.microsoft.com/wix/2006/wi")
-    part = ElementTree.SubElement(root, "Fragment")
-    places = {Path(): ElementTree.SubElement(part, "DirectoryRef", Id="INSTALLDIR")}
-    group = ElementTree.SubElement(ElementTree.SubElement(root, "Fragment"), "ComponentGroup", Id="Files")
-    for path in workshop.files_in(folder):
-        inside = path.relative_to(folder)
-        for parent in reversed(inside.parents):
-            if parent not in places:
-                place = ElementTree.SubElement(
-                    places[parent.parent], "Directory", Id=_id("d", parent), Name=parent.name
-                )
-                places[parent] = place
-        code = str(uuid.uuid5(_FAMILY, inside.as_posix())).upper()
-        component = ElementTree.SubElement(
-            places[inside.parent], "Component", Id=_id("c", inside), Guid=code, Win64="yes"
-        )
-        source = f"$(var.SourceDir)/{inside.as_posix()}"
-        ElementTree.SubElement(component, "File", Id=_id("f", inside), KeyPath="yes", Source=source)
-        ElementTree.SubElement(group, "ComponentRef", Id=_id("c", inside))
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
-
-
-def _id(kind: str, inside: Path) -> str:
-    return kind + uuid.uuid5(_FAMILY, inside.as_posix()).hex

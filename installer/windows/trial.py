@@ -15,12 +15,13 @@ from pathlib import Path
 
 import workshop
 from trials import Trial, Wrong, expect, self_checked
-from windows import payload, setup
+from windows import msi, payload, setup
 from windows.wine import Bench, Ran
 from workshop import NotHad
 
 _OLDER = "0.0.1"
 _KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Shadan"
+_LIST = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall"
 _CLASS = r"HKCU\Software\Classes\.shadan"
 _PLACE = "点検 その1"
 """Japanese and a blank: where officers keep things."""
@@ -245,18 +246,50 @@ class _Course:
         shutil.rmtree(place)
         return said
 
+    def msi_of_other_builds(self) -> tuple[Path, Path]:
+        """MSIs of hardly anything: an older version, and another build of this one."""
+        small = self.work / "small"
+        (small / "program").mkdir(parents=True)
+        workshop.copy(self.folder / "Shadan.exe", small / "Shadan.exe")
+        (small / "program" / "of-another-build.txt").write_text("another build\n", "ascii")
+        out, work = self.work / "small-msi", self.work / "small-work"
+        older = msi.build(small, out, work, epoch=self.epoch, version=_OLDER)
+        this = msi.build(small, out, work, epoch=self.epoch)
+        return older, this.rename(out / "another-build.msi")
+
     def managed(self, package: Path) -> str:
-        """The MSI, for the whole machine."""
+        """The MSI, for the whole machine: over an older version, then against it and another build of its own."""
+        older, another = self.msi_of_other_builds()
         home = self.bench.drive / "Program Files" / payload.NAME
-        place = self.laid(package)
-        ran = self.bench.run(["msiexec", "/i", place, "/qn"], timeout=600)
-        expect(ran.code == 0, f"msiexec /i ended with {ran.code}")
+        left = home / "program" / "of-another-build.txt"
+        ran = self.msiexec("/i", older)
+        expect(ran == 0 and left.exists() and self.msi_known(_OLDER), f"msiexec /i of the older one ended with {ran}")
+        ran = self.msiexec("/i", package)
+        expect(ran == 0, f"msiexec /i ended with {ran}")
+        expect(self.msi_known(workshop.version()) and not self.msi_known(_OLDER), "two versions in the list")
+        expect(not left.exists(), "a file of the older version is left")
+        ran = self.msiexec("/i", older)
+        expect(ran != 0, f"the older over the newer ended with {ran}")
+        # Windows refuses it (1638); wine takes it for a repair.
+        self.msiexec("/i", another)
+        expect(
+            self.msi_known(workshop.version()) and not left.exists(), "another build of this version was laid over it"
+        )
         different = differences(self.folder, home)
         expect(not different, f"differs from what was packed: {different[:5]}")
         said = self_checked(self.cli("self-check", "--json", home=home).out)
-        ran = self.bench.run(["msiexec", "/x", place, "/qn"], timeout=600)
-        expect(ran.code == 0 and not (home / "Shadan.exe").exists(), f"msiexec /x ended with {ran.code}")
+        ran = self.msiexec("/x", package)
+        expect(ran == 0 and not (home / "Shadan.exe").exists(), f"msiexec /x ended with {ran}")
+        expect(not self.msi_known(workshop.version()), "it is still in the list")
         return said
+
+    def msiexec(self, verb: str, package: Path) -> int:
+        return self.bench.run(["msiexec", verb, self.laid(package), "/qn"], timeout=600).code
+
+    def msi_known(self, version: str) -> bool:
+        """Whether this version is in the list of installed programs."""
+        key = f"{_LIST}\\{{{msi.product_code(version)}}}"
+        return self.bench.registry(key, "DisplayVersion") == version
 
 
 def run(folder: Path, out: Path, work: Path, *, epoch: int, made: Mapping[str, Path]) -> Trial:
@@ -289,7 +322,7 @@ def _go(course: _Course, work: Path, given: Mapping[str, Path]) -> None:
         course.trial.tried(made["new"], made["zip"])
 
     def build_msi() -> None:
-        made["msi"] = given.get("msi") or setup.msi(folder, work / "packages", work / "msi", epoch=epoch)
+        made["msi"] = given.get("msi") or msi.build(folder, work / "packages", work / "msi", epoch=epoch)
         course.trial.tried(made["msi"])
 
     steps: list[tuple[str, Callable[[], str | None]]] = [
@@ -313,7 +346,10 @@ def _go(course: _Course, work: Path, given: Mapping[str, Path]) -> None:
         ("setup into a folder of something else", lambda: course.foreign(made["new"])),
         ("the edition for a memory stick", lambda: course.stick(made["zip"])),
         ("the MSI is made", build_msi),
-        ("the MSI installed, self-check, removed", lambda: course.managed(made["msi"])),
+        (
+            "the MSI over an older one, refusals, self-check, removed",
+            lambda: course.managed(made["msi"]),
+        ),
     ]
     for name, do in steps:
         with course.trial.step(name) as record:
