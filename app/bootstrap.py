@@ -116,11 +116,13 @@ def program_facts(catalogue: str) -> ProgramFacts:
     """Version, build, formats and libraries of this program; `catalogue` is the version of the one that is loaded."""
     from app.build import facts
     from app.storage.tables import FORMAT
+    from app.ui.display import look_for_damage
 
     try:
+        look_for_damage()
         import PySide6
         from PySide6.QtCore import qVersion
-    except ImportError:
+    except (ImportError, UserError):
         # A command line without a window.
         return facts(FORMAT, catalogue, "", "")
     return facts(FORMAT, catalogue, qVersion() or "", PySide6.__version__)
@@ -143,7 +145,7 @@ def open_window(file: Path | None, language: str | None) -> int:
     except UserError as error:
         outside.say(error.sentence, language, sys.stderr)
         if error.code != "no_display" and outside.unread(sys.stderr):
-            outside.say_in_box(error.sentence(i18n.gettext), with_qt=error.code != "qt_missing")
+            outside.say_in_box(error.sentence(i18n.gettext), with_qt=not error.code.startswith("qt_"))
         return error.exit_code
     except _HandedOver:
         outside.say(lambda translate: translate(_HANDED_OVER), language, sys.stdout)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -16,6 +19,13 @@ from app.paths import NAME, config_folder
 QUIET = "SHADAN_NO_MESSAGE"
 """The variable under which no box is shown, as a roll-out sets it with nobody there to click; the launcher for Windows
 knows it as well."""
+_BOXES = (
+    ("zenity", "--info", "--no-markup", f"--title={NAME}", "--text"),
+    ("kdialog", "--title", NAME, "--msgbox"),
+    ("notify-send", "--app-name", NAME, "--urgency=critical", NAME),
+    ("xmessage", "-center", "-title", NAME),
+)
+"""What desktops of Linux say something with, the best first."""
 _LARGEST = 1 << 20
 
 
@@ -50,6 +60,12 @@ def _say_by_system(sentence: str) -> None:
         show: Callable[[None, str, str, int], int] = ctypes.windll.user32.MessageBoxW
         # MB_ICONINFORMATION | MB_SETFOREGROUND
         show(None, sentence, NAME, 0x40 | 0x10000)
+        return
+    for program, *words in _BOXES:
+        if found := shutil.which(program):
+            with contextlib.suppress(OSError):
+                subprocess.run([found, *words, sentence], stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - no shell
+                return
 
 
 def unread(stream: TextIO | None) -> bool:

@@ -146,6 +146,9 @@ class _Scratch:
 
     def _window(self) -> str:
         os.environ["SHADAN_HOME"] = str(self.folder / "home")
+        from app.ui.display import look_for_damage
+
+        look_for_damage()
         from app.ui.self_check import show_window
 
         desk = self._made_desk()

@@ -115,6 +115,32 @@ def test_windows_has_a_box_without_qt(windows: Callable[..., list[tuple[object, 
     assert [call[:3] for call in calls] == [(None, "理由。", "Shadan")]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="desktops of Linux")
+@pytest.mark.parametrize("there", [("zenity", "xmessage"), ("kdialog", "zenity"), ("xmessage",), ("notify-send",)])
+def test_a_desktop_of_linux_says_it_with_the_best_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in there:
+        program = folder / name
+        program.write_text('#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@" >> "$0.said"\n')
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+    monkeypatch.setattr(outside.shutil, "which", lambda name: str(folder / name) if name in there else None)
+    outside.say_in_box("<b>理由</b> & $(x)。", with_qt=False)
+    (said,) = folder.glob("*.said")
+    name, *words = said.read_text("utf-8").splitlines()
+    assert name == min(there, key=["zenity", "kdialog", "notify-send", "xmessage"].index)
+    assert words[-1] == "<b>理由</b> & $(x)。"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="desktops of Linux")
+def test_where_a_desktop_has_nothing_to_say_it_with_it_stays_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside.shutil, "which", lambda _name: None)
+    outside.say_in_box("理由。", with_qt=False)
+
+
 def test_where_the_window_cannot_be_loaded_the_system_says_it(
     monkeypatch: pytest.MonkeyPatch, windows: Callable[..., list[tuple[object, ...]]]
 ) -> None:
@@ -135,6 +161,7 @@ def test_nobody_is_asked_to_click_where_nobody_is(boxes: Boxes, monkeypatch: pyt
     ("code", "by_click", "by_hand"),
     [
         ("qt_missing", ["system"], []),
+        ("qt_damaged", ["system"], []),
         ("no_display", [], []),
         ("window_in_use", ["qt"], []),
         ("file_missing", ["qt"], []),
@@ -153,7 +180,7 @@ def test_a_refused_start_is_said_where_it_can_be_seen(
     def refuse(*_words: object) -> None:
         raise refusal
 
-    of_display = code in ("qt_missing", "no_display")
+    of_display = code in ("qt_missing", "qt_damaged", "no_display")
     monkeypatch.setattr(display, "check_display", refuse if of_display else lambda: None)
     monkeypatch.setattr(one_window, "begin", refuse)
     for clicked, wanted in ((True, by_click), (False, by_hand)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 _HEAD = 1 << 16
@@ -25,6 +26,15 @@ def is_whole(place: Path) -> bool:
     except struct.error:
         return False
     return place.suffix.lower() not in {".dll", ".pyd", ".exe"} and ".so" not in place.suffixes
+
+
+def cut_short(packages: Path) -> Iterator[Path]:
+    """The libraries of Qt and of its binding that are not whole, of those that a window loads before it can speak.
+
+    `packages` is the folder in which PySide6 lies. Raises OSError.
+    """
+    for pattern in ("PySide6/*.so*", "shiboken6/*.so*", "PySide6/Qt/lib/*.so*", "PySide6/Qt/plugins/platforms/*.so"):
+        yield from (place for place in sorted(packages.glob(pattern)) if not is_whole(place))
 
 
 def _elf_end(head: bytes) -> int:

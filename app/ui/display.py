@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import ctypes
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from app.errors import UserError, register_messages
+from app.paths import program_folder
+from app.services.binaries import cut_short
 
 register_messages(
     {
         "qt_missing": "The window needs a library that is missing here ({reason}); install it, "
         "or use the commands of `shadan --help`.",
+        "qt_damaged": "A part of the program is damaged ({file}), so the window cannot be opened. "
+        "Install the program again; your audits are untouched.",
         "no_display": "There is no display here; start Shadan on a desktop, or use the commands of `shadan --help`.",
     }
 )
 
 
 def check_display() -> None:
-    """Raises UserError `qt_missing` or `no_display` where Qt would fail or abort."""
+    """Raises UserError `qt_missing`, `qt_damaged` or `no_display` where Qt would fail or abort."""
+    look_for_damage()
     plain = builtins.__import__
     try:
         import PySide6.QtWidgets
@@ -48,6 +55,17 @@ def check_display() -> None:
         raise UserError("qt_missing", reason=str(error)) from error
     if not answered:
         raise UserError("no_display")
+
+
+def look_for_damage() -> None:
+    """Raises UserError `qt_damaged`: Linux loads a library that was cut short, and kills who reads beyond its end."""
+    if program_folder() is None or not sys.platform.startswith("linux"):
+        return
+    found = find_spec("PySide6")
+    for package in (found and found.submodule_search_locations) or ():
+        with contextlib.suppress(OSError):
+            for place in cut_short(Path(package).parent):
+                raise UserError("qt_damaged", file=place.name)
 
 
 def _wayland() -> bool:

@@ -51,6 +51,8 @@ class Folder:
         seen(trial, "folder: locale C, Japanese file names", self._plain_locale)
         seen(trial, "folder: audits of older formats are converted", self._older_formats)
         seen(trial, "folder: nothing in it was changed", self._unchanged)
+        # The last one: the copy is of no use any more.
+        seen(trial, "folder: a library of Qt that was cut short is told", self._cut_short)
 
     def _input_methods(self) -> str:
         """IBus' plugin is loaded, also for who has Fcitx."""
@@ -104,6 +106,23 @@ class Folder:
         if more := there - listed - {workshop.MANIFEST}:
             raise RuntimeError(f"not in the manifest: {', '.join(sorted(more)[:5])}")
         return f"{len(listed)} files as in {workshop.MANIFEST}"
+
+    def _cut_short(self) -> str:
+        """A sentence in place of the end that the system makes of a program that reads beyond the end of a library."""
+        workshop.call(["chmod", "-R", "u+w", self.copy.parent])
+        (library,) = (path for path in self.copy.rglob("libQt6Core.so.6") if not path.is_symlink())
+        with library.open("r+b") as stream:
+            stream.truncate(library.stat().st_size // 2)
+        if self.person.other:
+            workshop.call(["chmod", "-R", "a-w", self.copy.parent])
+        told = []
+        for words in ([], ["self-check"]):
+            with self.person.start([self.program, *words], {"QT_QPA_PLATFORM": "offscreen"}) as process:
+                said = "".join(process.communicate(timeout=600))
+            expect(process.returncode > 0 and library.name in said, f"{words}: {process.returncode}, {said[-1000:]}")
+            told.append(process.returncode)
+        self.person.call([self.program, "version"])
+        return f"window and self-check name it and end with {told[0]} and {told[1]}; version still answers"
 
 
 class Speed:
