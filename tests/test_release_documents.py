@@ -1,6 +1,7 @@
 """What releases are documented with calls what is there, and says the same in both languages."""
 
 import re
+import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -58,10 +59,19 @@ def test_every_verb_of_the_program_that_is_named_is_there(name: str) -> None:
         assert verb in verbs
 
 
+@pytest.mark.parametrize("language", SHEETS)
+def test_what_the_sheet_tells_of_components_is_what_is_packed(language: str) -> None:
+    pinned = tomllib.loads((INSTALLER / "windows" / "pins.toml").read_text("utf-8"))["python"]
+    native = tomllib.loads((INSTALLER / "licenses" / "native.toml").read_text("utf-8"))
+    openssl = next(part for part in native["component"] if part["name"] == "OpenSSL")["version"]["windows"]
+    assert re.findall(r"CPython (\d[\d.]*\d)", SHEETS[language]) == [pinned]
+    assert re.findall(r"OpenSSL (\d[\d.]*\d)", SHEETS[language]) == [openssl]
+
+
 def test_the_workflow_is_marked_and_calls_what_is_there() -> None:
     assert WORKFLOW.splitlines()[0].endswith("UNVERIFIED: this workflow has never run; nothing here could run it.")
     called = re.findall(r"& (?:\$cli|\"\$env:ProgramFiles\\Shadan\\Shadan-cli\.exe\") ([a-z][a-z-]+)", WORKFLOW)
-    assert sorted(set(called)) == ["demo", "self-check", "verify"]
+    assert sorted(set(called)) == ["demo", "self-check", "verify", "verify-program"]
     assert set(called) <= set(command_line()[1].choices)
     assert {"Shadan-*-setup.exe", "Shadan-*-x64.msi"} == set(re.findall(r"release\\(Shadan-\S+)", WORKFLOW))
     assert "\t" not in WORKFLOW

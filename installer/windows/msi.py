@@ -14,7 +14,7 @@ from windows import payload
 from workshop import call
 
 _HERE = Path(__file__).resolve().parent
-_TOOLS = {"wixl": "wixl"}
+_TOOLS = {"wixl": "wixl", "msiinfo": "msitools"}
 _FAMILY = uuid.UUID("5d6f0f3e-51d5-5c8b-9f0b-0c7f2b8a6f55")
 """Of all versions: by it the MSI of a newer version finds the older one."""
 _SUMMARY = "\x05SummaryInformation"
@@ -53,7 +53,21 @@ def build(folder: Path, out: Path, work: Path, *, epoch: int, version: str | Non
     words += [word for pair in defined.items() for word in ("-D", "=".join(pair))]
     call([*words, "product.wxs", "files.wxs"], env=workshop.environment(epoch), cwd=work, timeout=600)
     stamp(target, epoch)
+    _look_through(target)
     return target
+
+
+def _look_through(package: Path) -> None:
+    """Raises RuntimeError for an MSI whose installation over an older one would lose files; wine would not show it."""
+
+    def table(name: str) -> list[list[str]]:
+        return [line.split("\t") for line in call(["msiinfo", "export", package, name]).splitlines()[3:]]
+
+    order = {row[0]: int(row[2]) for row in table("InstallExecuteSequence")}
+    if not order["InstallInitialize"] < order["RemoveExistingProducts"] < order["InstallFiles"]:
+        raise RuntimeError("the MSI takes the older version away outside of its transaction")
+    if ["REINSTALLMODE", "amus"] not in table("Property"):
+        raise RuntimeError("the MSI keeps files that the older version takes along")
 
 
 def product_code(version: str) -> str:
