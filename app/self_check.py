@@ -25,6 +25,8 @@ from app.services import answering, auditing, installed, ledgers, planning, repo
 from app.services.ports import Desk, World
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from app.ui.kit import Kit
 
 _FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
@@ -91,9 +93,7 @@ class _Scratch:
         said = i18n.gettext_in("ja")("row {row}")
         if said == "row {row}":
             raise CheckFailed("Japanese is missing")
-        from app.ui.self_check import said_by_qt
-
-        if (theirs := said_by_qt("QPlatformTheme", "Cancel")) == "Cancel":
+        if (theirs := _with_qt().said_by_qt("QPlatformTheme", "Cancel")) == "Cancel":
             raise CheckFailed("Japanese of Qt is missing")
         for language in i18n.LANGUAGES:
             if not (bundled("resources") / "help" / language / "begin.md").is_file():
@@ -146,16 +146,12 @@ class _Scratch:
 
     def _window(self) -> str:
         os.environ["SHADAN_HOME"] = str(self.folder / "home")
-        from app.ui.display import look_for_damage
-
-        look_for_damage()
-        from app.ui.self_check import show_window
-
+        show_window = _with_qt().show_window
         desk = self._made_desk()
         file = Path(desk.file.location)
         desk.file.close()
         self.desk = None
-        said = show_window(replace(self.kit, world=self._made_world), file)
+        said: str = show_window(replace(self.kit, world=self._made_world), file)
         self.desk = auditing.open_audit(self._made_world(), file)
         return said
 
@@ -221,6 +217,16 @@ def network_sockets() -> list[str] | None:
             if f"socket:[{line.split()[9]}]" in held:
                 found.append(kind)
     return found
+
+
+def _with_qt() -> ModuleType:
+    """What is tried with Qt. Raises UserError `qt_damaged` where loading it would end the process."""
+    from app.ui.display import look_for_damage
+
+    look_for_damage()
+    import app.ui.self_check
+
+    return app.ui.self_check
 
 
 def _tried(name: str, check: Callable[[], str]) -> CheckStep:

@@ -4,6 +4,7 @@ import ctypes
 import gc
 import io
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -127,7 +128,7 @@ def test_a_desktop_of_linux_says_it_with_the_best_it_has(
         program.write_text('#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@" >> "$0.said"\n')
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
-    monkeypatch.setattr(outside.shutil, "which", lambda name: str(folder / name) if name in there else None)
+    monkeypatch.setattr(shutil, "which", lambda name: str(folder / name) if name in there else None)
     outside.say_in_box("<b>理由</b> & $(x)。", with_qt=False)
     (said,) = folder.glob("*.said")
     name, *words = said.read_text("utf-8").splitlines()
@@ -137,7 +138,7 @@ def test_a_desktop_of_linux_says_it_with_the_best_it_has(
 
 @pytest.mark.skipif(os.name == "nt", reason="desktops of Linux")
 def test_where_a_desktop_has_nothing_to_say_it_with_it_stays_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     outside.say_in_box("理由。", with_qt=False)
 
 
