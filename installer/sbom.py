@@ -35,6 +35,8 @@ from notices import ROOT, Part
 SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json"
 _SPACE = uuid.UUID("6b0f3b0e-6f1c-5d5e-9a55-5348414d4144")
 _DEBIAN = re.compile(r"^(?P<version>.*?) ?\(Debian (?P<release>\d+)\)$")
+_UPSTREAM = re.compile(r"^\d+:|[.+~](dfsg|ds|repack|really).*$|-[^-]*$")
+"""What Debian adds to the version of what it packs; vulnerabilities are told by the version without it."""
 _CRATE = re.compile(r"^(?P<holder>[a-z-]+): (?P<name>\S+) (?P<version>\S+) \((?P<licence>.+)\)$")
 _REQUIRED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?P<more>.*)$")
 _HASH = re.compile(r"^ {4}--hash=sha256:([0-9a-f]{64})", re.MULTILINE)
@@ -88,12 +90,17 @@ def _native(part: Part, target: str, exact: Mapping[str, str]) -> Native:
     if part.name in exact:
         version = exact[part.name]
     elif (debian := _DEBIAN.match(said)) and part.debian:
-        version = _of_debian(part.debian) or debian["version"]
+        exactly = _of_debian(part.debian)
+        version = exactly or debian["version"]
         purl = f"pkg:deb/debian/{part.debian}"
         where = f"?distro=debian-{debian['release']}"
-        return Native(part.name, version, part.licence, _at(purl, version) + where, _holders(part), why=part.why)
-    cpe = f"cpe:2.3:a:{part.cpe}:{version}:*:*:*:*:*:*:*" if part.cpe and version else ""
-    return Native(part.name, version, part.licence, _at(purl, version), _holders(part), cpe, part.why)
+        cpe = _cpe(part, _UPSTREAM.sub("", exactly))
+        return Native(part.name, version, part.licence, _at(purl, version) + where, _holders(part), cpe, part.why)
+    return Native(part.name, version, part.licence, _at(purl, version), _holders(part), _cpe(part, version), part.why)
+
+
+def _cpe(part: Part, version: str) -> str:
+    return f"cpe:2.3:a:{part.cpe}:{version}:*:*:*:*:*:*:*" if part.cpe and version else ""
 
 
 def _holders(part: Part) -> tuple[str, ...]:
@@ -142,7 +149,8 @@ def write(
         _package(part, folder_site_packages, sorted(tops.get(part.package, ())), hashes[part.package])
         for part in packages
     ]
-    components += [_component(native) for native in natives]
+    versions = {part.package: part.version for part in packages} | {each.name: each.version for each in natives}
+    components += [_component(native, versions) for native in natives]
     components.sort(key=lambda component: str(component["bom-ref"]))
     root = f"pkg:generic/shadan@{version}"
     document: dict[str, Any] = {
@@ -217,7 +225,7 @@ def _pypi(part: Part) -> str:
     return f"pkg:pypi/{part.package}@{part.version}"
 
 
-def _component(native: Native) -> dict[str, Any]:
+def _component(native: Native, versions: Mapping[str, str]) -> dict[str, Any]:
     made: dict[str, Any] = {"type": "library", "bom-ref": native.purl, "name": native.name}
     if native.version:
         made["version"] = native.version
@@ -227,6 +235,12 @@ def _component(native: Native) -> dict[str, Any]:
     if native.cpe:
         made["cpe"] = native.cpe
     made["purl"] = native.purl
+    if len(native.files) == 1:
+        made["hashes"] = [{"alg": "SHA-256", "content": native.files[0][1]}]
+    # Many have no version of their own; which state of them it is, that of their holder tells.
+    within = [f"{holder} {versions.get(holder) or versions.get(built.normal(holder), '')}" for holder in native.within]
+    if within:
+        made["properties"] = [{"name": "shadan:within", "value": each.strip()} for each in within]
     if native.files:
         made["components"] = [
             {

@@ -100,17 +100,34 @@ def test_native_components_have_the_digests_of_their_files(document: Document, f
     assert _named(document, "CPython")["cpe"] == "cpe:2.3:a:python:python:3.11.7:*:*:*:*:*:*:*"
     # What Qt has within it has no version of its own.
     assert "version" not in _named(document, "MD4C")
+    assert _named(document, "MD4C")["properties"] == [{"name": "shadan:within", "value": "Qt 6.11.3"}]
+    assert _named(document, "Qt")["hashes"] == file["hashes"]
+
+
+def test_of_several_files_none_is_the_component(sbom: ModuleType, folder: Path, tmp_path: Path) -> None:
+    files = (("_internal/a.so", "a" * 64), ("_internal/b.so", "b" * 64))
+    natives = [sbom.Native("Two", "1", "MIT", "pkg:generic/two@1", files=files)]
+    sbom.write(folder / "_internal", "linux", tmp_path / "a.json", version="1", epoch=EPOCH, natives=natives)
+    two = _named(json.loads((tmp_path / "a.json").read_text("utf-8")), "Two")
+    assert "hashes" not in two
+    assert [each["hashes"][0]["content"][0] for each in two["components"]] == ["a", "b"]
 
 
 def test_the_version_of_a_package_of_debian_is_asked_of_it(
     sbom: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sbom, "_of_debian", {"libzstd1": "1.5.4+dfsg2-5"}.get)
+    asked = {"libzstd1": "1.5.4+dfsg2-5", "libbz2-1.0": "1:1.0.8.dfsg-5", "libssl3": "3.0.20-1~deb12u2"}
+    monkeypatch.setattr(sbom, "_of_debian", lambda package: asked.get(package, ""))
     found = {native.name: native for native in sbom.natives(folder, "linux")}
     assert found["Zstandard"].version == "1.5.4+dfsg2-5"
     assert found["Zstandard"].purl == "pkg:deb/debian/libzstd1@1.5.4%2Bdfsg2-5?distro=debian-12"
-    # Without dpkg it is what the notices say.
-    assert (found["OpenSSL"].version, found["OpenSSL"].purl) == ("3", "pkg:deb/debian/libssl3@3?distro=debian-12")
+    # Vulnerabilities are told of what its makers publish.
+    assert found["OpenSSL"].version == "3.0.20-1~deb12u2"
+    assert found["OpenSSL"].cpe == "cpe:2.3:a:openssl:openssl:3.0.20:*:*:*:*:*:*:*"
+    assert found["bzip2"].cpe == "cpe:2.3:a:bzip:bzip2:1.0.8:*:*:*:*:*:*:*"
+    # Without dpkg it is what the notices say, which is too little to look for.
+    assert not found["SQLite"].cpe
+    assert (found["SQLite"].version, found["SQLite"].purl) == ("3", "pkg:deb/debian/libsqlite3-0@3?distro=debian-12")
 
 
 def test_who_needs_whom_is_told(document: Document) -> None:
