@@ -10,7 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.paths import log_folder, user_log_folder
+from app.paths import log_folder, portable_folder, user_log_folder
+from app.version import __version__
 
 NAME = "errors.log"
 LARGEST = 1 << 20
@@ -25,19 +26,20 @@ _elsewhere: Path | None = None
 
 def write(text: str) -> Path:
     """Add an entry; returns the file that it stands in: where the user's folder cannot be written it is one of this
-    process in the system's folder for passing files. Raises OSError when neither can be written."""
-    from app.build import signature
-
+    process in the system's folder for passing files, but never that of a program on a stick, which leaves nothing on
+    the computer. Raises OSError when it cannot be written."""
     if len(text) > _ENTRY:
         # Where it happened stands at the end of a traceback, where it began at the beginning.
         text = f"{text[: _ENTRY // 2]}\n[…]\n{text[-_ENTRY // 2 :]}"
-    entry = f"{datetime.now().astimezone().isoformat(timespec='seconds')} {signature()}\n{text.rstrip()}\n\n"
+    entry = f"{datetime.now().astimezone().isoformat(timespec='seconds')} {_signature()}\n{text.rstrip()}\n\n"
     data = entry.encode("utf-8", "backslashreplace")
     try:
         file = user_log_folder() / NAME
         _make_room(file)
         _append(file, data)
     except OSError:
+        if portable_folder() is not None:
+            raise
         with _lock:
             file = _write_elsewhere(data)
     return file
@@ -47,6 +49,15 @@ def note(text: str) -> None:
     """Add one line that nobody is shown, if it can be."""
     with suppress(OSError):
         write(" ".join(text.split()))
+
+
+def _signature() -> str:
+    """Which program writes; no more than its version where the stick that it runs from was pulled out early."""
+    try:
+        from app.build import signature
+    except ImportError:
+        return f"Shadan {__version__}"
+    return signature()
 
 
 def _append(file: Path, data: bytes) -> None:

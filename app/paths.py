@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from functools import cache
@@ -60,19 +61,36 @@ def _is_interpreter(executable: Path) -> bool:
 
 def program_folder() -> Path | None:
     """The folder of the installed program, where its executable and its list of files lie; None from source."""
-    executable = Path(sys.executable)
-    return None if _is_interpreter(executable) else executable.resolve().parent
+    return _folder_of(sys.executable)
+
+
+@cache
+def _folder_of(executable: str) -> Path | None:
+    place = Path(executable)
+    return None if _is_interpreter(place) else place.resolve().parent
 
 
 def portable_folder() -> Path | None:
     """`data` beside the executable where `portable.flag` lies there, too: the program keeps everything on its stick.
 
-    None for all others, and where `SHADAN_HOME` says otherwise.
+    None for all others, and where `SHADAN_HOME` says otherwise. Decided once in a process: a stick that was pulled out
+    does not make the program one that keeps things on the computer.
     """
     program = program_folder()
-    if program is None or os.environ.get("SHADAN_HOME") or not (program / FLAG).is_file():
+    if program is None or os.environ.get("SHADAN_HOME") or not _has_flag(program):
         return None
     return program / DATA
+
+
+@cache
+def _has_flag(program: Path) -> bool:
+    return (program / FLAG).is_file()
+
+
+def home_is_gone() -> bool:
+    """Whether this is a program on a stick and the stick was pulled out: nothing is kept then, here or elsewhere."""
+    data = portable_folder()
+    return data is not None and not data.parent.is_dir()
 
 
 def first_folder() -> Path | None:
@@ -100,12 +118,12 @@ def found_place(kept: str) -> Path:
 
 
 def user_config_folder() -> Path:
-    """The user's folder for settings, made if missing. Raises OSError when it cannot be made."""
+    """The user's folder for settings, made if missing. Raises OSError when it cannot be made, or its stick is gone."""
     return _made(config_folder())
 
 
 def user_log_folder() -> Path:
-    """The user's folder for the log of unexpected errors, made if missing. Raises OSError when it cannot be made."""
+    """The user's folder for the log of unexpected errors, made if missing. Raises OSError as `user_config_folder`."""
     return _made(log_folder())
 
 
@@ -120,6 +138,9 @@ def log_folder() -> Path:
 
 
 def _made(folder: Path) -> Path:
+    if home_is_gone():
+        # Where the stick was, another folder of its name would be made on the computer.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

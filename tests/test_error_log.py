@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import build, error_log
+from app import build, error_log, paths
 from app.paths import log_folder
 from app.version import __version__
 
@@ -111,3 +111,25 @@ def test_what_the_build_says_is_read_and_nothing_else(tmp_path: Path, monkeypatc
         assert read() is None
     (tmp_path / "build.json").write_text('{"version": "1.2.3", "commit": "abc", "commit_date": "2026-11-27"}')
     assert read() == build.Build("1.2.3", "abc", "2026-11-27", "")
+
+
+@pytest.mark.parametrize("trouble", ["pulled out", "write-protected"])
+def test_a_program_on_a_stick_writes_nothing_on_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    stick, computer = tmp_path / "stick", tmp_path / "passing"
+    stick.mkdir()
+    computer.mkdir()
+    (stick / paths.FLAG).touch()
+    monkeypatch.delenv("SHADAN_HOME")
+    monkeypatch.setattr("sys.executable", str(stick / "Shadan"))
+    monkeypatch.setattr(tempfile, "tempdir", str(computer))
+    if trouble == "pulled out":
+        assert paths.portable_folder() is not None
+        stick.rename(tmp_path / "away")
+    else:
+        (stick / "data").write_bytes(b"in the way")
+    with pytest.raises(OSError, match="stick"):
+        error_log.write("lost")
+    error_log.note("nobody is told")
+    assert list(computer.iterdir()) == []

@@ -172,3 +172,24 @@ def test_what_lies_on_the_stick_is_found_under_another_letter(
     monkeypatch.setattr(sys, "executable", str(moved / "Shadan.exe"))
     assert paths.found_place(kept) == moved / "data" / "audits" / "点検.shadan"
     assert paths.found_place(elsewhere) == tmp_path / "外の点検.shadan"
+
+
+def test_it_is_decided_once_whether_a_program_is_portable(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "computer"))
+    assert paths.portable_folder() == stick / "data"
+    assert not paths.home_is_gone()
+    away = tmp_path / "抜いた"
+    stick.rename(away)
+    assert paths.portable_folder() == stick / "data"
+    assert paths.config_folder() == stick / "data" / "config"
+    assert paths.home_is_gone()
+    for make in (paths.user_config_folder, paths.user_log_folder):
+        with pytest.raises(FileNotFoundError):
+            make()
+    # Neither where the stick was nor on the computer.
+    assert not stick.exists()
+    assert not (tmp_path / "computer").exists()
+    away.rename(stick)
+    assert paths.user_config_folder().is_dir()

@@ -10,15 +10,15 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import gettext as _
-from app.paths import first_folder
-from app.ui.settings import Settings
+from app.paths import first_folder, home_is_gone
+from app.ui.settings import Settings, lead_qt
 
 SUFFIX = ".shadan"
 
 
 def documents() -> Path:
     """The user's folder for documents, or the home folder where there is none; on a stick the program's own."""
-    if (own := first_folder()) is not None:
+    if (own := first_folder()) is not None and not home_is_gone():
         # One that cannot be made is refused where something is to be kept in it.
         with suppress(OSError):
             own.mkdir(parents=True, exist_ok=True)
@@ -59,12 +59,14 @@ def with_suffix(file: Path) -> Path:
 
 def ask_open(parent: QWidget, title: str, folders: Folders, kinds: str) -> Path | None:
     """An existing file, or None."""
+    lead_qt()
     name, _kind = QFileDialog.getOpenFileName(parent, title, str(folders.last()), kinds)
     return _remembered(name, folders)
 
 
 def ask_several(parent: QWidget, title: str, folders: Folders, kinds: str = "") -> list[Path]:
     """Existing files; none when the officer thought better of it."""
+    lead_qt()
     names, _kind = QFileDialog.getOpenFileNames(parent, title, str(folders.last()), kinds)
     if names:
         folders.keep(Path(names[0]).parent)
@@ -78,6 +80,7 @@ def ask_save(
 
     A name that has none of the `suffixes` gets the first of them behind it: 「計画 R8.12」 stays whole.
     """
+    lead_qt()
     while True:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(folders.last() / name), kinds)
         file = _remembered(chosen, folders)
@@ -100,6 +103,7 @@ def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
 
 def ask_folder(parent: QWidget, title: str, folders: Folders) -> Path | None:
     """A folder, or None."""
+    lead_qt()
     name = QFileDialog.getExistingDirectory(parent, title, str(folders.last()))
     if name:
         folders.keep(Path(name))

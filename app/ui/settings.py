@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCryptographicHash, QSettings
 
-from app.paths import config_folder, found_place, kept_place, user_config_folder
+from app.paths import config_folder, found_place, home_is_gone, kept_place, portable_folder, user_config_folder
 
 _MOST_RECENT = 12
 
 
+def lead_qt() -> None:
+    """Say where Qt's own dialog for files remembers its look; on Windows in the registry, which cannot be told another
+    place. To be asked before each dialog: where a stick was, Qt would make its folder again."""
+    place = os.devnull if home_is_gone() else str(config_folder())
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, place)
+
+
 class Settings:
-    """Kept in one file of the user's folder; a damaged or unwritable one costs no more than the remembrance."""
+    """Kept in one file of the user's folder; a damaged or unwritable one costs no more than the remembrance.
+
+    While the stick of a portable program is away, what is put is known to this window alone; it is written down when
+    something is put after the stick is back.
+    """
 
     def __init__(self) -> None:
         # `app.ui.news` says where the folder cannot be made.
         with suppress(OSError):
             user_config_folder()
         self._store = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._waiting: dict[str, str] = {}
 
     def text(self, name: str, default: str = "") -> str:
         """A remembered word."""
-        value = self._store.value(name, default)
+        value = self._waiting[name] if name in self._waiting else self._store.value(name, default)
         return value if isinstance(value, str) else default
 
     def put(self, name: str, value: str) -> None:
         """Remember a word."""
-        self._store.setValue(name, value)
+        self._put({name: value})
+
+    def _put(self, words: dict[str, str]) -> None:
+        self._waiting |= words
+        if home_is_gone():
+            return
+        for name, value in self._waiting.items():
+            self._store.setValue(name, value)
+        self._waiting.clear()
+        if portable_folder() is not None:
+            # What Qt writes later, it writes into a folder that it makes again where the stick was.
+            self._store.sync()
 
     def number(self, name: str, default: int) -> int:
         """A remembered number."""
@@ -89,12 +113,13 @@ class Settings:
 
     def save(self) -> None:
         """Write now what is not written yet: otherwise that is done when the program ends."""
-        self._store.sync()
+        if not home_is_gone():
+            self._store.sync()
 
     def last_place(self, file: Path) -> tuple[str, str]:
         """(checkpoint, site id) where the officer was in this file."""
         # Another window may have written since.
-        self._store.sync()
+        self.save()
         checkpoint, _, site = self.text(f"place/{_name(file)}").partition("|")
         return checkpoint, site
 
@@ -107,9 +132,8 @@ class Settings:
         name, place = _name(file), f"{checkpoint}|{site}"
         if self.text(f"place/{name}") == place and self.text(f"words/{name}") == words:
             return
-        self.put(f"place/{name}", place)
-        self.put(f"words/{name}", words)
-        self._store.sync()
+        self._put({f"place/{name}": place, f"words/{name}": words})
+        self.save()
 
 
 def _name(file: Path) -> str:

@@ -69,7 +69,9 @@ def test_folders_of_a_stick(program: Path, capsys: pytest.CaptureFixture[str], m
     assert found["program"] == str(program)
     assert (found["portable"], found["decided_by"]) == (True, "portable.flag")
     assert told(capsys, "version")["portable"] is True
+    # The next process decides anew.
     (program / "portable.flag").unlink()
+    paths._has_flag.cache_clear()
     assert told(capsys, "folders")["decided_by"] == "system"
 
 
