@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.i18n import LANGUAGES, current_language
 from app.one_window import OneWindow
-from app.paths import NAME, config_folder
+from app.paths import NAME
 from app.ui.collector import Collector
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.news import News
-from app.ui.settings import Settings
+from app.ui.settings import Settings, lead_qt
 from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
@@ -34,8 +35,7 @@ _OPENED_AFTER = 1_000
 
 def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow | None = None) -> int:
     """Open the window, with `file` in it if given; returns when it was closed. `one` brings what other starts ask."""
-    # Qt's dialog for files remembers its look; on Windows in the registry, which cannot be told another place.
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(config_folder()))
+    lead_qt()
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setApplicationVersion(__version__)
@@ -60,6 +60,7 @@ def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow
         window.opened.connect(news.tell_in)
     collector = Collector(tasks.is_busy, window)
     QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
+    QTimer.singleShot(_STARTED_AFTER, window, lambda: tasks.read(_sweep))
     window.opened.connect(lambda _session: QTimer.singleShot(_OPENED_AFTER, collector, collector.set_aside))
     window.closed.connect(lambda: QTimer.singleShot(0, collector, collector.release))
     code = application.exec()
@@ -68,8 +69,15 @@ def run(kit: Kit, file: Path | None, language: str | None = None, one: OneWindow
         visitors.stop()
     tasks.close()
     catcher.remove()
-    theme().clear_away()
     return code
+
+
+def _sweep() -> None:
+    with suppress(ImportError):  # The stick with the program was pulled out; another start does it.
+        # Loaded behind the first painting.
+        from app.ui import work_folder
+
+        work_folder.sweep()
 
 
 def tell(sentence: str) -> None:
@@ -82,7 +90,6 @@ def tell(sentence: str) -> None:
     QTimer.singleShot(_READ_WITHIN, box, box.reject)
     box.exec()
     box.deleteLater()
-    theme().clear_away()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

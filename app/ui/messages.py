@@ -37,6 +37,8 @@ def message(error: BaseException) -> Message:
     place = _log(text)
 
     def sentence() -> str:
+        if not place:
+            return _("An unexpected error happened; nothing was changed.")
         return _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=place)
 
     return Message(sentence, text, True)
@@ -50,8 +52,9 @@ def _sentence(error: UserError) -> str:
 
 
 def _log(text: str) -> str:
+    """The file in which it stands now; empty where it could not be written."""
     try:
         return str(error_log.write(text))
     except OSError:
         logging.getLogger("shadan").error(text)
-        return "-"
+        return ""

@@ -15,7 +15,6 @@ from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.style import tokens
-from app.ui.style.theme import theme
 from app.ui.tasks import Tasks
 from app.ui.translator import qt_texts
 
@@ -53,7 +52,6 @@ def show_window(kit: Kit, file: Path) -> str:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         # Later there is no such folder, and it would be made again.
         settings.save()
-        theme().clear_away()
 
 
 def said_by_qt(context: str, source: str) -> str:

@@ -14,6 +14,7 @@ from app.i18n import mark
 from app.ui.messages import message
 from app.ui.said import Words
 from app.ui.session import Session
+from app.ui.work_folder import passing_folder
 
 # fmt: off
 _PROGRAMS = frozenset({
@@ -42,7 +43,7 @@ class EvidenceCopy(QObject):
             self.told.emit(lambda: _(words).format(file=evidence.name))
             return
         if self._folder is None:
-            self._folder = QTemporaryDir()
+            self._folder = QTemporaryDir(f"{passing_folder()}/shadan-XXXXXX")
         folder = Path(self._folder.path()) / evidence.id
         self._session.tasks.read(partial(self._copy, evidence, folder), self._launch, self._failed, self)
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from app.errors import UserError, register_messages
+from app.ui.work_folder import passing_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class Brought:
         if self.image is None:
             yield self.paths
             return
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(prefix="shadan-", dir=passing_folder()) as folder:
             file = Path(folder) / self.name
             if not self.image.save(str(file), "PNG"):  # type: ignore[call-overload]
                 raise UserError("evidence_picture_unwritten")

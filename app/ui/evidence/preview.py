@@ -25,6 +25,7 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import CentredWords, button, label
 from app.ui.widgets.prose import Prose
+from app.ui.work_folder import passing_folder
 
 if TYPE_CHECKING:
     from app.ui.evidence.acts import EvidenceActs
@@ -41,7 +42,7 @@ class EvidencePreview(Dialog):
     def __init__(self, session: Session, piece: Piece, acts: EvidenceActs, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._piece, self._acts = session, piece, acts
-        self._folder = QTemporaryDir()
+        self._folder = QTemporaryDir(f"{passing_folder()}/shadan-XXXXXX")
         self._ticket = 0
         self.shown: Evidence = piece.evidence
         self.sight: Sight | None = None

@@ -30,6 +30,7 @@ from app.ui.said import said
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.widgets.notice import Notice
+from app.ui.work_folder import passing_folder
 
 
 class HandingOut(QObject):
@@ -38,7 +39,7 @@ class HandingOut(QObject):
     def __init__(self, session: Session, page: QWidget, notice: Notice) -> None:
         super().__init__(page)
         self._session, self._page, self._notice = session, page, notice
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-")
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", dir=passing_folder())
         page.destroyed.connect(self._folder.cleanup)
 
     def save(self, chosen: Sequence[PaperRow]) -> None:

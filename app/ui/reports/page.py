@@ -48,6 +48,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, PressButton, button, card, label, restyle
 from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose
+from app.ui.work_folder import passing_folder
 
 _NARROW = 1000
 _BESIDE = 24 + 24 + 16 + 12 + 12 + 8 + 2
@@ -278,7 +279,7 @@ class ReportsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         # A page of an older report may still be on its way to the printer when this folder is given up.
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", dir=passing_folder(), ignore_cleanup_errors=True)
         self._older: deque[Path] = deque()
         self._making = False
         self._made: Made | None = None

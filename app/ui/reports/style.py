@@ -31,6 +31,7 @@ from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
 from app.ui.wizards.new_audit.facts import confidentialities
+from app.ui.work_folder import passing_folder
 
 _PAUSE = 300
 """Milliseconds without a change after which the pages are drawn anew."""
@@ -72,7 +73,7 @@ class StyleDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._house, self._logo, self._titles = session, house, logo, titles
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", dir=passing_folder(), ignore_cleanup_errors=True)
         self.destroyed.connect(self._folder.cleanup)
         self._number, self._filling = 0, False
         self.form = form = Ui_HouseStyle()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
+from functools import cache
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QFile, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.paths import bundled
 from app.ui.style import tokens
+from app.ui.style.held_pictures import hold
 from app.ui.style.sheet import style_sheet
 from app.ui.style.tokens import DARK, LIGHT, Palette
 
@@ -30,7 +30,6 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._palette: Palette | None = None
         self._colours: dict[str, QColor] = {}
-        self._drawn: QTemporaryDir | None = None
         self._watching = False
 
     @property
@@ -104,26 +103,16 @@ class Theme(QObject):
             self.wear()
 
     def _sheet_pictures(self) -> dict[str, str]:
-        """Icons that the style sheet names by file, written in the colours worn now."""
-        if self._drawn is None:
-            self._drawn = QTemporaryDir()
+        """Icons that the style sheet names by file, held in memory in the colours worn now."""
         colours = {"text": self.palette.text, "quiet": self.palette.quiet, "on_accent": self.palette.on_accent}
-        files = {}
+        files, pictures = {}, {}
         for name, token in _SHEET_ICONS:
             # A name of its own per colour: Qt keeps pictures by file name.
-            file = Path(self._drawn.path()) / f"{name}-{colours[token][1:]}.svg"
-            # Without room for them their places stay empty; an invalid folder has no path.
-            if self._drawn.isValid() and not file.exists():
-                with suppress(OSError):
-                    file.write_text(_svg(name).replace("currentColor", colours[token]), "utf-8")
-            files[f"{name.replace('-', '_')}_{token}"] = file.as_posix()
-        return files
-
-    def clear_away(self) -> None:
-        """Leave nothing in the system's folder for passing files; called when the program ends."""
-        if self._drawn is not None:
-            self._drawn.remove()
-            self._drawn = None
+            file = f"{name}-{colours[token][1:]}.svg"
+            pictures[file] = _svg(name).replace("currentColor", colours[token]).encode()
+            files[f"{name.replace('-', '_')}_{token}"] = file
+        folder = hold(pictures)
+        return {place: f"{folder}/{file}" for place, file in files.items()}
 
     def icon(self, name: str, colour: str = "text", size: int = 20) -> QIcon:
         """`resources/icons/NAME.svg` in the colour of a token. Raises FileNotFoundError (our bug)."""
@@ -178,7 +167,18 @@ _SHEET_ICONS = (
 
 
 def _svg(name: str) -> str:
-    return (bundled("resources") / "icons" / f"{name}.svg").read_text("utf-8")
+    try:
+        return icon_texts()[name]
+    except KeyError:
+        raise FileNotFoundError(f"no such icon: {name}") from None
+
+
+@cache
+def icon_texts() -> dict[str, str]:
+    """All of `resources/icons` by name, read when the first is wanted (a millisecond): they are drawn while painting,
+    and the stick on which they lie may have been pulled out by then."""
+    icons = (place for place in (bundled("resources") / "icons").iterdir() if place.name.endswith(".svg"))
+    return {place.name.removesuffix(".svg"): place.read_text("utf-8") for place in icons}
 
 
 def _of_system() -> Palette:
