@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.i18n import LANGUAGES, current_language
 from app.i18n import gettext as _
 from app.ui import files
+from app.ui.error_teller import ErrorTeller
 from app.ui.menus import Menus
-from app.ui.messages import message
+from app.ui.out_of_reach import load_what_is_said
 from app.ui.recent_files import RecentFiles
 from app.ui.review.who_button import WhoButton
 from app.ui.said import Words
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._world: World | None = None
         self._help: HelpWindow | None = None
-        self._last_bug = ""
+        self._teller = ErrorTeller(lambda: self.banner, tasks, self)
         self._acts: WindowActs | None = None
         self._painted = False
         self.session: Session | None = None
@@ -198,16 +198,11 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: BaseException) -> None:
         """Say an error as a sentence; a bug that comes again and again is logged and shown once."""
-        if self.opening is not None:
+        if self.opening is not None and not self.opening.refused:
             # There is no place for it yet, and it must not be lost.
             self._unsaid.append(error)
             return
-        if not isinstance(error, UserError):
-            sign = f"{type(error).__name__}:{error}:{_origin(error)}"
-            if sign == self._last_bug and self.banner.isVisible():
-                return
-            self._last_bug = sign
-        self.banner.show_message(message(error))
+        self._teller.say(error)
 
     # --- an audit comes and goes -------------------------------------------------------------------------------------
 
@@ -215,8 +210,12 @@ class MainWindow(QMainWindow):
         """Show the start screen, and load what the first audit will need while the officer looks at it."""
         self._middle.setCurrentWidget(self.start)
 
+        def make() -> None:
+            load_what_is_said()
+            self.make_world()
+
         def load() -> None:
-            self.tasks.read(self.make_world, owner=self)
+            self.tasks.read(make, owner=self)
 
         if self._painted:
             load()
@@ -231,7 +230,7 @@ class MainWindow(QMainWindow):
 
             return auditing.open_audit(world, file)
 
-        self._begin(make, lambda: _("Opening {file}").format(file=file.name), known=file)
+        self._begin(file, make, lambda: _("Opening {file}").format(file=file.name), known=True)
 
     def create_file(
         self,
@@ -258,7 +257,7 @@ class MainWindow(QMainWindow):
 
         # What waits for the officer there.
         then = Target("checkpoints", options={"filter": "carried"}) if earlier is not None else None
-        self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused, then=then)
+        self._begin(file, make, lambda: _("Making {file}").format(file=file.name), made, refused, then=then)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -293,19 +292,23 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         if lost is not None:
             self.show_error(lost)
+        else:
+            self._teller.audit = None
         return True
 
     def _begin(
         self,
+        file: Path,
         make: Callable[[World], Desk],
         words: Words,
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
-        known: Path | None = None,
+        known: bool = False,
         then: Target | None = None,
     ) -> None:
         if not self.close_audit():
             return
+        self._teller.audit = file
 
         def work() -> tuple[Desk, Outline]:
             from app.services import auditing
@@ -325,13 +328,14 @@ class MainWindow(QMainWindow):
             if not self.close_audit():
                 opened[0].file.close()
                 return
+            self._teller.audit = file
             self._assembly = self._pieces(*opened, then)
             QTimer.singleShot(0, self, self._assemble)
 
         def begin() -> None:
             self.tasks.read(work, home, refused or self.not_opened, owner=self)
 
-        if known is not None and self._show_opening(known, words):
+        if known and self._show_opening(file, words):
             self._when_painted(begin)
         else:
             self._middle.setCurrentWidget(self.start)
@@ -408,6 +412,20 @@ class MainWindow(QMainWindow):
 
     def _pieces(self, desk: Desk, outline: Outline, then: Target | None) -> Iterator[None]:
         """Build what shows the audit, in pieces between which the window stays alive; `then` show something in it."""
+        half: list[QWidget] = []
+        try:
+            yield from self._built(desk, outline, then, half)
+        except Exception as error:
+            if self.session is not None:
+                raise
+            for each in half:
+                each.hide()
+                each.deleteLater()
+            # The stick may have been pulled out before all of it was loaded: the file is given free, and it is said.
+            self.tasks.read(desk.file.close, failed=lambda _error: None, owner=self)
+            self.not_opened(error)
+
+    def _built(self, desk: Desk, outline: Outline, then: Target | None, half: list[QWidget]) -> Iterator[None]:
         from app.ui.session import Session
         from app.ui.workspace import Workspace
 
@@ -415,6 +433,7 @@ class MainWindow(QMainWindow):
         session = Session(self.kit, desk, outline, self.tasks)
         # In its place from the beginning: each change of parent styles everything inside anew.
         workspace = Workspace(session, self.settings, self._middle)
+        half.append(workspace)
         workspace.hide()
         # Laid out once, at the size it will have.
         workspace.resize(self._middle.size())
@@ -441,6 +460,7 @@ class MainWindow(QMainWindow):
             self.show_error(refusal)
         elif not session.sealed:
             QTimer.singleShot(_ASKED_AFTER, session, partial(self._look_who_works, session))
+        self.tasks.read(load_what_is_said, owner=self)
         self.opened.emit(session)
         if then is not None:
             session.go(then)
@@ -477,7 +497,15 @@ class MainWindow(QMainWindow):
             # Another file was opened meanwhile, and stays.
             self.show_error(error)
             return
-        self._middle.setCurrentWidget(self.start)
+        try:
+            self._middle.setCurrentWidget(self.start)
+        except (ImportError, OSError):
+            # It was not loaded yet, and the program is out of reach: it is said where one is.
+            if self.opening is None:
+                self.show_error(error)
+            else:
+                self._teller.refuse(self.opening, error)
+            return
         self._hide_opening()
         self._show_session()
         self.start.set_busy("")
@@ -719,10 +747,3 @@ def _dropped(event: QDropEvent) -> Path | None:
         return None
     file = Path(urls[0].toLocalFile())
     return file if file.suffix.lower() == files.SUFFIX else None
-
-
-def _origin(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""

@@ -16,14 +16,14 @@ from app.ui.checkpoints.verdicts import Outset, VerdictRow
 from app.ui.said import Words, said
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.elided import ElidedLabel
 
 
 class OpeningPage(QWidget):
     """Stands where the workspace will stand, its parts where the parts of the checkpoint page will be.
 
-    `painted` is emitted once, when it can be seen.
+    `painted` is emitted once, when it can be seen. `refused` tells that the file will not be opened.
     """
 
     painted = Signal()
@@ -32,6 +32,7 @@ class OpeningPage(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self._seen = False
+        self.refused = False
         self._said = words
         self._side, self._context, foot, bar = (QFrame(self) for _n in range(4))
         for frame, role in ((self._side, "side"), (self._context, "context"), (foot, "foot"), (bar, "bar")):
@@ -90,6 +91,13 @@ class OpeningPage(QWidget):
         self.heading.put(head)
         self._say()
 
+    def refuse(self, words: Words) -> None:
+        """Say that the file is not opened, and why, where there is nothing else to show it."""
+        self.refused = True
+        self._said = words
+        restyle(self.words, tone="nonconforming")
+        self._say()
+
     def retranslate(self) -> None:
         """Set every text anew."""
         self.heading.retranslate()
@@ -98,7 +106,7 @@ class OpeningPage(QWidget):
     def _say(self) -> None:
         self.verdicts.retranslate()
         self.words.setText(said(self._said))
-        self._when.setText(_("Verdicts can be given as soon as the file is open."))
+        self._when.setText("" if self.refused else _("Verdicts can be given as soon as the file is open."))
         self.setAccessibleName(self.words.text())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -112,7 +112,7 @@ def test_a_file_that_can_only_be_read_says_so_before_the_first_answer(
 
 
 def test_a_file_that_cannot_be_closed_does_not_keep_the_window_open(
-    window: MainWindow, audit: Workspace, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, audit: Workspace, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     close = audit.session.close
 
@@ -123,6 +123,7 @@ def test_a_file_that_cannot_be_closed_does_not_keep_the_window_open(
     monkeypatch.setattr(audit.session, "close", pulled_out)
     assert window.close_audit()
     assert window.session is None
+    settle()
     assert window.start.banner.isVisible()
 
 
