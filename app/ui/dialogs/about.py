@@ -1,4 +1,4 @@
-"""バージョン情報: what the program is, its version, and the way to the licences of what it stands on."""
+"""遮断について: what the program is, its version, and the way to the licences of what it stands on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of バージョン情報 that shows where things are kept, opens those places, and checks the program's files."""
+"""The part of 遮断について that shows where things are kept, opens those places, and checks the program's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""バージョン情報: which program this is, where it keeps things, whether its files are as built."""
+"""遮断について: which program this is, where it keeps things, whether its files are as built."""
 
 import hashlib
 import sys
