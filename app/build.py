@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 
 from app.paths import bundled, portable_folder
@@ -23,7 +24,15 @@ class Build:
     target: str
 
     def __str__(self) -> str:
-        return " ".join(word for word in (self.commit[:12], self.commit_date, self.target) if word)
+        return " ".join(word for word in (self.commit[:12], self._moment(), self.target) if word)
+
+    def _moment(self) -> str:
+        """The moment of the commit with its zone said; as it stands where it is none."""
+        try:
+            at = datetime.fromisoformat(self.commit_date)
+        except ValueError:
+            return self.commit_date
+        return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at.tzinfo is not None else self.commit_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ def add_verbs(verbs: Any) -> None:
         _("what the program is made of, and under which licences"),
         "licences",
         "licences Qt",
+        "licences LGPL",
     )
     verb.add_argument(
         "component",
         nargs="?",
         metavar="COMPONENT",
-        help=_("show the texts of this one; where several names hold the word, those are listed"),
+        help=_("show the texts of this one; where several names, or else licences, hold the word, those are listed"),
     )
 
 

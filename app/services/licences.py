@@ -12,7 +12,9 @@ from app.errors import UserError, register_messages
 register_messages(
     {
         "notices_missing": "The texts of the licences are missing from the program; install it anew.",
-        "licence_unknown": "No component of the program is named {component}; `shadan licences` lists them all.",
+        "licence_unknown": (
+            "No component of the program has {component} in its name or licence; `shadan licences` lists them all."
+        ),
     }
 )
 
@@ -60,16 +62,18 @@ class NoticeFiles(Protocol):
 
 
 def found(notices: Notices, words: str) -> tuple[Component, ...]:
-    """The components that words speak of: the one with that very name, else every one whose name holds them.
+    """The components that words speak of: the one with that very name, else every one whose name holds them, else every
+    one whose licence does.
 
     Raises UserError (licence_unknown).
     """
     wanted = _plain(words)
     exact = tuple(component for component in notices.components if _plain(component.name) == wanted)
     near = tuple(component for component in notices.components if wanted and wanted in _plain(component.name))
-    if not (exact or near):
+    under = tuple(component for component in notices.components if wanted and wanted in _plain(component.licence))
+    if not (exact or near or under):
         raise UserError("licence_unknown", component=words)
-    return exact or near
+    return exact or near or under
 
 
 def filtered(notices: Notices, words: str) -> tuple[Component, ...]:

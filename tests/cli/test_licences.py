@@ -50,3 +50,13 @@ def test_a_name_that_is_none_is_refused(shell: Shell) -> None:
     assert (code, told["error"]["code"]) == (3, "licence_unknown")
     assert "nothing" in shell.refused
     assert shell("licences", "  ")[0] == 3
+
+
+def test_a_word_of_licences_lists_what_is_under_them(shell: Shell) -> None:
+    code, told = shell("licences", "LGPL", "--json")
+    assert code == 0
+    named = {component["name"]: component["licence"] for component in told["components"]}
+    assert "Qt" in named
+    assert all("LGPL" in licence for licence in named.values())
+    # A name that holds the word goes before.
+    assert [c["name"] for c in shell("licences", "freetype", "--json")[1]["components"]] == ["FreeType"]
