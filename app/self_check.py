@@ -19,6 +19,8 @@ from app import i18n
 from app.cli.outcome import CheckStep
 from app.domain.audit import COMPANY
 from app.domain.grades import Level, Role, Verdict
+from app.errors import UserError
+from app.i18n import mark
 from app.no_network import is_network
 from app.paths import bundled, program_folder
 from app.services import answering, auditing, installed, ledgers, planning, reporting, safekeeping
@@ -32,8 +34,31 @@ if TYPE_CHECKING:
 _FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a step found: an English msgid with its values, told in the language that is asked for."""
+
+    msgid: str
+    values: dict[str, object]
+
+    def __str__(self) -> str:
+        return self.said(str)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """In words."""
+        return translate(self.msgid).format(**self.values)
+
+
+def _found(msgid: str, **values: object) -> Finding:
+    return Finding(msgid, values)
+
+
 class CheckFailed(Exception):
-    """Something is not as it must be; the text says what was found."""
+    """Something is not as it must be; the finding says what was found."""
+
+    def __init__(self, msgid: str, **values: object) -> None:
+        super().__init__(msgid.format(**values))
+        self.finding = Finding(msgid, values)
 
 
 def run(kit: Kit, language: str) -> tuple[CheckStep, ...]:
@@ -75,32 +100,35 @@ class _Scratch:
             if self.desk is not None:
                 self.desk.file.close()
 
-    def _resources(self) -> str:
+    def _resources(self) -> Finding:
         missing = [name for name in _FONTS if not (bundled("resources") / "fonts" / name).is_file()]
         if missing:
-            raise CheckFailed(f"missing: {', '.join(missing)}")
+            raise CheckFailed(mark("missing: {names}"), names=", ".join(missing))
         if not (bundled("resources") / "icons" / "app.svg").is_file():
-            raise CheckFailed("icons are missing")
+            raise CheckFailed(mark("icons are missing"))
         # Whoever passes the program on owes these to whom he gives it.
-        return f"{', '.join(_FONTS)}; {len(self.kit.notices().components)} components with licences"
+        count = len(self.kit.notices().components)
+        return _found(mark("{fonts}; components with licences: {count}"), fonts=", ".join(_FONTS), count=count)
 
-    def _catalogue(self) -> str:
+    def _catalogue(self) -> Finding:
         self.world = self.kit.world()
-        return f"{self.world.catalogue.version}: {len(self.world.catalogue.checkpoints)} checkpoints"
+        catalogue = self.world.catalogue
+        count = len(catalogue.checkpoints)
+        return _found(mark("{version}; checkpoints: {count}"), version=catalogue.version, count=count)
 
     def _translations(self) -> str:
         """Ours, those of Qt for its dialogs, and the help."""
         said = i18n.gettext_in("ja")("row {row}")
         if said == "row {row}":
-            raise CheckFailed("Japanese is missing")
+            raise CheckFailed(mark("Japanese is missing"))
         if (theirs := _with_qt().said_by_qt("QPlatformTheme", "Cancel")) == "Cancel":
-            raise CheckFailed("Japanese of Qt is missing")
+            raise CheckFailed(mark("Japanese of Qt is missing"))
         for language in i18n.LANGUAGES:
             if not (bundled("resources") / "help" / language / "begin.md").is_file():
-                raise CheckFailed(f"the help is missing in {language}")
+                raise CheckFailed(mark("the help is missing in {language}"), language=language)
         return f"{said}, {theirs}"
 
-    def _audit(self) -> str:
+    def _audit(self) -> Finding:
         world, sample = self._made_world(), self.kit.sample()
         new = auditing.NewAudit(
             sample.organisation,
@@ -116,20 +144,21 @@ class _Scratch:
             answering.record_answer(desk, checkpoint.id, COMPANY, Verdict.NONCONFORMING, "所見")
         answered = auditing.outline(desk).total().answered
         if answered != len(company):
-            raise CheckFailed(f"{answered} of {len(company)} answers came back")
-        return f"{answered} answers"
+            raise CheckFailed(mark("answers that came back: {count} / {total}"), count=answered, total=len(company))
+        return _found(mark("answers: {count}"), count=answered)
 
-    def _workbook(self) -> str:
+    def _workbook(self) -> Finding:
         """Through a child process, as the window and the command line do it."""
         sample = self.kit.sample()
         ledger = self.folder / sample.ledgers["terminals"]
         ledger.write_bytes(sample.content("terminals"))
         result = ledgers.import_batch(self._made_desk(), "terminals", ledger)
         if not result.rows.added:
-            raise CheckFailed("no row was taken")
-        return f"{result.rows.read} rows read, {result.rows.added} added, {result.findings.new} findings"
+            raise CheckFailed(mark("no row was taken"))
+        words = mark("rows read: {read}, added: {added}, findings: {findings}")
+        return _found(words, read=result.rows.read, added=result.rows.added, findings=result.findings.new)
 
-    def _report(self) -> str:
+    def _report(self) -> Finding:
         from app.formats.report.preview import page_text
 
         desk = self._made_desk()
@@ -139,10 +168,11 @@ class _Scratch:
         text = "".join(page_text(target).split())
         for wanted in (auditing.outline(desk).audit.organisation, "改善計画"):
             if wanted not in text:
-                raise CheckFailed(f"{wanted} cannot be read in the report")
+                raise CheckFailed(mark("{words} cannot be read in the report"), words=wanted)
         if not self.kit.check_paper(target).ok:
-            raise CheckFailed("the report does not carry its own fingerprint")
-        return f"{len(self.kit.paper.sizes(target))} pages, {target.stat().st_size:,} bytes"
+            raise CheckFailed(mark("the report does not carry its own fingerprint"))
+        pages = len(self.kit.paper.sizes(target))
+        return _found(mark("pages: {pages}, bytes: {bytes}"), pages=pages, bytes=f"{target.stat().st_size:,}")
 
     def _window(self) -> str:
         os.environ["SHADAN_HOME"] = str(self.folder / "home")
@@ -155,50 +185,53 @@ class _Scratch:
         self.desk = auditing.open_audit(self._made_world(), file)
         return said
 
-    def _integrity(self) -> str:
+    def _integrity(self) -> Finding:
         desk = self._made_desk()
         file = Path(desk.file.location)
         desk.file.close()
         self.desk = None
         result = safekeeping.verify(self._made_world(), file)
         if result.problems:
-            raise CheckFailed(", ".join(f"{p.code} {p.where}" for p in result.problems))
-        return f"{result.rows} rows, {result.entries} entries"
+            raise CheckFailed("{problems}", problems=", ".join(f"{p.code} {p.where}" for p in result.problems))
+        return _found(mark("rows: {rows}, entries: {entries}"), rows=result.rows, entries=result.entries)
 
     def _listed(self) -> bool:
         """A checkout has no list of what it consists of."""
         folder = program_folder()
         return folder is not None and (folder / installed.MANIFEST).is_file()
 
-    def _program(self) -> str:
+    def _program(self) -> Finding:
         found = installed.check(program_folder())
         if not found.ok:
             named = [*found.altered, *found.missing, *found.extra]
-            raise CheckFailed(f"{len(named)} files are not as built: {', '.join(named[:5])}")
-        exchanged = f", {len(found.exchanged)} of Qt exchanged" if found.exchanged else ""
-        return f"{found.checked} files{exchanged}"
+            words = mark("files that are not as built: {count} ({names})")
+            raise CheckFailed(words, count=len(named), names=", ".join(named[:5]))
+        if found.exchanged:
+            words = mark("files: {count}, of Qt exchanged: {exchanged}")
+            return _found(words, count=found.checked, exchanged=len(found.exchanged))
+        return _found(mark("files: {count}"), count=found.checked)
 
     def _made_world(self) -> World:
         if self.world is None:
-            raise CheckFailed("there is no catalogue")
+            raise CheckFailed(mark("there is no catalogue"))
         return self.world
 
     def _made_desk(self) -> Desk:
         if self.desk is None:
-            raise CheckFailed("there is no audit")
+            raise CheckFailed(mark("there is no audit"))
         return self.desk
 
 
-def _silence(heard: list[str]) -> str:
+def _silence(heard: list[str]) -> Finding:
     """Python was not asked for the network and, where the system tells, no library of this process holds a socket of it
     now; in processes that read foreign files Python refuses it (`app.no_network`)."""
     if heard:
-        raise CheckFailed(", ".join(heard))
+        raise CheckFailed(mark("the network was asked for: {events}"), events=", ".join(heard))
     if (opened := network_sockets()) is None:
-        return "no socket"
+        return _found(mark("no socket"))
     if opened:
-        raise CheckFailed(f"open: {', '.join(opened)}")
-    return "no socket, none of the libraries either"
+        raise CheckFailed(mark("open: {sockets}"), sockets=", ".join(opened))
+    return _found(mark("no socket, none of the libraries either"))
 
 
 def network_sockets() -> list[str] | None:
@@ -229,13 +262,22 @@ def _with_qt() -> ModuleType:
     return app.ui.self_check
 
 
-def _tried(name: str, check: Callable[[], str]) -> CheckStep:
+def _tried(name: str, check: Callable[[], str | Finding]) -> CheckStep:
     began = monotonic()
     try:
-        detail, ok = check(), True
+        found, ok = check(), True
+        detail, told = str(found), found if isinstance(found, str) else found.said(i18n.gettext)
     except Exception as error:  # Whatever it is, it is what is wrong with this installation.
         detail, ok = f"{type(error).__name__}: {error}", False
-    return CheckStep(name, ok, detail, monotonic() - began)
+        told = _told(error) or detail
+    return CheckStep(name, ok, detail, monotonic() - began, told)
+
+
+def _told(error: Exception) -> str:
+    """What is wrong in the language that is spoken; empty where only Python's words say it."""
+    if isinstance(error, CheckFailed):
+        return error.finding.said(i18n.gettext)
+    return error.sentence(i18n.gettext) if isinstance(error, UserError) else ""
 
 
 @contextmanager

@@ -31,12 +31,14 @@ class Problem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CheckStep:
-    """One step of the self-check: what was found, or what was wrong, and how long it took."""
+    """One step of the self-check: what was found, or what was wrong, and how long it took. `detail` is for scripts,
+    `told` the same in the language that is spoken."""
 
     name: str
     ok: bool
     detail: str
     seconds: float
+    told: str = ""
 
 
 @dataclass(frozen=True)

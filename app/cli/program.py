@@ -11,7 +11,7 @@ from typing import Any
 from app import paths
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import declare
-from app.errors import INTEGRITY
+from app.errors import INTEGRITY, UserError
 from app.i18n import gettext as _
 from app.services import installed
 
@@ -32,7 +32,12 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _version(tools: Tools, _options: argparse.Namespace) -> Outcome:
-    facts = tools.program(tools.world().catalogue.version)
+    try:
+        catalogue = tools.world().catalogue.version
+    except UserError:
+        # Who asks for help with a damaged program is asked for its version first.
+        catalogue = "-"
+    facts = tools.program(catalogue)
     build = str(facts.build) if facts.build is not None else _("run from source")
     lines = [
         (_("Version {version}, portable") if facts.portable else _("Version {version}")).format(version=facts.version),

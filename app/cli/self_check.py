@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from app.cli.outcome import Outcome, Tools
+from app import paths
+from app.cli.columns import padded, width
+from app.cli.outcome import CheckStep, Outcome, Tools
 from app.cli.parser import declare
 from app.errors import INTEGRITY
 from app.i18n import gettext as _
-from app.i18n import listed
+from app.i18n import listed, mark
 from app.version import __version__
+
+_NAMES = {
+    "resources": mark("files of the program"),
+    "catalogue": mark("checkpoints"),
+    "translations": mark("translations"),
+    "audit": mark("audit file"),
+    "workbook": mark("import of a ledger"),
+    "report": mark("report"),
+    "window": mark("window"),
+    "integrity": mark("integrity of the audit"),
+    "program": mark("comparison with the build"),
+    "network": mark("network"),
+}
+"""What people call the steps; scripts know them by the names of the code."""
 
 
 def add_verbs(verbs: Any) -> None:
@@ -19,11 +36,21 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
+    # Before the steps, of which one moves the folders of this process.
+    warnings = _warnings()
     steps = tools.self_check(options.lang)
     bad = [step for step in steps if not step.ok]
-    lines = [f"{'○' if step.ok else '×'} {step.name:<13}{step.seconds:6.2f} s  {step.detail}" for step in steps]
+    names = {step.name: _name(step) for step in steps}
+    wide = max(map(width, names.values()), default=0)
+    lines = [
+        f"{'○' if step.ok else '×'} {padded(names[step.name], wide)} {step.seconds:6.2f} s  {step.told or step.detail}"
+        for step in steps
+    ]
+    lines += [_("△ {warning}").format(warning=warning) for warning in warnings]
     if bad:
-        lines.append(_("Not in order: {steps}").format(steps=listed(step.name for step in bad)))
+        lines.append(_("Not in order: {steps}").format(steps=listed(names[step.name] for step in bad)))
+    elif warnings:
+        lines.append(_("Apart from that everything is in order (Shadan {version}).").format(version=__version__))
     else:
         lines.append(_("Everything is in order (Shadan {version}).").format(version=__version__))
     data = {
@@ -33,5 +60,33 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
             {"name": step.name, "ok": step.ok, "detail": step.detail, "seconds": round(step.seconds, 3)}
             for step in steps
         ],
+        "warnings": warnings,
     }
     return Outcome(lines, data, INTEGRITY if bad else 0)
+
+
+def _name(step: CheckStep) -> str:
+    name = _NAMES.get(step.name)
+    return _(name) if name is not None else step.name
+
+
+def _warnings() -> list[str]:
+    """What does not keep the program from working: a stick on which settings cannot be kept."""
+    data = paths.portable_folder()
+    if data is None or _can_be_written(paths.config_folder()):
+        return []
+    words = _("Nothing can be written to {folder}: settings and the log of errors are not kept.")
+    return [words.format(folder=data)]
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Whether a file can be made in a folder, or in what there is of the way to it; none is made for that."""
+    import tempfile
+
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

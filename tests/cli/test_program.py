@@ -3,13 +3,17 @@
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import bootstrap, paths, self_check
+from app.build import Build
 from app.cli.main import run
+from app.errors import UserError
 from app.services.installed import MANIFEST
+from app.services.ports import World
 from app.storage.tables import FORMAT
 from app.version import __version__
 from tests.services.test_installed import pe
@@ -46,6 +50,27 @@ def test_the_version_with_all_that_a_report_needs(capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "ソースから実行" in said
     assert f"バージョン {__version__}\n" in said
+
+
+def test_the_version_is_told_by_a_damaged_program(capsys: pytest.CaptureFixture[str]) -> None:
+    def damaged() -> World:
+        raise UserError("catalogue_invalid", file="rules.toml", problem="unreadable")
+
+    tools = replace(bootstrap.tools(), world=damaged)
+    assert run(["version", "--json"], tools) == 0
+    assert json.loads(capsys.readouterr().out)["catalogue"] == "-"
+    assert run(["version"], tools) == 0
+    assert "確認事項の版 -" in capsys.readouterr().out
+
+
+def test_the_moment_of_a_build_has_its_zone() -> None:
+    assert (
+        str(Build("1", "0123456789abcdef", "2026-11-27T01:02:03Z", "linux"))
+        == "0123456789ab 2026-11-27 01:02 UTC linux"
+    )
+    assert str(Build("1", "abc", "2026-11-27T10:02:03+09:00", "linux")) == "abc 2026-11-27 01:02 UTC linux"
+    assert str(Build("1", "abc", "2026-11-27", "linux")) == "abc 2026-11-27 linux"
+    assert str(Build("1", "abc", "yesterday", "")) == "abc yesterday"
 
 
 def test_folders_are_told_and_not_made(
@@ -110,9 +135,9 @@ def test_a_checkout_has_nothing_to_compare_with(capsys: pytest.CaptureFixture[st
 def test_the_self_check_compares_the_files_where_there_is_a_list(program: Path, tmp_path: Path) -> None:
     scratch = self_check._Scratch(bootstrap.kit(), "ja", tmp_path)
     assert scratch._listed()
-    assert scratch._program() == "2 files"
+    assert str(scratch._program()) == "files: 2"
     (program / "Qt6Core.dll").write_bytes(pe(2048))
-    assert "1 of Qt exchanged" in scratch._program()
+    assert "of Qt exchanged: 1" in str(scratch._program())
     (program / "shadan").write_bytes(b"evil")
     with pytest.raises(self_check.CheckFailed, match="shadan"):
         scratch._program()

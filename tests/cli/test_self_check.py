@@ -15,6 +15,7 @@ from PySide6.QtCore import QTranslator
 from app import bootstrap, i18n, self_check
 from app.cli.main import run
 from app.cli.outcome import CheckStep
+from app.errors import UserError
 
 STEPS = ["resources", "catalogue", "translations", "audit", "workbook", "report", "window", "integrity", "network"]
 
@@ -59,6 +60,10 @@ def test_a_step_that_fails_does_not_hide_the_others(
     assert told["ok"] is False
     assert [step["ok"] for step in told["steps"]] == [True, False]
     assert run(["self-check"], bootstrap.tools()) == 4
+    said = capsys.readouterr().out
+    assert "× 報告書" in said
+    assert "正常でない項目: 報告書" in said
+    assert run(["self-check", "--lang", "en"], bootstrap.tools()) == 4
     assert "× report" in capsys.readouterr().out
 
 
@@ -100,7 +105,7 @@ def test_a_socket_that_python_did_not_open_is_found() -> None:
             self_check._silence([])
     finally:
         os.close(number)
-    assert "no socket" in self_check._silence([])
+    assert "no socket" in str(self_check._silence([]))
     with pytest.raises(self_check.CheckFailed, match=r"socket\.bind"):
         self_check._silence(["socket.bind"])
 
@@ -123,3 +128,44 @@ def test_a_missing_font_and_missing_words_are_caught(tmp_path: Path, monkeypatch
     monkeypatch.setattr(i18n, "gettext_in", lambda _language: str)
     with pytest.raises(self_check.CheckFailed, match="Japanese"):
         scratch._translations()
+
+
+def test_what_was_found_is_said_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    def answers() -> self_check.Finding:
+        return self_check.Finding("answers: {count}", {"count": 3})
+
+    def refused() -> str:
+        raise UserError("file_missing", file="law.toml")
+
+    def failed() -> str:
+        raise self_check.CheckFailed("no row was taken")
+
+    i18n.set_language("ja")
+    step = self_check._tried("audit", answers)
+    assert (step.detail, step.told) == ("answers: 3", "回答 3 件")
+    assert self_check._tried("catalogue", refused).told.startswith("law.toml が")
+    step = self_check._tried("workbook", failed)
+    assert (step.detail, step.told) == ("CheckFailed: no row was taken", "1行も取り込めません")
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_a_stick_that_cannot_be_written_to_is_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], protected: bool
+) -> None:
+    stick = tmp_path / "メモリ"
+    stick.mkdir()
+    (stick / "portable.flag").touch()
+    if protected:
+        (stick / "data").write_bytes(b"nothing can be made in it")
+    monkeypatch.delenv("SHADAN_HOME")
+    monkeypatch.setattr(sys, "executable", str(stick / "Shadan"))
+    monkeypatch.setattr(self_check, "run", lambda kit, language: (CheckStep("report", True, "x", 0.1),))
+    assert run(["self-check", "--json"], bootstrap.tools()) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is True
+    assert [str(stick) in warning for warning in told["warnings"]] == [True] * protected
+    assert run(["self-check"], bootstrap.tools()) == 0
+    said = capsys.readouterr().out
+    assert ("△" in said, "設定とエラーのログは保存されません" in said) == (protected, protected)
+    # It only looked.
+    assert not (stick / "data" / "config").exists()

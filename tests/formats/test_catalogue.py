@@ -17,6 +17,7 @@ from app.domain.text import Text
 from app.errors import UserError
 from app.formats.catalogue import load_catalogue, problems
 from app.formats.ledger_sheets import LedgerSheets
+from app.i18n import gettext_in
 from app.paths import bundled
 
 FOLDER = bundled("resources") / "catalogue"
@@ -339,7 +340,20 @@ def test_an_unusable_catalogue_is_refused(broken: Path) -> None:
     with pytest.raises(UserError) as refusal:
         load_catalogue(broken)
     assert refusal.value.code == "catalogue_invalid"
-    assert "law.toml" in str(refusal.value)
+    assert "(law.toml: cannot be read)" in str(refusal.value)
+    # Not a word of English, and no sign for a place that is not known.
+    assert "law.toml: 読み取れません)" in refusal.value.sentence(gettext_in("ja"))
+    assert refusal.value.values["file"] == "law.toml"
+    assert "No such file" in str(refusal.value.values["problem"])
+
+
+def test_an_entry_that_is_wrong_is_told_with_its_place(broken: Path) -> None:
+    with (broken / "law.toml").open("ab") as stream:
+        stream.write(b"\n[nonsense]\n")
+    with pytest.raises(UserError) as refusal:
+        load_catalogue(broken)
+    assert "law.toml: nonsense" in refusal.value.sentence(gettext_in("ja"))
+    assert "unknown_key" in str(refusal.value)
 
 
 def test_the_fingerprint_follows_the_text_that_is_asked() -> None:

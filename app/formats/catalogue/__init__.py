@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
@@ -11,13 +12,39 @@ from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.formats.catalogue import checking, reading
 from app.formats.catalogue.compiled import ready
+from app.i18n import gettext_in, mark
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = ["CatalogueProblem", "load_catalogue", "problems"]
 
-register_messages({"catalogue_invalid": "The catalogue of checkpoints is damaged: {file}, {where}: {problem}."})
+register_messages(
+    {"catalogue_invalid": "The catalogue of checkpoints is damaged ({file}: {problem}); install the program anew."}
+)
+_UNREADABLE = mark("cannot be read")
+_WRONG_HERE = mark("{where} is not as it must be: {code}")
+_WRONG = mark("not as it must be: {code}")
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """What is wrong, told in either language; as it stands it is for who mends the catalogue."""
+
+    where: str
+    code: str
+    detail: str
+
+    def __str__(self) -> str:
+        return " ".join(word for word in (self.where, self.code, self.detail) if word)
+
+    def in_language(self, language: str) -> str:
+        """In words."""
+        translate = gettext_in(language)
+        if self.code == "unreadable":
+            return translate(_UNREADABLE)
+        words = translate(_WRONG_HERE if self.where else _WRONG)
+        return words.format(where=self.where, code=f"{self.code} {self.detail}".strip())
 
 
 def load_catalogue(folder: Traversable) -> Catalogue:
@@ -25,7 +52,7 @@ def load_catalogue(folder: Traversable) -> Catalogue:
     catalogue, _files, found = _read(folder)
     if found:
         first = found[0]
-        raise UserError("catalogue_invalid", file=first.file, where=first.where, problem=f"{first.code} {first.detail}")
+        raise UserError("catalogue_invalid", file=first.file, problem=_Problem(first.where, first.code, first.detail))
     return laid_over(catalogue, (), {})
 
 
