@@ -18,6 +18,7 @@ from app.domain.filings import Paper
 from app.domain.grades import Cause
 from app.domain.history import Event
 from app.domain.plan import Action, ActionState, still_draft
+from app.domain.tracker import FIELDS
 from app.domain.tracker_slots import Written, by_words
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
@@ -567,7 +568,7 @@ def test_a_due_date_revised_on_both_sides_is_one_conflict_with_its_reason(tracke
 
 
 def test_a_list_of_an_earlier_version_lacks_no_column(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    fewer = tuple(f for f in tracking.FIELDS if not f.name.startswith("revised"))
+    fewer = tuple(f for f in FIELDS if not f.name.startswith("revised"))
     monkeypatch.setattr(tracking, "FIELDS", fewer)
     told = tracking.told
     monkeypatch.setattr(tracking, "told", lambda a, _why="": {f.name: told(a)[f.name] for f in fewer})
