@@ -114,11 +114,18 @@ class ReviseDialog(Dialog):
         else:
             why = refusal_of(lambda: check_revision(self._action, day, self.form.reason.toPlainText()))
             if not why and past and not self.form.past.isChecked():
-                why = _(
-                    "The day has passed, and the measure is not done: it will be overdue at once. Tick that the day "
-                    "is meant, or enter another one."
-                )
+                why = _("The measure is not done: it will be overdue at once. Tick that the day is meant.")
         tell(self.form.buttons, self.form.missing, why)
+        self._grow()
+
+    def _grow(self) -> None:
+        """What is said may need more lines than the dialog was made with."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            most = self.screen().availableSize().height() - theme().px(40)
+            high = min(layout.totalHeightForWidth(self.width()), most)
+            self.resize(self.width(), max(self.height(), high))
 
 
 class FollowDialog(Dialog):
