@@ -187,6 +187,18 @@ def test_names_that_the_results_brought_are_set_right_with_them(desk: Desk, shee
     assert signers(desk, sheet) == "点検者 吉野 花子、立会者 髙橋 次郎"
 
 
+def test_a_sheet_of_one_person_is_signed_with_the_reason(desk: Desk, sheet: RoomSheet, tmp_path: Path) -> None:
+    code = sheet.printing.code
+    scanning.take(desk, [tmp_path / "walk.pdf"])
+    alone = replace(walk(sheet), auditor="髙橋 一郎")
+    _, entered = rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")
+    assert entered.signed
+    assert signers(desk, sheet).endswith("立会者 髙橋 一郎〔同じ氏名の再掲: 夜間で立会いなし〕")
+    assert not rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")[0]
+    rooms.enter(desk, code, walk(sheet), gettext_in)
+    assert signers(desk, sheet) == "点検者 𠮷野 花子、立会者 髙橋 一郎"
+
+
 def test_the_sheet_that_comes_after_its_results_is_signed_when_they_are_entered_again(
     desk: Desk, sheet: RoomSheet, tmp_path: Path
 ) -> None:
@@ -334,7 +346,7 @@ def test_one_person_walks_alone_only_where_the_reason_is_said(desk: Desk, sheet:
     # Another spelling of one name is one person.
     for name in ("高橋一郎", "髙橋 一郎 様"):
         alone = replace(walk(sheet), auditor=name)
-        for reason in ("", "  "):
+        for reason in ("", "  ", " - "):
             with refused("walk_one_person"):
                 rooms.enter(desk, code, alone, gettext_in, one_person=reason)
     assert rooms.open_sheet(desk, code, gettext_in).walk is None
