@@ -31,7 +31,7 @@ settings.load_profile("shadan")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Iterator[object]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     # Nearly all that is made now stays to the end: looking for garbage in between would find none.
     gc.disable()
     try:
