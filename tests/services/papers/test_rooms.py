@@ -1,6 +1,6 @@
 """現地点検票 entered: what was found in a room becomes records that the rules see, and comes back, in one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,22 +16,34 @@ from app.i18n import gettext, gettext_in
 from app.services import ledger_editing, ledgers, undoing
 from app.services.papers import filing, listing, printing, room_words, rooms, scanning, words
 from app.services.papers.rooms import RoomSheet
-from app.services.ports import Desk, HistoryQuery
+from app.services.ports import Desk, HistoryQuery, World
 from app.services.reporting.sheets import Form
+from tests.desk import Kept, keep
 from tests.formats.workbook.books import xlsx
-from tests.paper_ledgers import TABLES, import_all
+from tests.paper_ledgers import TABLES, print_rooms, sheets_by_room
 from tests.services.rounds import narrowed, refused, sealed
 
 DAY = date(2026, 11, 24)
 ROOM = "2階 配電執務室"
 
 
+@pytest.fixture(scope="module")
+def _kept_rooms(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return keep(tmp_path_factory, print_rooms)
+
+
 @pytest.fixture
-def printed(desk: Desk, tmp_path: Path) -> Mapping[str, Printing]:
-    """The sheets by the names of their rooms; `walk.pdf` in the folder."""
-    import_all(desk, tmp_path, "terminals", "rooms")
-    made = printing.print_some(desk, tmp_path / "walk.pdf", render, gettext_in, forms=[Form.WALK_SHEET])[1]
-    return {each.name: each for each in made}
+def desk(_kept_rooms: Kept, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """With terminals and rooms, whose sheets are printed; `walk.pdf` in the folder."""
+    desk = _kept_rooms.copy(tmp_path, world)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def printed(desk: Desk) -> Mapping[str, Printing]:
+    """The sheets by the names of their rooms."""
+    return sheets_by_room(desk)
 
 
 @pytest.fixture
