@@ -161,12 +161,16 @@ class _Course:
 
     def cut_off(self) -> None:
         """A setup that was killed in the middle of its exchange: what it left is put back by the next one."""
-        for name in (".shadan-new", ".shadan-old"):
-            (self.installed / name).mkdir(exist_ok=True)
-            (self.installed / name / ".shadan-setup").touch()
-        (self.installed / "runtime").rename(self.installed / ".shadan-old" / "runtime")
-        (self.installed / "Shadan.exe").rename(self.installed / ".shadan-old" / "Shadan.exe")
-        workshop.copy(self.folder / "Shadan.exe", self.installed / "Shadan.exe")
+        new, old = self.installed / ".shadan-new", self.installed / ".shadan-old"
+        shutil.copytree(self.folder, new)
+        workshop.copy(self.installed / "uninstall.exe", new / "uninstall.exe")
+        old.mkdir()
+        for folder in (new, old):
+            (folder / ".shadan-setup").touch()
+        # One thing is exchanged, and of the next one the earlier version's is out.
+        (self.installed / "runtime").rename(old / "runtime")
+        (new / "runtime").rename(self.installed / "runtime")
+        (self.installed / "program").rename(old / "program")
 
     def elsewhere(self, new: Path) -> str:
         """Another folder while one is installed, and folders that hold something else, are refused and left alone."""
