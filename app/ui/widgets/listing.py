@@ -235,7 +235,7 @@ class ListTable(QTableView):
         try:
             self.listing.set_rows(rows)
             if key is not None and (number := self.listing.find(key)) >= 0:
-                self.setCurrentIndex(self.listing.index(number, 0))
+                self._go_to(self.listing.index(number, 0))
             if len(chosen) > 1:
                 self._select([n for n, row in enumerate(self.listing.rows) if self.listing.key(row) in chosen])
         finally:
@@ -251,9 +251,14 @@ class ListTable(QTableView):
         if number < 0:
             return False
         index = self.listing.index(number, 0)
-        self.setCurrentIndex(index)
+        self._go_to(index)
         self.scrollTo(index)
         return True
+
+    def _go_to(self, index: QModelIndex) -> None:
+        # The view's own way goes by the keys that are held: with Ctrl, as in a shortcut, it would add to the selection.
+        select = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, select.ClearAndSelect | select.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the current row."""
