@@ -1,13 +1,16 @@
 """Processes that read foreign files have no business with the network or with other programs: here Python refuses them.
 
-It is Python that refuses, by the events that it tells of itself (PEP 578): what a library in C asks of the system on
-its own is not heard. Those that the readers load open no socket, which `self-check` looks for in the program itself.
+It is Python that refuses, by the events that it tells of itself (PEP 578), and what starts processes without telling
+one is taken away. This is no wall: what a library in C asks of the system on its own is not heard, nor is what Python
+calls in such a library through `ctypes`, by which the reader of PDFs works. The libraries that the readers load open no
+socket, which `self-check` looks for in the program itself.
 """
 
 from __future__ import annotations
 
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 _HARMLESS = frozenset({"socket.gethostname"})
 """The name of this machine, which the system knows by itself."""
@@ -26,6 +29,8 @@ _ABOVE_SOCKETS = frozenset(
 _PROGRAMS = frozenset(
     {
         "_winapi.CreateProcess",
+        # Another interpreter in this process, which no hook of this one hears.
+        "cpython.PyInterpreterState_New",
         "os.exec",
         "os.fork",
         "os.forkpty",
@@ -47,7 +52,7 @@ def is_network(event: str) -> bool:
 
 
 def starts_program(event: str) -> bool:
-    """Whether Python tells with this event that another process is to be started."""
+    """Whether Python tells with this event that another process, or another interpreter, is to be started."""
     return event in _PROGRAMS
 
 
@@ -62,3 +67,19 @@ def forbid() -> None:
             raise RuntimeError(f"no other program here: {event}")
 
     sys.addaudithook(hook)
+    _take_away_fork_exec()
+
+
+def _take_away_fork_exec() -> None:
+    """What `multiprocessing` starts its processes by, and Python 3.11 tells no event of. Windows has no such thing."""
+    with suppress(ImportError):
+        import _posixsubprocess
+
+        _posixsubprocess.fork_exec = _refuse_fork_exec
+        if (loaded := sys.modules.get("subprocess")) is not None:
+            # It has a name of its own for it; loaded later it takes the one above.
+            loaded.__dict__["_fork_exec"] = _refuse_fork_exec
+
+
+def _refuse_fork_exec(*_arguments: object) -> NoReturn:
+    raise RuntimeError("no other program here: _posixsubprocess.fork_exec")

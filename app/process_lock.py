@@ -28,8 +28,8 @@ register_messages(
     }
 )
 
-TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK, 0})
-"""What the system says of a lock that another process has; nothing at all (0) in some C libraries for Windows."""
+TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
+"""What the system says of a lock that another process has."""
 _TRIES = 20
 _LONGEST = 1 << 16
 

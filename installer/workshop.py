@@ -112,6 +112,27 @@ def environment(at: int) -> dict[str, str]:
     return kept
 
 
+def ran(
+    words: Sequence[str | Path],
+    *,
+    timeout: float = _HOUR,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run a tool that is asked nothing, however it ends. Raises TimeoutExpired."""
+    return subprocess.run(
+        [str(word) for word in words],
+        env=None if env is None else dict(env),
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=timeout,
+        check=False,
+    )
+
+
 def call(
     words: Sequence[str | Path],
     *,
@@ -122,17 +143,7 @@ def call(
     """Run a tool; returns its stdout. Raises RuntimeError with what it said when it fails or takes too long."""
     name = Path(words[0]).name
     try:
-        done = subprocess.run(
-            [str(word) for word in words],
-            env=None if env is None else dict(env),
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-            check=False,
-        )
+        done = ran(words, timeout=timeout, env=env, cwd=cwd)
     except subprocess.TimeoutExpired as error:
         raise RuntimeError(f"{name} took longer than {timeout:.0f} s") from error
     if done.returncode:

@@ -1,5 +1,6 @@
 """What every test stands on: no display, no user's folders, Japanese, no widget left behind."""
 
+import gc
 import os
 import signal
 import sys
@@ -27,6 +28,17 @@ pytest_plugins = ["tests.desk", "tests.demo"]
 # matters its test says so.
 settings.register_profile("shadan", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shadan")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    # Nearly all that is made now stays to the end: looking for garbage in between would find none.
+    gc.disable()
+    try:
+        workers.share_compiling(session)
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

@@ -59,18 +59,44 @@ class Home:
 
     def __init__(self, place: Path, shell: list[str]) -> None:
         self.shell = shell
+        self.tools = os.environ["PATH"]
+        if Path(shell[0]).name == "busybox":
+            # Its tools, and no others.
+            (place / "tools").mkdir()
+            subprocess.run([shell[0], "--install", "-s", place / "tools"], check=True)
+            self.tools = str(place / "tools")
         self.path = place / '家 太郎\'s $HOME `x` 100% "q" \\'
         self.path.mkdir()
         self.program = self.path / ".local" / "opt" / "shadan"
         self.share = self.path / ".local" / "share"
         self.command = self.path / ".local" / "bin" / "shadan"
 
-    def run(self, folder: Path, *words: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-        settings = {"HOME": str(self.path), "PATH": os.environ["PATH"], "LANG": "ja_JP.UTF-8", **(env or {})}
-        said = subprocess.run(
-            [*self.shell, folder / "install.sh", *words], env=settings, cwd="/", capture_output=True, encoding="utf-8"
+    def start(self, folder: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """The installer at its work, in a group of its own."""
+        settings = {"HOME": str(self.path), "PATH": self.tools, "LANG": "ja_JP.UTF-8", **(env or {})}
+        return subprocess.Popen(
+            [*self.shell, folder / "install.sh", *words],
+            env=settings,
+            cwd="/",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
         )
-        return said.returncode, said.stdout + said.stderr
+
+    def run(self, folder: Path, *words: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+        process = self.start(folder, *words, env=env)
+        out, err = process.communicate()
+        return process.returncode, out + err
+
+    def around(self, tool_name: str, script: str) -> str:
+        """A PATH on which a tool is first what `script` says, in which `"$real"` is the tool itself."""
+        folder = self.path.parent / f"around {tool_name}"
+        folder.mkdir()
+        real = shutil.which(tool_name, path=self.tools)
+        (folder / tool_name).write_text(f"#!/bin/sh\nreal={real}\n{script}\n", "utf-8")
+        (folder / tool_name).chmod(0o755)
+        return f"{folder}:{self.tools}"
 
     def left(self) -> set[str]:
         """What is in it, but for tables that the desktop's programs make."""

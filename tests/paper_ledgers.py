@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+from app.bootstrap import render
+from app.domain.paper_loop import Printing
+from app.i18n import gettext_in
 from app.services import auditing, ledgers
+from app.services.papers import printing
 from app.services.ports import Desk
+from app.services.reporting.sheets import Form
 from tests.formats.workbook.books import xlsx
 
 OWN, AFFILIATE = "東湾送配電株式会社", "東湾電力株式会社"
@@ -108,3 +113,15 @@ def import_all(desk: Desk, folder: Path, *kinds: str) -> None:
     auditing.change_facts(desk, affiliates=(AFFILIATE,))
     for kind in kinds or TABLES:
         ledgers.import_batch(desk, kind, xlsx(folder / f"{kind}.xlsx", TABLES[kind]))
+
+
+def print_rooms(desk: Desk, folder: Path) -> None:
+    """Import terminals and rooms and print the floor-walk sheets of these, `walk.pdf`."""
+    import_all(desk, folder, "terminals", "rooms")
+    printing.print_some(desk, folder / "walk.pdf", render, gettext_in, forms=[Form.WALK_SHEET])
+
+
+def sheets_by_room(desk: Desk) -> dict[str, Printing]:
+    """The sheets that were printed, by the names of their rooms."""
+    with desk.file.read() as work:
+        return {each.name: each for each in work.papers.printings()}

@@ -2,6 +2,8 @@
 
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -133,3 +135,21 @@ def test_a_program_on_a_stick_writes_nothing_on_the_computer(
         error_log.write("lost")
     error_log.note("nobody is told")
     assert list(computer.iterdir()) == []
+
+
+_WRITER = """
+import sys
+from app import error_log
+for number in range(150):
+    error_log.write(f"begin {sys.argv[1]} {number} " + sys.argv[1] * 2_000 + " end")
+"""
+
+
+def test_two_windows_write_into_it_and_no_entry_is_torn(root: Path) -> None:
+    """Of two sessions of one user."""
+    writers = [subprocess.Popen([sys.executable, "-c", _WRITER, name], cwd=root) for name in "ab"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    entries = (log_folder() / error_log.NAME).read_text("utf-8").split("\n\n")[:-1]
+    told = [entry.splitlines()[1].split() for entry in entries]
+    assert sorted((name, int(number)) for _, name, number, _, _ in told) == [(n, i) for n in "ab" for i in range(150)]
+    assert all((begin, text, end) == ("begin", name * 2_000, "end") for begin, name, _, text, end in told)

@@ -46,7 +46,7 @@ def test_the_installer_is_sound_to_shellcheck() -> None:
     assert (said.returncode, said.stdout) == (0, "")
 
 
-@pytest.fixture(params=["sh", "bash --posix"])
+@pytest.fixture(params=["sh", "bash --posix", "busybox sh"])
 def shell(request: pytest.FixtureRequest) -> list[str]:
     words = shlex.split(request.param)
     return [tool(words[0]), *words[1:]]
@@ -364,6 +364,41 @@ class TestInstalling:
         (frozen / "shadan").write_text("#!/bin/sh\necho GLIBC_9.9 not found >&2\nexit 1\n", "utf-8")
         code, said = home.run(laid(frozen, tmp_path / "x", monkeypatch))
         assert (code, "GLIBC_9.9 not found" in said) == (3, True)
+        assert home.left() == set()
+
+    def test_a_stick_that_knows_no_right_to_run_installs(self, home: Home, archived: Path) -> None:
+        """As FAT is mounted on a desktop: what has no ending of Windows' programs may not run."""
+        for path in archived.rglob("*"):
+            if path.is_file():
+                path.chmod(0o644)
+        code, said = home.run(archived)
+        assert code == 0, said
+        assert os.access(home.program / "shadan", os.X_OK)
+
+    @pytest.mark.parametrize("taken", ["mime", "icons", "applications/shadan.desktop"])
+    def test_a_desktop_that_cannot_be_written_is_told(self, home: Home, archived: Path, taken: str) -> None:
+        in_the_way = home.share / taken
+        if taken.endswith(".desktop"):
+            (in_the_way / "mine").mkdir(parents=True)
+        else:
+            in_the_way.parent.mkdir(parents=True)
+            in_the_way.write_bytes(b"mine")
+        code, said = home.run(archived, env={"LANG": "C"})
+        assert (code, str(home.share) in said) == (2, True), said
+        assert "could not all be made" in said
+        assert (home.program / "shadan").is_file()
+        assert [path.name for path in home.program.parent.iterdir()] == ["shadan"]
+        if in_the_way.is_file():
+            in_the_way.unlink()
+        else:
+            shutil.rmtree(in_the_way)
+        assert home.run(archived)[0] == 0
+
+    def test_a_list_with_a_line_that_is_none_is_damaged(self, home: Home, archived: Path) -> None:
+        with (archived / workshop.MANIFEST).open("a", encoding="utf-8") as stream:
+            stream.write("no digest  share/x\n")
+        code, said = home.run(archived, env={"LANG": "C"})
+        assert (code, "damaged" in said) == (2, True)
         assert home.left() == set()
 
     def test_what_is_in_the_way_stays(self, home: Home, archived: Path) -> None:

@@ -76,17 +76,25 @@ STARTED = {
     "os.spawnv(os.P_WAIT, '/bin/true', ['true'])": "os.fork",
     "__import__('pty').spawn(['true'])": "pty.spawn",
     "__import__('webbrowser').open('file:///')": "webbrowser.open",
+    "multiprocessing.get_context('spawn').Process().start()": "_posixsubprocess.fork_exec",
+    "multiprocessing.get_context('forkserver').Process().start()": "_posixsubprocess.fork_exec",
+    "multiprocessing.get_context('fork').Process().start()": "os.fork",
+    "_posixsubprocess.fork_exec()": "_posixsubprocess.fork_exec",
+    "subprocess._fork_exec()": "_posixsubprocess.fork_exec",
 }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="what Unix calls them")
-def test_whatever_python_is_asked_for_is_refused(root: Path) -> None:
-    """All in one process, as each of them is caught."""
+@pytest.mark.parametrize("first", [True, False])
+def test_whatever_python_is_asked_for_is_refused(root: Path, first: bool) -> None:
+    """All in one process, as each of them is caught; modules may be there before it or not."""
     acts = [*ASKED, *STARTED]
+    modules = "import os, socket, subprocess, multiprocessing, _posixsubprocess"
     program = f"""
-import os, socket, subprocess
+{modules if first else ""}
 from app.no_network import forbid
 forbid()
+{modules}
 for act in {acts!r}:
     try:
         eval(act)
@@ -99,6 +107,12 @@ for act in {acts!r}:
     wanted = [f"no network here: {event}" for event in ASKED.values()]
     wanted += [f"no other program here: {event}" for event in STARTED.values()]
     assert done.stdout.splitlines() == wanted, done.stderr
+
+
+def test_there_is_no_other_interpreter_that_refuses_nothing(root: Path) -> None:
+    act = "__import__('_xxsubinterpreters').create()"
+    done = attempt(root, act, "app.formats.workbook.child", "_read-workbook")
+    assert (done.returncode, done.stdout.strip()) == (7, "interpreter creation failed"), done.stderr
 
 
 @pytest.mark.parametrize("act", ["socket.gethostname()", "socket.inet_aton('127.0.0.1')", "os.getpid()"])

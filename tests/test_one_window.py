@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from app import one_window
+from app import one_window, seat
 from app.errors import LOCKED, REFUSED, UserError
 from app.one_window import OneWindow, begin
 from app.paths import log_folder, user_config_folder
-from app.process_lock import Held, host_name
+from app.process_lock import Held
+from app.seat import seat_name
 
 _HOLDER = """
 import sys
@@ -129,7 +130,7 @@ def test_who_does_not_answer_is_named(holder: subprocess.Popen[str], audit: Path
     assert refusal.value.values["pid"] == str(holder.pid)
     assert str(refusal.value.values["since"]).startswith("20")
     # Nothing is left that the window would open later.
-    assert list((user_config_folder() / f"window-{host_name()}-requests").iterdir()) == []
+    assert list((user_config_folder() / f"window-{seat_name()}-requests").iterdir()) == []
 
 
 def test_a_window_that_was_killed_holds_nobody_up(holder: subprocess.Popen[str]) -> None:
@@ -153,12 +154,66 @@ def test_a_window_that_ends_while_one_waits_leaves_the_place(holder: subprocess.
 
 
 def test_every_machine_has_its_own(window: OneWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(one_window, "host_name", lambda: "別の端末/..")
-    other = begin(None)
-    assert other is not None
-    assert other.folder != window.folder
-    assert other.folder.parent == window.folder.parent
-    other.release()
+    for name in ("別の端末/..", "隣の端末/.."):
+        monkeypatch.setattr(seat, "host_name", lambda name=name: name)
+        other = begin(None)
+        assert other is not None
+        assert other.folder != window.folder
+        assert other.folder.parent == window.folder.parent
+        window.release()
+        window = other
+    window.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what Unix calls screens")
+@pytest.mark.parametrize(
+    ("here", "there", "alike"),
+    [
+        ({"DISPLAY": ":0"}, {"DISPLAY": ":10.0"}, False),
+        ({"DISPLAY": ":10"}, {"DISPLAY": ":10.0"}, True),
+        ({"DISPLAY": "localhost:10.0"}, {"DISPLAY": ":10.0"}, False),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_DISPLAY": "wayland-1", "DISPLAY": ":0"}, False),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":0", "XDG_SESSION_ID": "2"}, {"DISPLAY": ":0", "XDG_SESSION_ID": "c7"}, True),
+    ],
+)
+def test_a_window_on_another_screen_is_another_one(
+    here: dict[str, str], there: dict[str, str], alike: bool, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asked would see nothing of a window that came forward there."""
+
+    def sit(screen: dict[str, str]) -> None:
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_ID"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in screen.items():
+            monkeypatch.setenv(name, value)
+
+    sit(here)
+    window = begin(None)
+    assert window is not None
+    sit(there)
+    if alike:
+        with pytest.raises(UserError, match="window"):
+            begin(audit, patience=0.1)
+    else:
+        other = begin(audit)
+        assert other is not None
+        assert window.requests() == other.requests() == []
+        other.release()
+    window.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="users of Unix")
+@pytest.mark.parametrize("portable", [True, False])
+def test_who_starts_the_same_portable_folder_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portable: bool
+) -> None:
+    monkeypatch.setattr(seat, "portable_folder", lambda: tmp_path / "data" if portable else None)
+    names = set()
+    for number in (1_000, 1_001):
+        monkeypatch.setattr(os, "getuid", lambda number=number: number)
+        names.add(seat_name())
+    assert len(names) == (2 if portable else 1)
 
 
 # Made when they are used: what nobody waits for any more would be left alone for another reason.
@@ -176,9 +231,6 @@ NO_REQUESTS: dict[str, Callable[[], bytes]] = {
     "no end": lambda: asked(None, float("inf")),
     "not a number": lambda: asked(None, float("nan")),
     "relative": lambda: asked("relative.shadan"),
-    "absent": lambda: asked("/no/such/file.shadan"),
-    "a device": lambda: asked("/dev/null"),
-    "a folder": lambda: asked("/etc"),
     "a zero": lambda: asked("/tmp/\0"),
     "large": lambda: b" " * (1 << 20) + asked(None),
 }
@@ -193,6 +245,127 @@ def test_what_is_no_request_is_a_line_in_the_log(window: OneWindow, name: str) -
     assert log().count("open-x.request") == 1
     assert window.requests() == []
     assert log().count("open-x.request") == 1
+
+
+@pytest.mark.parametrize("file", ["/no/such/file.shadan", "/dev/null", "/etc", "/" + "x" * 5_000])
+def test_what_the_window_does_not_see_is_for_it_to_say(window: OneWindow, file: str) -> None:
+    """Who asked sees it: on another mount, on a share that is gone by now."""
+    place = put(window, "open-x", asked(file))
+    (request,) = window.requests()
+    assert request.file == Path(file)
+    assert window.take(request)
+    assert not place.exists()
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, of: object, name: str, times: int) -> list[int]:
+    """A call that another program's hold makes fail, the first times; returns how often it was tried."""
+    plain = getattr(of, name)
+    tried: list[int] = []
+
+    def call(*words: object, **named: object) -> object:
+        tried.append(1)
+        if len(tried) <= times:
+            raise PermissionError(errno.EACCES, "held by a scanner")
+        return plain(*words, **named)
+
+    monkeypatch.setattr(of, name, call)
+    return tried
+
+
+def test_a_request_that_is_held_is_read_later(window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = put(window, "open-x", asked(str(audit)))
+    failing(monkeypatch, one_window, "_read", 2)
+    for _ in range(2):
+        assert window.requests() == []
+        assert place.exists()
+    (request,) = window.requests()
+    assert request.file == audit
+    assert not (log_folder() / "errors.log").exists()
+
+
+def test_one_that_is_held_for_good_is_left_alone_at_last(window: OneWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = put(window, "open-x", asked(None))
+    failing(monkeypatch, one_window, "_read", 1_000)
+    assert window.requests() == []
+    monkeypatch.setattr(one_window, "_FRESH", 0.0)
+    assert window.requests() == []
+    assert window.requests() == []
+    assert log().count("held by a scanner") == 1
+    assert not place.exists()
+
+
+def test_who_asks_is_answered_though_the_request_is_held(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = failing(monkeypatch, Path, "unlink", 3)
+    porter = Porter(window)
+    porter.start()
+    assert begin(audit) is None
+    porter.join()
+    assert porter.files == [audit]
+    assert len(tried) >= 4
+
+
+def test_one_that_is_held_for_more_than_a_moment_is_offered_anew(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_window, "_HELD", 0.1)
+    put(window, "open-x", asked(str(audit)))
+    (request,) = window.requests()
+    with monkeypatch.context() as held:
+        failing(held, Path, "unlink", 1_000)
+        assert not window.take(request)
+    assert window.requests() == [request]
+    assert window.take(request)
+
+
+def test_a_request_whose_draft_is_held_is_put_all_the_same(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, os, "replace", 3)
+    porter = Porter(window)
+    porter.start()
+    assert begin(audit) is None
+    porter.join()
+    assert porter.files == [audit]
+
+
+def test_where_nothing_can_be_put_there_is_no_second_window(
+    window: OneWindow, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk."""
+    monkeypatch.setattr(one_window, "_HELD", 0.1)
+    with monkeypatch.context() as held:
+        failing(held, os, "replace", 1_000)
+        with pytest.raises(UserError) as refusal:
+            begin(audit, patience=0.3)
+    assert refusal.value.code == "window_in_use"
+    assert list(window.folder.iterdir()) == []
+
+
+def test_drafts_that_nobody_goes_on_with_are_taken_away(window: OneWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many: each is a start that was killed."""
+    for number in range(400):
+        (window.folder / f"open-{number}.part").write_bytes(b"{")
+    put(window, "open-x", asked(None))
+    assert len(window.requests()) == 1
+    assert len(list(window.folder.glob("*.part"))) == 400
+    monkeypatch.setattr(one_window, "_FRESH", 0.0)
+    window.requests()
+    assert list(window.folder.glob("*.part")) == []
+
+
+def test_its_folder_goes_with_the_window(audit: Path) -> None:
+    """Windows numbers its sessions on and on."""
+    window = begin(None)
+    assert window is not None
+    window.release()
+    assert list(user_config_folder().iterdir()) == []
+    window = begin(None)
+    assert window is not None
+    put(window, "open-x", asked(str(audit)))
+    window.release()
+    assert [path.name for path in window.folder.iterdir()] == ["open-x.request"]
 
 
 def test_what_is_no_request_loses_no_other(window: OneWindow) -> None:

@@ -167,6 +167,27 @@ def test_setup_lays_files_in_an_order_of_its_own(folder: Path) -> None:
     )
 
 
+def test_the_uninstaller_removes_what_was_laid_and_nothing_else(folder: Path) -> None:
+    workshop.write_manifest(folder)
+    (folder / "program" / "app" / "$a.pyc").write_bytes(b"")
+    lines = list(setup.removal_lines(folder))
+    assert lines == list(setup.removal_lines(folder))
+    removed = [line.removeprefix('Delete "$INSTDIR\\')[:-1] for line in lines if line.startswith("Delete")]
+    # The manifest goes last, and NSIS takes a dollar for the name of a variable.
+    laid = {path.relative_to(folder).as_posix() for path in workshop.files_in(folder)} - {workshop.MANIFEST}
+    assert {name.replace("$$", "$").replace("\\", "/") for name in removed} == laid
+    assert "program\\app\\$$a.pyc" in removed
+    kept = [line for line in lines if line.startswith("RMDir")]
+    assert kept == [
+        'RMDir "$INSTDIR\\runtime\\site-packages\\x"',
+        'RMDir "$INSTDIR\\program\\app"',
+        'RMDir "$INSTDIR\\runtime\\site-packages"',
+        'RMDir "$INSTDIR\\program"',
+        'RMDir "$INSTDIR\\runtime"',
+    ]
+    assert lines[-5:] == kept
+
+
 def test_the_msi_names_every_file_once_with_a_lasting_code(folder: Path) -> None:
     text = msi.fragment(folder)
     assert text == msi.fragment(folder)
@@ -233,7 +254,10 @@ def script() -> str:
 
 def test_setup_swaps_and_removes_what_the_folder_holds() -> None:
     each = script().split("!macro EACH MACRO")[1].split("!macroend")[0]
-    assert sorted(re.findall(r'\$\{MACRO\} "([^"]+)"', each)) == sorted(payload.TOP)
+    things = re.findall(r'\$\{MACRO\} "([^"]+)"', each)
+    assert sorted(things) == sorted((*payload.TOP, "uninstall.exe"))
+    # By it the uninstaller knows how far a setup came.
+    assert things[-1] == "uninstall.exe"
 
 
 def test_setup_says_everything_in_both_languages() -> None:
@@ -256,9 +280,19 @@ def test_every_message_of_setup_has_an_answer_for_silence() -> None:
 def test_every_exit_code_is_told() -> None:
     head = script().split("Target ")[0]
     codes = dict(re.findall(r"(\d) ([^;.]+)", head.split("Exit codes:")[1].replace("\n;", "")))
-    refused = set(re.findall(r'REFUSE "\$\(\w+\)" (\d)', script()))
-    assert refused <= set(codes)
-    assert {"0", "2", "3", "4", "5", "6"} <= set(codes)
+    given = re.findall(r'(?:REFUSE "\$\(\w+\)"|SetErrorLevel) (\d)', script())
+    # 1 is what NSIS itself says of a person who cancels.
+    assert set(codes) == {*given, "1"} == set("01234567")
+    for language in ("ja", "en"):
+        sheet = (WINDOWS.parent / f"IT-SHEET.{language}.md").read_text("utf-8")
+        assert re.findall(r"^\| (\d) \|", sheet, re.MULTILINE) == sorted(codes)
+        removal = sheet[sheet.index("\n## 4.") : sheet.index("\n## 5.")]
+        assert sorted(re.findall(r"(?<![\w.-])([0-7]) ", removal)) == ["0", "2", "5", "6"]
+    uninstaller = script()[script().index("Function un.onInit") :]
+    assert set(re.findall(r'(?:REFUSE "\$\(\w+\)"|SetErrorLevel) (\d)', uninstaller)) == {"0", "2", "6"}
+    # Through what it shares with setup.
+    assert "Call ${UN}RefuseRunning" in script()
+    assert "!insertmacro REFUSE_RUNNING" in uninstaller
 
 
 def test_candidates_come_before_their_release() -> None:

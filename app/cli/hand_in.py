@@ -281,6 +281,7 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
         "missing": list(checked.missing),
         "extra": list(checked.extra),
         "twins": list(checked.twins),
+        "packed_again": checked.packed_again,
         "index": checked.index,
     }
     known = True

@@ -42,6 +42,9 @@ def add_verbs(actions: Any) -> None:
     revise.add_argument(
         "--due", type=arguments.day, required=True, metavar="YYYY-MM-DD", help=_("the due date from now on")
     )
+    revise.add_argument(
+        "--past", action="store_true", help=_("take a day that has passed, though the measure is not done")
+    )
     revise.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
     follow = declare(
         actions,
@@ -228,7 +231,7 @@ def _saved(desk: Desk, number: int) -> Outcome:
 
 def _revise(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        measures.revise_due(desk, options.number, options.due, options.reason)
+        measures.revise_due(desk, options.number, options.due, options.reason, past=options.past)
         return _saved(desk, options.number)
 
 

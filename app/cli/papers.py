@@ -166,6 +166,7 @@ def _declare_hand(actions: Any) -> None:
         _("enter who signed a paper that came back, and on which day, as they stand on it"),
         "papers mark FILE 7K3M-9Q2A --signed-by NAME --signed-by NAME --on 2026-11-20",
         "papers mark FILE 7K3M-9Q2A --signed-by NAME --on 2026-11-20 --signed-by-other REASON",
+        "papers mark FILE 7K3M-9Q2A --signed-by NAME --signed-by NAME --on 2026-11-20 --same-name REASON",
     )
     withdraw = declare(
         actions,
@@ -199,6 +200,12 @@ def _declare_hand(actions: Any) -> None:
         default="",
         metavar="REASON",
         help=_("why a paper for one person counts although the name signed is not the printed one"),
+    )
+    mark.add_argument(
+        "--same-name",
+        default="",
+        metavar="REASON",
+        help=_("why one name stands there twice: one person signed both parts, or two people bear it"),
     )
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why it does not count"))
     extract.add_argument("target", type=Path, metavar="OUT", help=_("file that is not there yet, or a folder"))
@@ -315,7 +322,14 @@ def _file(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _mark(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
-        changes, made = filing.mark_signed(desk, options.code, options.signers, options.on, by_other=options.by_other)
+        changes, made = filing.mark_signed(
+            desk,
+            options.code,
+            options.signers,
+            options.on,
+            by_other=options.by_other,
+            same_name=options.same_name,
+        )
         printed = listing.printing_of(desk, made.code)
     said = _("Signed: {paper}; {signers}; {day}").format(
         paper=words.printing_words(printed, _), signers=words.signers(made, _), day=made.signed_on

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.findings import Finding
-from app.domain.plan import Action, ActionState
+from app.domain.plan import Action, ActionState, overdue
 from app.domain.plan_checks import Refusal
 from app.domain.text import gives_reason
 
@@ -110,6 +110,11 @@ def check_revision(action: Action, due: date, reason: str) -> Refusal | None:
     if action.start is not None and due < action.start:
         return "action_due_before_start", {}
     return None
+
+
+def due_gone_by(action: Action, due: date, today: date) -> bool:
+    """Whether a measure that is still to be carried out would be overdue at once with this due date."""
+    return overdue(replace(action, due=due, revised=None), today)
 
 
 def check_effect(action: Action, check: EffectCheck, latest: date) -> Refusal | None:

@@ -59,7 +59,7 @@ class Signer:
     """Who signed, as the officer read it on the paper; `role` is what the line was for, where that is told.
 
     Where a paper is for one person and somebody else signed it, `instead_of` is the printed name, `reason` why it is
-    taken nevertheless."""
+    taken nevertheless. A `reason` without it is why a name that stands before this one stands here again."""
 
     name: str
     role: str = ""

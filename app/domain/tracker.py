@@ -6,8 +6,8 @@ Values are those of plain JSON, as the history tells them: texts, ISO days or No
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -39,6 +39,8 @@ class Field:
 ADOPTED = "adopted"
 """Whether what the program proposed of a measure was adopted as written: no field of it, and told by these codes."""
 AS_DRAFTED, AS_ADOPTED = "draft", "adopted"
+REVISED, WHY = "revised", "revised_why"
+"""The revised due date, and why it is that: neither is written over, each revision stays with its reason."""
 FIELDS = (
     Field("problem", Kind.TEXT),
     Field("measure", Kind.TEXT),
@@ -48,6 +50,8 @@ FIELDS = (
     Field("owner", Kind.LINE),
     Field("start", Kind.DAY, None),
     Field("due", Kind.DAY, None),
+    Field(REVISED, Kind.DAY, None),
+    Field(WHY, Kind.TEXT),
     Field("state", Kind.CODE, "not_started"),
     Field("done", Kind.DAY, None),
     Field("method", Kind.TEXT),
@@ -129,6 +133,14 @@ def chosen(changes: Collection[Change], taken: Collection[tuple[str, str]], *, t
         for change in changes
         if change.outcome is Outcome.TAKEN or theirs or change.key in taken
     }
+
+
+def paired(changes: Iterable[Change]) -> list[Change]:
+    """The same, with a revised due date and its reason decided as one: where one was changed on both sides, the other
+    is in doubt, too."""
+    found = list(changes)
+    doubt = any(each.field in (REVISED, WHY) and each.outcome is Outcome.CONFLICT for each in found)
+    return [replace(c, outcome=Outcome.CONFLICT) if doubt and c.field in (REVISED, WHY) else c for c in found]
 
 
 def row_digest(identity: str, values: Mapping[str, Value]) -> str:

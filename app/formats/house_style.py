@@ -64,6 +64,13 @@ class HouseFiles:
         parts = [self._names[each] for each in field.split(".")]
         return Text(" ".join(each.ja for each in parts), ": ".join(each.en for each in parts))
 
+    def fits(self, field: str, text: str) -> bool:
+        """Whether a header or footer stands whole on the pages."""
+        # Measured with the fonts of the reports, which are loaded only then.
+        from app.formats.report.furniture import fits
+
+        return fits(field, text)
+
     def presets(self) -> House:
         """The style at first."""
         return self._first

@@ -148,7 +148,8 @@ def _go_on(desk: Desk, number: int, sample: SampleProgress, language: str) -> No
     steps = tuple(Step(step.text.in_language(language), step.due, step.done) for step in sample.steps)
     measures.follow(desk, number, progress=sample.percent, milestones=steps, **said)
     if sample.revised is not None and sample.reason is not None:
-        measures.revise_due(desk, number, sample.revised, sample.reason.in_language(language))
+        # The day told is that of the sample's story, whenever the sample is made.
+        measures.revise_due(desk, number, sample.revised, sample.reason.in_language(language), past=True)
     if (effect := sample.effect) is not None:
         person, remark = effect.person.in_language(language), effect.remark.in_language(language)
         measures.check_effect(desk, number, effect.result, person, effect.on, remark)

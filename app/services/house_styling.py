@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.audit import Audit
 from app.domain.history import Event
 from app.domain.house_style import (
     PLACES,
@@ -20,6 +21,7 @@ from app.domain.house_style import (
     Logo,
     Preset,
     Recipient,
+    filled_line,
     marked_name,
     style_problems,
     style_texts,
@@ -28,6 +30,7 @@ from app.domain.text import Text
 from app.domain.unprinted import named as named_characters
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
+from app.services.house_words import recipient_word
 from app.services.ports import Desk, HouseRead, LogoRead, UnitOfWork
 from app.services.told_values import plain, whole
 
@@ -40,6 +43,8 @@ register_messages(
         "style_marking_character": "The marking at {field} has {value}, which no name of a file may have, or a "
         "bracket; brackets are put around it by the program.",
         "style_marking_empty": "The marking at {field} says nothing; write a word, or leave it empty for none.",
+        "style_no_room": "The house style says more at {field} than two lines of small letters on a page hold, once "
+        "what stands in braces is filled in; shorten it.",
         "style_unprinted": "The house style has {value} at {field}, which no font for printing has; write it "
         "in another way, or no report could be printed.",
         "style_kind_unknown": "The house style withholds {kind} from a recipient, but there is no such report.",
@@ -48,6 +53,10 @@ register_messages(
 
 SETTING = "house.style"
 CHANGED = "style.changed"
+
+
+_LONGEST_TITLE, _LONGEST_DAY = "題" * 18, "2026年12月31日(令和8年12月31日)"
+"""What may stand in place of the title of a report and of a day."""
 
 
 def house_in(desk: Desk, work: UnitOfWork) -> House:
@@ -162,8 +171,9 @@ def kinds() -> tuple[str, ...]:
     return (*reporting.KINDS, "interview", "comparison", *(form.value for form in PAPERS))
 
 
-def check(desk: Desk, wanted: House) -> None:
-    """Raises UserError for the first thing that is wrong with a style."""
+def check(desk: Desk, wanted: House, audit: Audit | None = None) -> None:
+    """Raises UserError for the first thing that is wrong with a style; `audit` is that of the desk where it was read
+    already."""
     known = [f"{{{place}}}" for place in PLACES]
     for problem in style_problems(wanted):
         named = desk.world.houses.name(problem.field)
@@ -171,10 +181,28 @@ def check(desk: Desk, wanted: House) -> None:
     for field, text in style_texts(wanted):
         if (odd := desk.world.scans.unprinted(text)) is not None and odd.missing:
             raise UserError("style_unprinted", field=desk.world.houses.name(field), value=named_characters(odd.missing))
+    _require_room(desk, wanted, audit)
     for preset in wanted.presets.values():
         for kind in preset.withheld:
             if kind not in kinds():
                 raise UserError("style_kind_unknown", kind=kind[:40])
+
+
+def _require_room(desk: Desk, wanted: House, audit: Audit | None) -> None:
+    """Raises UserError `style_no_room` where header or footer, with its places filled in, would be cut."""
+    if audit is None:
+        with desk.file.read() as work:
+            audit = work.audit.get()
+    values = {
+        "title": _LONGEST_TITLE,
+        "company": wanted.company or audit.organisation,
+        "period": audit.period,
+        "as_of": _LONGEST_DAY,
+        "recipient": max((recipient_word(each, str) for each in Recipient if each is not Recipient.GENERAL), key=len),
+    }
+    for field, text in (("header", wanted.header), ("footer", wanted.footer)):
+        if text and not desk.world.houses.fits(field, filled_line(text, values)):
+            raise UserError("style_no_room", field=desk.world.houses.name(field))
 
 
 def of_told(told: Mapping[str, Any]) -> House:

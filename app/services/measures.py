@@ -15,6 +15,7 @@ from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
+from app.services.typed_days import day_text
 
 register_messages(
     {
@@ -24,6 +25,8 @@ register_messages(
         "measure_step_ahead": "The day on which the milestone “{step}” was reached lies in the future.",
         "measure_amount_in_words": "“{text}” names no number; write cost and effort with one, or leave them empty.",
         "measure_due_missing": "Measure {number} has no due date that could be revised; give it one first.",
+        "measure_due_past": "The day {due} has passed, and measure {number} is not done: it would be overdue at once. "
+        "Give a day to come, or say expressly that this day is meant.",
         "measure_due_same": "Measure {number} is due on that day already.",
         "measure_effect_needs_person": "Name who looked at the effect.",
         "measure_effect_ahead": "The day on which the effect was looked at lies in the future.",
@@ -92,15 +95,18 @@ def last_checks(work: UnitOfWork) -> dict[str, EffectCheck]:
     return {check.action: check for check in work.measures.checks()}
 
 
-def revise_due(desk: Desk, number: int, due: date, reason: str) -> Changes:
+def revise_due(desk: Desk, number: int, due: date, reason: str, *, past: bool = False) -> Changes:
     """Put off, or bring forward, a due date: the original one stays, and so does every revision with its reason.
+    `past` says expressly that a day that has passed is meant, though the measure is not done.
 
-    Raises UserError, changing nothing.
+    Raises UserError, changing nothing: `measure_due_past` where that is not said.
     """
     at = desk.stamp()
     with desk.file.write() as work:
         action = numbered(work, number)
         _refuse(measures.check_revision(action, due, reason))
+        if not past and measures.due_gone_by(action, due, desk.world.clock.today()):
+            raise UserError("measure_due_past", number=number, due=day_text(due))
         known = [each for each in work.measures.revisions() if each.action == action.id]
         last = known[-1].number if known else 0
         revision = DueRevision(action.id, last + 1, due, reason.strip(), at, desk.world.user)

@@ -773,6 +773,9 @@ class HouseFiles(Protocol):
     def name(self, field: str) -> Text:
         """What a value of a style is called, by the field of a `StyleProblem`."""
 
+    def fits(self, field: str, text: str) -> bool:
+        """Whether a header or footer (`field`) stands whole on the pages, if need be small and on two lines."""
+
     def presets(self) -> House:
         """The style at first, before a company has one of its own."""
 

@@ -13,11 +13,13 @@ from app.services.ports import Desk
 from app.services.undo_tasks import together
 
 
-def move_measure(desk: Desk, number: int, due: date, start: date | None = None, why: str = "") -> Changes:
+def move_measure(
+    desk: Desk, number: int, due: date, start: date | None = None, why: str = "", *, past: bool = False
+) -> Changes:
     """Give a measure another due date, and another start with it; one step.
 
     A due date that is kept (`due_kept`) is revised, which needs `why`; one of a draft is written anew, and `why` stays
-    in the history. Raises UserError, changing nothing.
+    in the history. `past` as for `measures.revise_due`. Raises UserError, changing nothing.
     """
     with desk.file.write() as work:
         action = measures.standing(work, number)
@@ -33,7 +35,7 @@ def move_measure(desk: Desk, number: int, due: date, start: date | None = None, 
         if kept:
             # The start never lies behind the due date, whichever way both go.
             last = start is not None and action.start is not None and start < action.start
-            steps.insert(len(steps) if last else 0, lambda: measures.revise_due(inside, number, due, why))
+            steps.insert(len(steps) if last else 0, lambda: measures.revise_due(inside, number, due, why, past=past))
         changes = [step() for step in steps]
         if not any(changes):
             return Changes()

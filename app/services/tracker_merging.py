@@ -10,9 +10,22 @@ from enum import StrEnum
 from app.domain.filings import check_due
 from app.domain.measures import EffectCheck, check_completion
 from app.domain.plan import Action
-from app.domain.tracker import ADOPTED, AS_ADOPTED, FIELDS, Change, Outcome, Value, alike, chosen, compared
+from app.domain.tracker import (
+    ADOPTED,
+    AS_ADOPTED,
+    FIELDS,
+    REVISED,
+    WHY,
+    Change,
+    Outcome,
+    Value,
+    alike,
+    chosen,
+    compared,
+    paired,
+)
 from app.errors import UserError, register_messages
-from app.services import planning, tracking
+from app.services import measures, planning, tracker_revising, tracking
 from app.services.changes import Changes
 from app.services.joined import joined
 from app.services.ports import Desk, UnitOfWork
@@ -24,6 +37,7 @@ register_messages(
     {
         "tracker_gone": "Measure {number} is not in the plan any more; nothing of the row was taken.",
         "tracker_adopted": "A measure that was adopted is no draft again; write it anew, or withdraw it.",
+        "tracker_new_revised": "Nothing is revised of a new measure; write its date into the column of the due date.",
         "tracker_new_item": "A new measure needs an item of the list; “{value}” is none.",
         "tracker_new_item_missing": "A new measure needs its item; choose it from the list.",
     }
@@ -98,9 +112,10 @@ def merge(
     with desk.file.write() as work:
         actions = {action.id: action for action in work.plan.actions()}
         new = new_rows(work, edited, actions)
+        why = tracking.whys(work)
         with (inner := joined(desk, work, lambda event: marked(new.values(), event))).file.write() as own:
             for row in edited.rows:
-                _take(inner, own, at, row, actions, new, told, prefer, taken)
+                _take(inner, own, at, row, actions, new, why, told, prefer, taken)
         for identity in edited.manifest.numbers:
             action = actions.get(identity)
             if identity not in edited.seen and action is not None and not action.withdrawn:
@@ -118,6 +133,7 @@ def _take(
     row: EditedRow,
     actions: dict[str, Action],
     new: Mapping[int, NewRow],
+    whys: Mapping[str, str],
     told: Merged,
     prefer: Prefer | None,
     taken: Collection[tuple[str, str]],
@@ -138,34 +154,48 @@ def _take(
         else:
             told.unchanged += 1
         return
+    why = whys.get(identity, "")
     if own is not None:
-        changes = own.compared(action, row.values)
+        changes = own.compared(action, row.values, why)
     else:
-        changes = list(compared(identity, action.number, exported, row.values, tracking.told(action)))
+        changes = list(compared(identity, action.number, exported, row.values, tracking.told(action, why)))
+    changes = paired(changes)
     written = chosen(changes, taken, theirs=prefer is Prefer.THEIRS)
+    revising = tracker_revising.taken_apart(written, changes, row.values)
     _keep_due(work, row, action, written, told)
     _keep_completion(row, action, work.measures.checks(), written, told)
     _keep_adopted(row, written, told)
-    if written and action.withdrawn:
+    if (written or revising) and action.withdrawn:
         _refuse(told, row, UserError("action_withdrawn", number=action.number))
         return
-    told.conflicts += [c for c in changes if c.outcome is Outcome.CONFLICT and c.field not in written]
-    if not written:
+    if revising is not None:
+        after = planning.as_written(action, some(Action, {n: v for n, v in written.items() if n != ADOPTED}))
+        refused = tracker_revising.refusal(revising, after, desk.world.clock.today())
+        if refused is not None:
+            told.troubles.append(Trouble(row.row, told.edited.headings[refused.field], refused.value, refused.error))
+            changes = [c for c in changes if c.field not in (REVISED, WHY)]
+            revising = None
+    both = {REVISED, WHY} if revising is not None else set()
+    told.conflicts += [c for c in changes if c.outcome is Outcome.CONFLICT and c.field not in {*written, *both}]
+    if not written and revising is None:
         told.unchanged += 1
         return
     try:
-        planning.rewrite_action(desk, work, at, action, some(Action, written))
+        if written:
+            planning.rewrite_action(desk, work, at, action, some(Action, written))
         if ADOPTED in written:
             planning.accept_draft(desk, action.number)
+        if revising is not None and revising.due is not None:
+            measures.revise_due(desk, action.number, revising.due, revising.why)
     except UserError as error:
         _refuse(told, row, error)
         return
     told.changed += 1
-    told.taken += [change for change in changes if change.field in written]
+    told.taken += [change for change in changes if change.field in {*written, *both}]
 
 
 def _keep_due(work: UnitOfWork, row: EditedRow, action: Action, written: dict[str, Value], told: Merged) -> None:
-    """A due date that was filed is revised with a reason, which a list has no room for: the others are taken."""
+    """A due date that was filed is revised with its reason, in columns of their own: the other fields are taken."""
     if "due" not in written:
         return
     due = some(Action, {"due": written["due"]})["due"]
@@ -207,6 +237,10 @@ def _keep_adopted(row: EditedRow, written: dict[str, Value], told: Merged) -> No
 def _add(desk: Desk, row: EditedRow, identity: str, told: Merged) -> Action | None:
     """A new row as a new measure; None where nothing is written in it, or it was refused."""
     values = {f.name: row.values[f.name] for f in FIELDS if f.name in row.values}
+    for name in (REVISED, WHY):
+        if value := values.pop(name, None):
+            error = UserError("tracker_new_revised")
+            told.troubles.append(Trouble(row.row, told.edited.headings[name], str(value), error))
     if not row.item_text and all(alike(values.get(f.name, f.blank), f.blank) for f in FIELDS):
         return None
     if not row.item:

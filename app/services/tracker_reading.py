@@ -104,7 +104,9 @@ def read(desk: Desk, path: Path, languages: Mapping[str, Translate], password: s
     reader = _Reader(desk, manifest, languages, grid, head, places)
     rows = reader.rows()
     own = tracker_words.headings(next(iter(languages.values())))
-    missing = tuple(own[field.name] for field in FIELDS if field.name not in places)
+    # A list that an earlier version wrote has fewer columns, and none of them is missing.
+    written = {name for values in manifest.values.values() for name in values} or {field.name for field in FIELDS}
+    missing = tuple(own[field.name] for field in FIELDS if field.name not in places and field.name in written)
     return Edited(manifest, key, grid.name, rows, frozenset(reader.seen), missing, tuple(reader.troubles), own)
 
 

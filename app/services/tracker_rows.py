@@ -29,10 +29,10 @@ class NewRow:
     brought: tuple[Written, ...] = ()
     sure: bool = True
 
-    def compared(self, action: Action, edited: Mapping[str, Value]) -> list[Change]:
+    def compared(self, action: Action, edited: Mapping[str, Value], why: str) -> list[Change]:
         """The fields that came back otherwise than they stand. Where another section may have written the row,
-        nothing is taken that nobody has looked at."""
-        current = tracking.told(action)
+        nothing is taken that nobody has looked at. `why` is the reason of the revised due date."""
+        current = tracking.told(action, why)
         exported = {
             f.name: base(f.name, f.blank, edited.get(f.name, f.blank), current.get(f.name, f.blank), self.brought)
             for f in FIELDS

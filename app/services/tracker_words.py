@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Cause, Severity
 from app.domain.plan import ActionState
-from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED
+from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, REVISED, WHY
 
 Translate = Callable[[str], str]
 
@@ -31,6 +31,8 @@ def headings(translate: Translate) -> dict[str, str]:
         "owner": _("Person in charge"),
         "start": _("Start"),
         "due": _("Due date"),
+        REVISED: _("Due date (revised)"),
+        WHY: _("Why the due date was revised"),
         "state": _("State"),
         "done": _("Day of completion"),
         "method": _("How the effect is checked"),
@@ -109,6 +111,13 @@ def help_lines(translate: Translate) -> list[tuple[str, str]]:
             _("Measure and due date that the program proposed are drafts. “Adopted” takes them as they are written."),
         ),
         (_("Dates"), _("Write 2026/12/25 or 令和8年12月25日.")),
+        (
+            _("A due date that is put off"),
+            _(
+                "Write the new date under “Due date (revised)” and why beside it. The original date and every revision "
+                "stay; a day that has passed is not taken for a measure that is not done."
+            ),
+        ),
         (
             _("A new measure"),
             _("Fill in one of the empty rows at the end: item and measure are needed. It gets its number at import."),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.domain.audit import Audit, Site
 from app.domain.plan import Action, still_draft
-from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, FIELDS, FIXED, Field, Kind, Value
+from app.domain.tracker import ADOPTED, AS_ADOPTED, AS_DRAFTED, FIELDS, FIXED, REVISED, WHY, Field, Kind, Value
 from app.errors import UserError, register_messages
 from app.services import tracker_words as words
 from app.services.ledger_ports import GRID_ROWS
@@ -39,7 +39,15 @@ MOST = GRID_ROWS - 500
 """So many measures are written: as many as are read back whatever stands around them."""
 LONGEST = 32_767
 """So many signs does a cell hold."""
-_WIDTHS = {"problem": 42.0, "measure": 42.0, "method": 34.0, "department": 18.0, "owner": 14.0, "sites": 20.0}
+_WIDTHS = {
+    "problem": 42.0,
+    "measure": 42.0,
+    "method": 34.0,
+    WHY: 30.0,
+    "department": 18.0,
+    "owner": 14.0,
+    "sites": 20.0,
+}
 _UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 _JOINED = {"ja": "、", "en": ", "}
 
@@ -53,7 +61,7 @@ def export(desk: Desk, target: Path, translate: Translate, language: str = "ja")
     with desk.file.read() as work:
         audit, sites = work.audit.get(), work.sites.all()
         actions = tuple(action for action in work.plan.actions() if not action.withdrawn)
-        head = work.history.head()
+        head, why = work.history.head(), whys(work)
         people = _people(work, actions)
     if len(actions) > MOST:
         raise UserError("tracker_too_many", count=len(actions), most=MOST)
@@ -62,17 +70,22 @@ def export(desk: Desk, target: Path, translate: Translate, language: str = "ja")
     at = desk.stamp()
     origin = Origin(audit.id, at, desk.world.user, __version__, language, head.seq, BLANK)
     known = _known(desk, sites, translate, language)
-    values = {action.id: {**told(action), **_fixed_values(action, known)} for action in actions}
+    values = {a.id: {**told(a, why.get(a.id, "")), **_fixed_values(a, known)} for a in actions}
     manifest = Manifest(origin, {action.id: action.number for action in actions}, values)
-    book = _book(desk, audit, known, actions, people, lines(manifest, head.hash), translate, language, at)
+    book = _book(desk, audit, known, actions, values, people, lines(manifest, head.hash), translate, language, at)
     desk.world.trackers.write(target, book)
     return len(actions)
 
 
-def told(action: Action) -> dict[str, Value]:
-    """The fields of a measure that a tracker holds, as plain values."""
-    own: dict[str, Value] = {f.name: plain(getattr(action, f.name)) for f in FIELDS if f.name != ADOPTED}
-    return {**own, ADOPTED: AS_DRAFTED if still_draft(action) else AS_ADOPTED}
+def told(action: Action, why: str = "") -> dict[str, Value]:
+    """The fields of a measure that a tracker holds, as plain values; `why` is the reason of its revised due date."""
+    own: dict[str, Value] = {f.name: plain(getattr(action, f.name)) for f in FIELDS if f.name not in (ADOPTED, WHY)}
+    return {**own, WHY: why, ADOPTED: AS_DRAFTED if still_draft(action) else AS_ADOPTED}
+
+
+def whys(work: UnitOfWork) -> dict[str, str]:
+    """The reasons of the due dates that hold now, by measure, where they were revised."""
+    return {revision.action: revision.reason for revision in work.measures.revisions()}
 
 
 def shown(field: Field, value: Value, known: dict[str, str], language: str) -> str:
@@ -123,6 +136,7 @@ def _book(
     audit: Audit,
     known: _Known,
     actions: Sequence[Action],
+    values: Mapping[str, Mapping[str, Value]],
     people: tuple[list[str], list[str]],
     manifest: Sequence[Sequence[str]],
     translate: Translate,
@@ -131,7 +145,7 @@ def _book(
 ) -> TrackerBook:
     _ = translate
     columns = _columns(desk, people, translate, language)
-    rows = [_row(action, known) for action in actions]
+    rows = [_row(action, values[action.id], known) for action in actions]
     blank = len(columns) - 1
     rows += [[slot(n), *[None] * blank] for n in range(1, BLANK + 1)]
     hint = _("Written on {day} from the audit of {organisation}. Fill in from “Present problem” on and send it back.")
@@ -181,6 +195,8 @@ def _columns(
         "department": _("Choose from the list or write another one."),
         "owner": _("Choose from the list or write another one."),
         "due": _("A date, such as 2026/12/25."),
+        REVISED: _("A new due date, with its reason beside it. The original one stays."),
+        WHY: _("Why the new due date; write it anew with every new date."),
     }
     lists = {"department": [(name, name) for name in people[0]], "owner": [(name, name) for name in people[1]]}
     editable = []
@@ -250,13 +266,12 @@ def _fixed_values(action: Action, known: _Known) -> dict[str, Value]:
     return {FIXED + name: str(plain(value) or "")[:LONGEST] for name, value in _fixed(action, known).items()}
 
 
-def _row(action: Action, known: _Known) -> list[Written]:
+def _row(action: Action, values: Mapping[str, Value], known: _Known) -> list[Written]:
     cells: list[Written] = [
         action.id,
         action.number,
         *_fixed(action, known).values(),
     ]
-    values = told(action)
     for field in FIELDS:
         value = values[field.name]
         if field.kind is Kind.DAY:

@@ -22,6 +22,7 @@ from app.ui.recent_files import RecentFiles
 from app.ui.review.who_button import WhoButton
 from app.ui.said import Words
 from app.ui.settings import Settings
+from app.ui.standing import StandingButton
 from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
 from app.ui.tasks import Tasks
@@ -120,10 +121,12 @@ class MainWindow(QMainWindow):
         self.file_label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.as_of = label(wrap=False)
         self.who = WhoButton(lambda: self._do("user"))
+        self.standing = StandingButton(lambda target: self.session.go(target) if self.session is not None else None)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme().px(10), 0, theme().px(10), 0)
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.file_label, 1)
+        self.statusBar().addPermanentWidget(self.standing)
         self.statusBar().addPermanentWidget(self.who)
         self.statusBar().addPermanentWidget(self.as_of)
         self.setAcceptDrops(True)
@@ -444,6 +447,8 @@ class MainWindow(QMainWindow):
         self.session, self.workspace = session, workspace
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
+        session.happened.connect(self._say_happened)
+        session.standing.connect(self.standing.tell)
         session.quick.connect(lambda: self.acts.do("rapid"))
         workspace.moved.connect(self._moved)
         self.undoing.take(session, workspace.can_leave, workspace.shows)
@@ -535,6 +540,7 @@ class MainWindow(QMainWindow):
                 action.setEnabled(there)
         self.saved.setText("")
         self.saved.hide()
+        self.standing.tell(None)
         self.statusBar().setVisible(there)
         self._moved()
         self._say_audit()
@@ -559,6 +565,12 @@ class MainWindow(QMainWindow):
         self.saved.setText(_("✓ Saved {time}").format(time=clock(at)))
         restyle(self.saved, tone="conforming")
         self.saved.show()
+
+    def _say_happened(self, words: Words, target: Target) -> None:
+        """What came of something on another page, with the way there."""
+        session = self.session
+        if session is not None:
+            self.banner.notice(words, lambda: _("Look at it"), lambda: session.go(target))
 
     def _say_told(self, words: str) -> None:
         self.saved.setText(words)

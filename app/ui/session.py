@@ -43,13 +43,23 @@ class Target:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something wrong that stays so until it is mended: in few words, with details, and the page where it is."""
+
+    words: Words
+    details: Words
+    target: Target
+
+
 class Session(QObject):
     """One open audit. Pages read `outline` and listen to `changed`; every mutation goes through `do`.
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
     `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint, `quick` for quick answers;
     `arrived` the `Target` that a page shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name
-    of who works from now on; `counted` how many things wait on a page.
+    of who works from now on; `counted` how many things wait on a page; `happened` what (`Words`) came of something
+    that nobody waited for, with the `Target` to look at; `standing` a `Standing`, or None once it is mended.
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -63,6 +73,8 @@ class Session(QObject):
     quick = Signal()
     taken_over = Signal(str)
     counted = Signal(str, int)
+    happened = Signal(object, object)
+    standing = Signal(object)
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()

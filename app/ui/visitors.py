@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import gettext as _
@@ -25,10 +25,11 @@ _EVERY = 2_000
 
 
 class Visitors(QObject):
-    """Answers requests until `stop`."""
+    """Answers requests until `stop`, or until the window is closed. As who asks is told first and the file opened
+    then, the window does not close in between."""
 
     _came = Signal(object)
-    _taken = Signal(object)
+    _answered = Signal(object, bool)
 
     def __init__(self, one: OneWindow, window: MainWindow) -> None:
         super().__init__(window)
@@ -37,8 +38,10 @@ class Visitors(QObject):
         # A thread of its own: those of the window may be at long work.
         self._door = ThreadPoolExecutor(1, "door")
         self._open = True
+        self._answering = 0
+        self._to_close = False
         self._came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
-        self._taken.connect(self._welcome_taken, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher([str(one.folder)], self)
         self._watcher.directoryChanged.connect(self.look)
         self._timer = QTimer(self)
@@ -64,19 +67,41 @@ class Visitors(QObject):
                 self._came.emit(request)
 
     def _receive(self, request: Request) -> None:
-        if self._open:
+        # Where the window was closed the program is about to end, and who asks becomes the window.
+        if self._open and self._window.isVisible():
             # This thread may have been at long work, and who asked have been told that the window does not answer.
             # Whoever waits has the right to bring a window forward: he is answered only afterwards.
             self._come_forward()
+            if not self._answering:
+                self._window.installEventFilter(self)
+            self._answering += 1
             self._door.submit(self._take, request)
 
     def _take(self, request: Request) -> None:
-        if self._open and self._one.take(request) and shiboken6.isValid(self):
-            self._taken.emit(request)
+        taken = False
+        try:
+            taken = self._open and self._one.take(request)
+        finally:
+            if shiboken6.isValid(self):
+                self._answered.emit(request, taken)
 
-    def _welcome_taken(self, request: Request) -> None:
-        if self._open:
+    def _go_on(self, request: Request, taken: bool) -> None:
+        self._answering -= 1
+        if not self._answering:
+            self._window.removeEventFilter(self)
+        if taken:
+            self._to_close = False
             self.welcome(request.file)
+        elif self._to_close and not self._answering:
+            self._window.close()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the window from closing while somebody is told that it will open a file."""
+        if event.type() != QEvent.Type.Close:
+            return False
+        self._to_close = True
+        event.ignore()
+        return True
 
     def welcome(self, file: Path | None) -> None:
         """Open `file`, if any, as if it had been chosen here."""

@@ -80,15 +80,7 @@ class CleanRoot:
         timeout: float = 600,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in it."""
-        return subprocess.run(
-            self.words(command, user=user, env=env),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-            check=False,
-        )
+        return workshop.ran(self.words(command, user=user, env=env), timeout=timeout)
 
     def call(self, command: Sequence[str], *, user: str = "root", env: Mapping[str, str] | None = None) -> str:
         """Run a command in it; returns its stdout. Raises RuntimeError with what it said when it fails."""

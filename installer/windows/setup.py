@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import zipfile
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
     target.unlink(missing_ok=True)
     script = work / "files.nsh"
     script.write_text("".join(f"{line}\n" for line in file_lines(folder)), "utf-8")
+    laid = work / "laid.nsh"
+    laid.write_text("".join(f"{line}\n" for line in removal_lines(folder)), "utf-8")
     picture = payload.picture(work / "welcome.bmp", work)
     # Setup carries it as a file, and with it the moment at which it was made.
     os.utime(picture, (epoch, epoch))
@@ -39,6 +42,7 @@ def setup(folder: Path, out: Path, work: Path, *, epoch: int, fast: bool, versio
         "VERSION": version,
         "NUMBERS": ".".join(map(str, workshop.four_numbers(version))),
         "FILES": str(script),
+        "LAID": str(laid),
         "ICON": str(payload.icon(work / "shadan.ico", work)),
         "PICTURE": str(picture),
         "OUT": str(target),
@@ -64,6 +68,24 @@ def file_lines(folder: Path) -> Iterator[str]:
             below = "" if place == Path() else "\\" + "\\".join(place.parts)
             yield f'SetOutPath "$INSTDIR\\.shadan-new{below}"'
         yield f'File "{path}"'
+
+
+def removal_lines(folder: Path) -> Iterator[str]:
+    """NSIS removes these very files, and of their folders those that are empty then; the manifest is not among them.
+
+    Behind the files of each folder stands a look at whether all could be removed (`LOOK` of setup.nsi).
+    """
+    files = [path for path in workshop.files_in(folder) if path != folder / workshop.MANIFEST]
+    for place, inside in itertools.groupby(files, lambda path: path.parent):
+        yield from (f'Delete "{_installed(folder, path)}"' for path in inside)
+        yield f'!insertmacro LOOK "{_installed(folder, place)}"'
+    places = {parent for path in files for parent in path.parents if folder in parent.parents}
+    for place in sorted(places, key=lambda place: (-len(place.parts), str(place))):
+        yield f'RMDir "{_installed(folder, place)}"'
+
+
+def _installed(folder: Path, path: Path) -> str:
+    return "\\".join(("$INSTDIR", *(part.replace("$", "$$") for part in path.relative_to(folder).parts)))
 
 
 def portable(folder: Path, out: Path, *, epoch: int, fast: bool) -> Path:

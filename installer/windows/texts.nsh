@@ -23,18 +23,36 @@
 !insertmacro TEXT RUNNING \
   "遮断が動いています。開いている画面を閉じて（作業は保存済みです）、もう一度実行してください。何も変更していません。" \
   "Shadan is running. Please close it (your work is saved) and start again. Nothing was changed."
+!insertmacro TEXT ANOTHER_SETUP \
+  "遮断のインストール又はアンインストールが、すでに動いています。終わってから、もう一度実行してください。何も変更していません。" \
+  "Another setup or removal of Shadan is at work. Please wait until it has ended and start again. Nothing was changed."
 !insertmacro TEXT FOREIGN_FOLDER \
   "このフォルダーには別のもの（$R3 など）があります。空のフォルダーか、新しいフォルダーを選んでください。何も変更していません。$\r$\n$INSTDIR" \
   "This folder holds something else ($R3). Please choose an empty or a new one. Nothing was changed.$\r$\n$INSTDIR"
 !insertmacro TEXT INSTALLED_ELSEWHERE \
   "遮断は別のフォルダーに入っています。そこへ重ねてインストールするか、先にアンインストールしてください。何も変更していません。$\r$\n$0" \
   "Shadan is installed in another folder. Install over it there, or uninstall it first. Nothing was changed.$\r$\n$0"
+!insertmacro TEXT NO_RIGHTS \
+  "このフォルダーに書き込む権限がないか、フォルダーを作成できません。別のフォルダーを選んでください。何も変更していません。$\r$\n$INSTDIR" \
+  "This folder cannot be made, or you have no right to write to it. Please choose another one. Nothing was changed.$\r$\n$INSTDIR"
 !insertmacro TEXT NOT_WRITTEN \
   "ファイルを書き込めませんでした（空き容量、ウイルス対策ソフト、アクセス権をご確認ください）。以前の版はそのまま使えます。" \
   "The files could not be written (see free space, antivirus, rights). The earlier version is as it was."
 !insertmacro TEXT NOT_SWAPPED \
   "ほかのプログラムがファイルを使用しているため、入れ替えられませんでした。以前の版に戻しています。端末を再起動してから、もう一度実行してください。$\r$\n$R7" \
   "A file is held by another program and could not be exchanged; the earlier version is put back. Please restart the computer and run setup again.$\r$\n$R7"
+!insertmacro TEXT HALF \
+  "ほかのプログラムがファイルを使用しているため、以前の版に戻す作業を終えられませんでした。端末を再起動してから、もう一度実行してください。続きから元に戻します。$\r$\n$R9" \
+  "A file is held by another program, and the earlier version could not be put back completely. Please restart the computer and run setup again; it goes on from here.$\r$\n$R9"
+!insertmacro TEXT NOT_ENTERED \
+  "レジストリに登録できませんでした（管理者による制限の可能性があります）。以前の版に戻しています。" \
+  "The entries in the registry could not be written (an administrator may have forbidden it). The earlier version is put back."
+!insertmacro TEXT NO_SHORTCUT \
+  "インストールは完了しましたが、スタートメニューに登録できませんでした。次のファイルから起動できます。$\r$\n$INSTDIR\Shadan.exe" \
+  "Shadan is installed, but its entry in the Start menu could not be made. It can be started here:$\r$\n$INSTDIR\Shadan.exe"
+!insertmacro TEXT NOT_OURS \
+  "このフォルダーは、セットアップが遮断をインストールしたフォルダーではありません。何も削除していません。$\r$\n$INSTDIR" \
+  "This is no folder into which setup has installed Shadan. Nothing was removed.$\r$\n$INSTDIR"
 !insertmacro TEXT NOT_REMOVED \
-  "ほかのプログラムが使用しているため、削除できないファイルがあります。端末を再起動してから、もう一度アンインストールしてください。$\r$\n$INSTDIR\$R9" \
-  "Some files are held by another program and could not be removed. Please restart the computer and uninstall again.$\r$\n$INSTDIR\$R9"
+  "ほかのプログラムが使用しているため、削除できないファイルがあります。端末を再起動してから、もう一度アンインストールしてください。$\r$\n$R9" \
+  "Some files are held by another program and could not be removed. Please restart the computer and uninstall again.$\r$\n$R9"

@@ -161,12 +161,16 @@ class _Course:
 
     def cut_off(self) -> None:
         """A setup that was killed in the middle of its exchange: what it left is put back by the next one."""
-        for name in (".shadan-new", ".shadan-old"):
-            (self.installed / name).mkdir(exist_ok=True)
-            (self.installed / name / ".shadan-setup").touch()
-        (self.installed / "runtime").rename(self.installed / ".shadan-old" / "runtime")
-        (self.installed / "Shadan.exe").rename(self.installed / ".shadan-old" / "Shadan.exe")
-        workshop.copy(self.folder / "Shadan.exe", self.installed / "Shadan.exe")
+        new, old = self.installed / ".shadan-new", self.installed / ".shadan-old"
+        shutil.copytree(self.folder, new)
+        workshop.copy(self.installed / "uninstall.exe", new / "uninstall.exe")
+        old.mkdir()
+        for folder in (new, old):
+            (folder / ".shadan-setup").touch()
+        # One thing is exchanged, and of the next one the earlier version's is out.
+        (self.installed / "runtime").rename(old / "runtime")
+        (new / "runtime").rename(self.installed / "runtime")
+        (self.installed / "program").rename(old / "program")
 
     def elsewhere(self, new: Path) -> str:
         """Another folder while one is installed, and folders that hold something else, are refused and left alone."""
@@ -217,14 +221,15 @@ class _Course:
         kept = data / "trial.txt"
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("kept", "ascii")
+        mine = self.installed / "runtime" / "わたしの一覧.txt"
+        mine.write_text("残す", "utf-8")
         place = self.bench.inside(self.installed)
         ran = self.bench.run([f"{place}\\uninstall.exe", "/S", f"_?={place}"], timeout=300)
         expect(ran.code == 0, f"uninstall ended with {ran.code}")
-        left = sorted(path.name for path in self.installed.iterdir()) if self.installed.exists() else []
+        left = [path.relative_to(self.installed).as_posix() for path in workshop.files_in(self.installed)]
         # With _? the uninstaller itself stays, as it runs from there.
-        expect(set(left) <= {"わたしのメモ.txt", "new", "old", "uninstall.exe"}, f"left: {left}")
-        expect((self.installed / "new" / "わたしの点検.txt").exists(), "a folder of the user's is gone")
-        expect((self.installed / "わたしのメモ.txt").exists(), "a file of the user's is gone")
+        theirs = ["new/わたしの点検.txt", "old/わたしの点検.txt", "runtime/わたしの一覧.txt", "わたしのメモ.txt"]
+        expect(sorted(left) == sorted(["uninstall.exe", *theirs]), f"left: {left[:10]}")
         expect(kept.exists() and self.audit.exists(), "data are gone")
         expect(self.bench.registry(_KEY, "DisplayVersion") is None, "the entry of installed programs is left")
         expect(self.bench.registry(_CLASS, "Content Type") is None, ".shadan is still associated")

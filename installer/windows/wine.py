@@ -18,8 +18,8 @@ from windows import packages
 from workshop import NotHad, call
 
 # Debian keeps the 64-bit loader off the search path; the script `wine` in front of it asks for the 32-bit one.
-_LOADER = Path("/usr/lib/wine/wine64")
-TOOLS = {str(_LOADER): "wine64", "wineserver": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+LOADER = Path("/usr/lib/wine/wine64")
+TOOLS = {str(LOADER): "wine64", "wineserver": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
 _HOLD = """
 #include <windows.h>
 /* Holds a file open so that nobody can rename or remove it, as a virus scanner does; says when it has it. */
@@ -55,19 +55,28 @@ class Ran:
 
 @dataclass(slots=True)
 class Bench:
-    """A wine prefix; use as a context manager, so that nothing of it goes on running."""
+    """A wine prefix; use as a context manager, so that nothing of it goes on running.
+
+    `made_from` is a bench that was made and stopped before: the new one shares its files, which takes no time.
+    """
 
     folder: Path
     locale: str = "C.UTF-8"
     display: str = ""
+    made_from: Path | None = None
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __enter__(self) -> Bench:
         workshop.need(TOOLS)
         workshop.fresh(self.folder)
+        if self.made_from is not None:
+            shutil.copytree(
+                self.made_from, self.folder, symlinks=True, dirs_exist_ok=True, copy_function=_linked_or_copied
+            )
+            return self
         try:
-            call([_LOADER, "wineboot", "--init"], env=self.environment(), timeout=180)
-            call([_LOADER, "winecfg", "-v", "win10"], env=self.environment(), timeout=120)
+            call([LOADER, "wineboot", "--init"], env=self.environment(), timeout=180)
+            call([LOADER, "winecfg", "-v", "win10"], env=self.environment(), timeout=120)
             # Wine takes every variable that begins with QT_ away from outside; a user's own it keeps.
             self.set_platform("offscreen")
         except (RuntimeError, OSError) as error:
@@ -128,15 +137,20 @@ class Bench:
             source.write_text(text, "ascii")
             call(["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", system / name, source, *libraries], timeout=120)
 
-    def holder(self, work: Path) -> Path:
-        """A program that holds the file of its first argument, and makes that of its second when it has it."""
-        target = self.drive / "trial" / "hold.exe"
+    def program(self, work: Path, name: str, source: str, *libraries: str) -> Path:
+        """A console program of a few lines of C (`wmain`) on the bench's drive, compiled unless it is there."""
+        target = self.drive / "trial" / f"{name}.exe"
         if not target.exists():
             work.mkdir(parents=True, exist_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
-            (work / "hold.c").write_text(_HOLD, "ascii")
-            call(["x86_64-w64-mingw32-gcc", "-municode", "-s", "-o", target, work / "hold.c"], timeout=120)
+            text = work / f"{name}.c"
+            text.write_text(source, "ascii")
+            call(["x86_64-w64-mingw32-gcc", "-municode", "-s", "-o", target, text, *libraries], timeout=120)
         return target
+
+    def holder(self, work: Path) -> Path:
+        """A program that holds the file of its first argument, and makes that of its second when it has it."""
+        return self.program(work, "hold", _HOLD)
 
     def run(self, words: Sequence[str], *, timeout: float = 300) -> Ran:
         """Run a Windows program to its end, offscreen, over pipes; words are as Windows takes them.
@@ -144,7 +158,7 @@ class Bench:
         A file as stdout, or none as stdin, would keep Python from starting under wine.
         """
         done = subprocess.run(
-            [str(_LOADER), *words],
+            [str(LOADER), *words],
             env=self.environment(),
             input="",
             capture_output=True,
@@ -158,7 +172,7 @@ class Bench:
     def start(self, words: Sequence[str]) -> subprocess.Popen[str]:
         """Start a Windows program and leave it running; it is stopped with the bench."""
         process = subprocess.Popen(
-            [str(_LOADER), *words],
+            [str(LOADER), *words],
             env=self.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -208,6 +222,14 @@ class Bench:
             process.kill()
             process.communicate()
         self.started.clear()
+
+
+def _linked_or_copied(source: str, target: str) -> None:
+    """The registry is what wine writes into its files; the others it leaves as they are, or replaces."""
+    if Path(source).suffix == ".reg":
+        shutil.copy2(source, target)
+    else:
+        os.link(source, target)
 
 
 def icu_functions(libraries: Iterable[Path]) -> set[str]:

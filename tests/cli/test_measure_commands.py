@@ -37,6 +37,14 @@ def test_a_due_date_is_revised_and_both_are_listed(shell: Shell, planned: Path) 
     assert (code, refused["error"]["code"]) == (3, "reason_missing")
 
 
+def test_a_due_date_in_the_past_wants_a_flag(shell: Shell, planned: Path) -> None:
+    said = ("plan", "revise", planned, 1, "--due", "2026-11-03", "--reason", "決裁の日付に合わせるため", "--json")
+    code, refused = shell(*said)
+    assert (code, refused["error"]["code"]) == (3, "measure_due_past")
+    code, made = shell(*said, "--past")
+    assert (code, made["until"]) == (0, "2026-11-03")
+
+
 def test_progress_milestones_and_effect(shell: Shell, planned: Path) -> None:
     steps = ("--step", "機器の選定=2026-11-10", "--step", "配備", "--progress", 40, "--cost", "120万円")
     assert shell("plan", "follow", planned, 1, *steps)[0] == 0

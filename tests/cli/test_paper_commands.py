@@ -129,6 +129,22 @@ def test_somebody_elses_signature_wants_a_reason(shell: Shell, audit: Path, tmp_
     assert "青木 明本人の署名でない: 休職中のため上長が署名" in shell.said
 
 
+def test_one_name_twice_wants_a_reason(
+    shell: Shell, audit: Path, printed: list[dict[str, object]], tmp_path: Path
+) -> None:
+    assert shell("papers", "scan", audit, tmp_path / "papers.pdf")[0] == 0
+    day = str(printed[0]["at"])[:10]
+    named = ("papers", "mark", audit, "SC-001", "--signed-by", "A=髙橋 一郎", "--signed-by", "B=高橋一郎", "--on", day)
+    code, told = shell(*named, "--json")
+    assert (code, told["error"]["code"]) == (3, "paper_named_twice")
+    assert "高橋一郎" in told["error"]["message"]
+    code, told = shell(*named, "--same-name", "所長が点検者を兼ねる", "--json")
+    assert code == 0
+    assert [each["reason"] for each in told["returned"]["signers"]] == ["", "所長が点検者を兼ねる"]
+    assert shell(*named, "--same-name", "所長が点検者を兼ねる")[0] == 0
+    assert "高橋一郎の氏名が二度: 所長が点検者を兼ねる" in shell.said
+
+
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [

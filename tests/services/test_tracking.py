@@ -18,10 +18,21 @@ from app.domain.filings import Paper
 from app.domain.grades import Cause
 from app.domain.history import Event
 from app.domain.plan import Action, ActionState, still_draft
+from app.domain.tracker import FIELDS
 from app.domain.tracker_slots import Written, by_words
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
-from app.services import auditing, filings, people, planning, tracker_merging, tracker_reading, tracking, undoing
+from app.services import (
+    auditing,
+    filings,
+    measures,
+    people,
+    planning,
+    tracker_merging,
+    tracker_reading,
+    tracking,
+    undoing,
+)
 from app.services.ports import Desk
 from app.services.tracker_merging import Merged, Prefer
 from tests.desk import begun, new_world
@@ -464,6 +475,108 @@ def test_a_due_date_that_was_filed_stays_and_the_rest_of_the_row_is_taken(tracke
     assert [(t.row, t.column, t.value, t.error.code) for t in told.troubles] == [(4, "期限", "2027-03-31", "due_filed")]
     assert (tracker.action(1).owner, tracker.action(1).due) == ("西 三郎", date(2026, 12, 25))
     assert tracker.action(2).due == date(2027, 3, 31)
+
+
+NEW, WHY = "期限(見直し後)", "期限を見直した理由"
+
+
+def test_a_revised_due_date_comes_back_with_its_reason(tracker: Tracker) -> None:
+    filings.file_paper(tracker.desk, Paper.PLAN, addressee="経済産業大臣")
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def change(sheet: Any) -> None:
+        place(sheet, NEW, 1).value = "令和9年3月31日"
+        place(sheet, WHY, 1).value = "部品の納期が\n延びたため"
+        place(sheet, "責任者", 1).value = "西 三郎"
+
+    source = tracker.edit(change)
+    tried = tracker.take(source, dry_run=True)
+    assert [(c.field, c.edited) for c in tried.taken] == [
+        ("owner", "西 三郎"),
+        ("revised", "2027-03-31"),
+        ("revised_why", "部品の納期が\n延びたため"),
+    ]
+    assert tracker.action(1).revised is None
+    told = tracker.take(source)
+    assert (told.troubles, told.changed, told.conflicts) == ([], 1, [])
+    (revision,) = measures.view(tracker.desk, 1).revisions
+    assert (revision.due, revision.reason) == (date(2027, 3, 31), "部品の納期が\n延びたため")
+    assert (tracker.action(1).due, tracker.action(1).until) == (date(2026, 12, 25), date(2027, 3, 31))
+    again = tracker.take(source)
+    assert (again.taken, again.troubles, again.changed) == ([], [], 0)
+    undoing.undo(tracker.desk, gettext)
+    assert (tracker.action(1).revised, tracker.action(1).owner) == (None, "東 一郎"), "one step"
+    undoing.redo(tracker.desk, gettext)
+    assert tracker.action(1).until == date(2027, 3, 31)
+    tracking.export(tracker.desk, tracker.file, gettext)
+    assert tracker.take(tracker.file).unchanged == 3
+    sheet = load_workbook(tracker.file).worksheets[0]
+    assert place(sheet, NEW, 1).value == datetime(2027, 3, 31)
+    assert place(sheet, WHY, 1).value == "部品の納期が\n延びたため"
+
+
+def test_a_revision_without_its_reason_its_day_or_its_sense_is_told(tracker: Tracker) -> None:
+    measures.revise_due(tracker.desk, 1, date(2027, 1, 31), "再入札のため")
+    planning.edit_action(tracker.desk, 2, due=date(2027, 1, 31))
+    tracking.export(tracker.desk, tracker.file, gettext)
+
+    def told(*cells: tuple[str, int, object]) -> list[tuple[int, str, str]]:
+        def change(sheet: Any) -> None:
+            for heading, row, value in cells:
+                place(sheet, heading, row).value = value
+            place(sheet, "担当部署", 1).value = f"配電部{len(cells)}課"
+
+        found = tracker.take(tracker.edit(change), Prefer.THEIRS)
+        assert tracker.action(1).until == date(2027, 1, 31)
+        assert tracker.action(1).department == f"配電部{len(cells)}課", "the rest of the row is taken"
+        return [(t.row, t.column, t.error.code) for t in found.troubles]
+
+    later = date(2027, 3, 31)
+    assert told((NEW, 1, later)) == [(4, NEW, "tracker_revised_wordless")]
+    assert told((NEW, 1, later), (WHY, 1, " - ")) == [(4, NEW, "reason_wordless")]
+    assert told((WHY, 1, "別の理由のため")) == [(4, WHY, "tracker_revised_dayless")]
+    assert told((NEW, 1, None), (WHY, 1, None)) == [(4, NEW, "tracker_revised_stays")]
+    assert told((NEW, 1, date(2026, 11, 1)), (WHY, 1, "前倒しのため")) == [(4, NEW, "tracker_revised_past")]
+    # The third has no due date, and a row at the end is a new measure.
+    assert told((NEW, 3, later), (WHY, 3, "納期のため"), ("項目", 4, "A3-5"), ("対策", 4, "掲示"), (NEW, 4, later)) == [
+        (6, NEW, "measure_due_missing"),
+        (7, NEW, "tracker_new_revised"),
+    ]
+    assert tracker.action(4).due is None
+
+
+def test_a_due_date_revised_on_both_sides_is_one_conflict_with_its_reason(tracker: Tracker) -> None:
+    def change(sheet: Any) -> None:
+        place(sheet, NEW, 1).value = date(2027, 3, 31)
+        place(sheet, WHY, 1).value = "納期のため"
+
+    source = tracker.edit(change)
+    measures.revise_due(tracker.desk, 1, date(2027, 1, 31), "再入札のため")
+    told = tracker.take(source)
+    assert [(c.field, c.exported, c.edited, c.current) for c in told.conflicts] == [
+        ("revised", None, "2027-03-31", "2027-01-31"),
+        ("revised_why", "", "納期のため", "再入札のため"),
+    ]
+    assert tracker.action(1).until == date(2027, 1, 31)
+    edited = tracker_reading.read(tracker.desk, source, LANGUAGES)
+    for name in ("revised", "revised_why"):
+        ticked = [(tracker.action(1).id, name)]
+        _changes, told = tracker_merging.merge(tracker.desk, edited, taken=ticked, dry_run=True)
+        assert [c.field for c in told.taken] == ["revised", "revised_why"], "either tick takes both"
+    tracker.take(source, Prefer.THEIRS)
+    assert [r.reason for r in measures.view(tracker.desk, 1).revisions] == ["再入札のため", "納期のため"]
+
+
+def test_a_list_of_an_earlier_version_lacks_no_column(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = tuple(f for f in FIELDS if not f.name.startswith("revised"))
+    monkeypatch.setattr(tracking, "FIELDS", fewer)
+    told = tracking.told
+    monkeypatch.setattr(tracking, "told", lambda a, _why="": {f.name: told(a)[f.name] for f in fewer})
+    tracking.export(tracker.desk, tracker.file, gettext)
+    monkeypatch.undo()
+    measures.revise_due(tracker.desk, 1, date(2027, 1, 31), "再入札のため")
+    back = tracker.take(tracker.file)
+    assert (back.unchanged, back.troubles, back.conflicts, back.edited.missing) == (3, [], [], ())
 
 
 def test_ids_that_were_copied_mixed_or_made_up_are_not_believed(tracker: Tracker) -> None:

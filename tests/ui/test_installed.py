@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.grades import Role
-from app.process_lock import host_name
+from app.seat import seat_name
 from app.services import auditing
 from app.services.ports import World
 
@@ -76,7 +76,7 @@ def holder(lock: Path) -> int:
 
 @pytest.mark.slow
 def test_two_starts_make_one_window(start: Start, home: Path, file: Path) -> None:
-    lock, audit = home / "config" / f"window-{host_name()}.lock", file.with_name(f"{file.name}.lock")
+    lock, audit = home / "config" / f"window-{seat_name()}.lock", file.with_name(f"{file.name}.lock")
     first = start()
     wait(lambda: holder(lock) == first.pid)
     second = start(str(file))
@@ -94,7 +94,7 @@ def test_two_starts_make_one_window(start: Start, home: Path, file: Path) -> Non
 
 @pytest.mark.slow
 def test_after_a_kill_the_next_start_has_its_window_at_once(start: Start, home: Path, file: Path) -> None:
-    lock, audit = home / "config" / f"window-{host_name()}.lock", file.with_name(f"{file.name}.lock")
+    lock, audit = home / "config" / f"window-{seat_name()}.lock", file.with_name(f"{file.name}.lock")
     first = start(str(file))
     wait(lambda: holder(audit) == first.pid)
     first.kill()
@@ -123,7 +123,7 @@ sys.exit(main())
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows stops no process")
 @pytest.mark.parametrize("clicked", [True, False])
 def test_a_window_that_does_not_answer_is_named_where_it_is_seen(start: Start, home: Path, clicked: bool) -> None:
-    lock = home / "config" / f"window-{host_name()}.lock"
+    lock = home / "config" / f"window-{seat_name()}.lock"
     first = start()
     wait(lambda: holder(lock) == first.pid)
     first.send_signal(signal.SIGSTOP)
@@ -145,7 +145,7 @@ def test_a_window_that_does_not_answer_is_named_where_it_is_seen(start: Start, h
 @pytest.mark.slow
 def test_another_user_has_a_window_of_their_own(start: Start, home: Path, tmp_path: Path) -> None:
     first = start()
-    name = f"window-{host_name()}.lock"
+    name = f"window-{seat_name()}.lock"
     wait(lambda: holder(home / "config" / name) == first.pid)
     second = start(SHADAN_HOME=str(tmp_path / "other"))
     wait(lambda: holder(tmp_path / "other" / "config" / name) == second.pid)

@@ -7,7 +7,8 @@ from io import BytesIO
 from xml.sax.saxutils import quoteattr
 
 from app.formats.report import look
-from app.formats.report.look import FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM, Type
+from app.formats.report.furniture import fitted as fitted_lines
+from app.formats.report.look import LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM, Type
 from app.formats.report.packed import ILLEGAL
 from app.formats.report.papers import BEFORE_CODE, PaperPage
 from app.formats.report.pen import Pen
@@ -36,9 +37,11 @@ class HouseMarks:
     def __init__(self, setting: Setting, report: Report) -> None:
         self._logo = report.logo
         self._stamp = setting.shortened(report.stamp, _STAMP, ROOM * 0.4) if report.stamp else ""
-        self._foot = setting.shortened(report.house_footer, FURNITURE, ROOM) if report.house_footer else ""
+        self._foot = fitted_lines(setting, report.house_footer, ROOM) if report.house_footer else None
         coded = any(isinstance(block, Sheet) and block.code for block in report.blocks)
-        self._beside_code = setting.shortened(report.house_footer, FURNITURE, BEFORE_CODE) if coded else self._foot
+        self._beside_code = self._foot
+        if coded and report.house_footer:
+            self._beside_code = fitted_lines(setting, report.house_footer, BEFORE_CODE)
 
     def first(self, pen: Pen, *, stamped: bool) -> None:
         """The first page: logo left, and the marking in a frame right where no header bears it (`stamped`)."""
@@ -54,16 +57,17 @@ class HouseMarks:
 
     def foot(self, pen: Pen) -> None:
         """The line below fingerprint and page number."""
-        if self._foot:
-            pen.text(LEFT, 12 * MM - _FOOT, self._foot, FURNITURE)
+        if self._foot is not None:
+            self._foot.draw(pen, LEFT, 12 * MM - _FOOT, below=True)
 
     def paper(self, pen: Pen, leaf: PaperPage) -> None:
         """A page of a paper: logo above the header of its first page, and the line left of its QR code."""
         if self._logo is not None and leaf.page == 1:
             wide, high = fitted(self._logo, WIDE, SMALL)
             pen.picture(self._logo.png, LEFT, PAGE_HEIGHT - 4 * MM - high, wide, high, self._logo.alt)
-        if line := self._beside_code if leaf.payload else self._foot:
-            pen.text(LEFT, 12 * MM - _FOOT, line, FURNITURE)
+        line = self._beside_code if leaf.payload else self._foot
+        if line is not None:
+            line.draw(pen, LEFT, 12 * MM - _FOOT, below=True)
 
 
 def drawing(logo: Picture, relation: str) -> str:

@@ -25,6 +25,7 @@ from app.formats.report.forms import (
     signature_strips,
     together,
 )
+from app.formats.report.furniture import BESIDE_MARKING, Lines, fitted
 from app.formats.report.house import HouseMarks
 from app.formats.report.look import BODY, FURNITURE, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM
 from app.formats.report.papers import Paged, bodies, furniture_of
@@ -59,7 +60,7 @@ class _Laid:
 
     own: Setting
     house: HouseMarks
-    header: str
+    header: Lines
     secret: str
     footer: str
     before: list[Page]
@@ -91,7 +92,7 @@ def _lay(report: model.Report, steps: Steps) -> _Laid:
     """Everything that is known before anything is drawn. Raises UserError `report_missing_glyphs`."""
     own = Setting(report.language, steps)
     own.alike = Widths(report.blocks)
-    header = own.shortened(report.header or f"{report.organisation}　{report.title}", FURNITURE, ROOM * 0.72)
+    header = fitted(own, report.header or f"{report.organisation}　{report.title}", BESIDE_MARKING)
     secret = own.shortened(report.confidentiality, FURNITURE, ROOM * 0.25)
     footer = own.shortened(report.footer, FURNITURE, ROOM * 0.82)
     house = HouseMarks(own, report)
@@ -243,12 +244,11 @@ def _pdf_date(moment: str) -> str:
     return f"{text}{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}'{abs(minutes) % 60:02d}'"
 
 
-def _furniture(pen: Pen, header: str, secret: str, footer: str, page: str) -> None:
+def _furniture(pen: Pen, header: Lines, secret: str, footer: str, page: str) -> None:
     """Header and footer."""
     top, bottom = PAGE_HEIGHT - 13.5 * MM, 12 * MM
     right = PAGE_WIDTH - look.RIGHT
-    if header:
-        pen.text(LEFT, top, header, FURNITURE)
+    header.draw(pen, LEFT, top)
     if secret:
         pen.right(right, top, secret, FURNITURE)
     pen.line(LEFT, bottom + 11, right, bottom + 11, 0.5, look.HAIRLINE)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from app.errors import UserError, from_os_error, register_messages
 from app.services.evidencing_files import MEGABYTE
-from app.services.handing_in import checking
+from app.services.handing_in import checking, repacked
 from app.services.handing_in.checking import NO_ARCHIVE, Checked
 from app.services.handing_in.contents import SUMS
 from app.services.ports import Progress
@@ -41,8 +41,8 @@ _COMMENT = 1 << 16
 
 
 def check(place: Path, progress: Progress | None = None) -> Checked:
-    """As `checking.check`, of a folder or of an archive of one, of which `progress` is told within a file as well.
-    Raises UserError `handin_zip_broken`, `handin_zip_bomb` besides."""
+    """As `checking.check`, of a folder or of an archive of one, whatever program packed it, of which `progress` is told
+    within a file as well. Raises UserError `handin_zip_broken`, `handin_zip_bomb` besides."""
     if not _is_archive(place):
         return checking.check(place, progress)
     try:
@@ -70,10 +70,10 @@ def _is_archive(place: Path) -> bool:
 def _checked(packed: zipfile.ZipFile, place: Path, progress: Progress | None) -> Checked:
     entries = packed.infolist()
     _require_plain(entries, place)
-    files = [(entry.filename, entry) for entry in entries if not entry.is_dir()]
-    content = _sums(packed, [entry for name, entry in files if name == SUMS], place.name)
+    around, lists = repacked.lists(entries)
+    content = _sums(packed, lists, place.name)
     listed = checking.listed(content, place.name)
-    own, twins = checking.told_apart(files, {*listed, SUMS})
+    own, twins = checking.told_apart(repacked.files(entries, around, {*listed, SUMS}), {*listed, SUMS})
 
     def told(done: int) -> None:
         if progress is not None and not progress("hand_in", done, len(listed)):
@@ -90,7 +90,15 @@ def _checked(packed: zipfile.ZipFile, place: Path, progress: Progress | None) ->
     own.pop(SUMS, None)
     extra = sorted((*(path for path in own if not checking.of_system(path)), *twins))
     agree = len(listed) - len(changed) - len(missing)
-    return Checked(agree, sha256(content).hexdigest(), tuple(changed), tuple(missing), tuple(extra), tuple(twins))
+    return Checked(
+        agree,
+        sha256(content).hexdigest(),
+        tuple(changed),
+        tuple(missing),
+        tuple(extra),
+        tuple(twins),
+        packed_again=around != ("",) or not repacked.is_ours(entries),
+    )
 
 
 def _sums(packed: zipfile.ZipFile, found: Sequence[zipfile.ZipInfo], name: str) -> bytes:

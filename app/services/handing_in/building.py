@@ -23,6 +23,7 @@ from app.services.handing_in.index import Written
 from app.services.handing_in.leftovers import put_in_order
 from app.services.handing_in.placing import Place, look, name_problem, require_room, whole_path
 from app.services.handing_in.reading import kept, read
+from app.services.handing_in.repacked import STAMP
 from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.reporting import Renderer
 
@@ -41,7 +42,6 @@ register_messages(
 
 _SPARE = 32 * MEGABYTE
 """Room that reports and the index are granted."""
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _pack(folder: Path, archive: Path, told: Callable[[], None]) -> None:
     """The folder as an archive: names in UTF-8, the same bytes for the same files."""
     with zipfile.ZipFile(archive, "x", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
         for path, name in sorted(_files(folder), key=lambda each: each[1]):
-            entry = zipfile.ZipInfo(name, _STAMP)
+            entry = zipfile.ZipInfo(name, STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Else it is that of the machine.
             entry.external_attr = 0o644 << 16

@@ -52,7 +52,8 @@ NO_ARCHIVE = (
 class Checked:
     """What came of it: how many files agree, which were changed, are missing, or stand there beside the list. `twins`
     are those of the last whose names read like one of the list and are written with other signs (NFD). `index` is the
-    digest of the list itself, by which an audit knows the folder."""
+    digest of the list itself, by which an audit knows the folder. `packed_again` tells of an archive that another
+    program packed, which is no change by itself."""
 
     files: int
     index: str
@@ -60,6 +61,7 @@ class Checked:
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+    packed_again: bool = False
 
     @property
     def whole(self) -> bool:

@@ -13,7 +13,10 @@ def counted_words(checked: Checked, translate: Translate) -> str:
     _ = translate
     said = _("Files as they were: {files}; changed: {changed}; missing: {missing}; beside the list: {extra}")
     counts = {"changed": checked.changed, "missing": checked.missing, "extra": checked.extra}
-    return said.format(files=f"{checked.files:,}", **{name: f"{len(paths):,}" for name, paths in counts.items()})
+    told = said.format(files=f"{checked.files:,}", **{name: f"{len(paths):,}" for name, paths in counts.items()})
+    if checked.packed_again and checked.whole:
+        return f"{told}\n{_('The archive was packed again by another program; its contents are the same.')}"
+    return told
 
 
 def differing_words(checked: Checked, translate: Translate) -> list[str]:

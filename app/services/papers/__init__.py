@@ -46,6 +46,8 @@ register_messages(
         "paper_needs_signer": "Name who signed, as it stands on the paper.",
         "paper_signed_by_other": "{number} was printed for {person}, and the name that was signed is another one: "
         "{signers}. Give the reason for which the paper counts as it is, or correct the name.",
+        "paper_named_twice": "{name} stands twice among those who signed {number} ({paper}). Enter each name once, or "
+        "give the reason why it stands there twice.",
         "paper_signed_late": "The day of the signature, {day}, lies ahead; enter the day that stands on the paper.",
         "paper_signed_early": "The day of the signature, {day}, lies before the paper was printed ({printed}); enter "
         "the day that stands on the paper.",

@@ -16,6 +16,7 @@ from app.domain.paper_codes import audit_mark, read_payload, shown_code
 from app.domain.paper_loop import Leaf, Printing, Return, ScannedPage, Signer, TakenBack, standing_returns
 from app.domain.text import Text, gives_reason, one_line
 from app.errors import UserError, from_os_error
+from app.services import people
 from app.services.changes import Changes
 from app.services.papers import making, taken_back
 from app.services.papers.days import day_of
@@ -28,6 +29,8 @@ from app.services.told_values import plain
 SIGNED, WITHDRAWN = "paper.signed", "paper.withdrawn"
 BY_OTHER = "paper_signed_by_other"
 """The code of the refusal of a name that is not the printed one, without a reason."""
+NAMED_TWICE = "paper_named_twice"
+"""The code of the refusal of a name that stands there already, without a reason."""
 MOST_SIGNERS = 10
 """So many are entered of one paper."""
 _LONGEST_NAME, _LONGEST_REASON = 100, 500
@@ -122,18 +125,19 @@ def _told(printing: Printing) -> Text:
 
 
 def mark_signed(
-    desk: Desk, called: str, signers: Sequence[Signer], signed_on: date, *, by_other: str = ""
+    desk: Desk, called: str, signers: Sequence[Signer], signed_on: date, *, by_other: str = "", same_name: str = ""
 ) -> tuple[Changes, Return]:
     """Enter who signed a paper that came back, and on which day, as they stand on it; said again it is set right.
-    `by_other` is why a paper for one person is taken although none of the names is that person's.
+    `by_other` is why a paper for one person is taken although none of the names is that person's, `same_name` why one
+    name stands there more than once: one person in two parts, or two people who bear it.
 
     Raises UserError `paper_not_back`, `paper_incomplete`, `paper_needs_signer`, `paper_signed_late`,
-    `paper_signed_early`, `paper_signed_by_other`.
+    `paper_signed_early`, `paper_named_twice`, `paper_signed_by_other`.
     """
     at = desk.stamp()
     with desk.file.write(beside=True) as work:
         printing, before = _back(work, called)
-        after = sign_in(desk, work, printing, before, signers, signed_on, at, by_other=by_other)
+        after = sign_in(desk, work, printing, before, signers, signed_on, at, by_other=by_other, same_name=same_name)
         if after is None:
             return Changes(), before
         work.commit()
@@ -150,6 +154,7 @@ def sign_in(
     at: str,
     *,
     by_other: str = "",
+    same_name: str = "",
 ) -> Return | None:
     """As `mark_signed` within a transaction of somebody else; None where the same was entered before."""
     wanted = tuple(
@@ -168,12 +173,26 @@ def sign_in(
     if signed_on.isoformat() < printing.printed_at[:10]:
         printed = day_of(printing.printed_at)
         raise UserError("paper_signed_early", day=day_of(signed_on.isoformat()), printed=printed)
-    wanted = _for_whom(printing, wanted, by_other)
+    wanted = _for_whom(printing, _once_each(work, printing, wanted, same_name), by_other)
     if (before.signers, before.signed_on) == (wanted, signed_on):
         return None
     after = replace(before, signers=wanted, signed_on=signed_on, marked_at=at, marked_by=desk.world.user)
     _write(desk, work, SIGNED, printing, before, after, at)
     return after
+
+
+def _once_each(work: UnitOfWork, printing: Printing, signers: tuple[Signer, ...], reason: str) -> tuple[Signer, ...]:
+    """The signers, each whose name stands before it already with the reason for that. Raises UserError
+    `paper_named_twice`."""
+    names = people.names_in(work)
+    again = [any(names.same(each.name, other.name) for other in signers[:n]) for n, each in enumerate(signers)]
+    if not any(again):
+        return signers
+    if not gives_reason(reason):
+        name = signers[again.index(True)].name
+        raise UserError(NAMED_TWICE, number=printing.number, paper=printing.name or printing.title, name=name)
+    told = one_line(reason)[:_LONGEST_REASON]
+    return tuple(replace(each, reason=told) if twice else each for each, twice in zip(signers, again, strict=True))
 
 
 def printed_person(printing: Printing) -> str:

@@ -19,7 +19,7 @@ from app.domain.ledgers.keys import keys_of
 from app.domain.ledgers.values import match_key, normaliser_of
 from app.domain.paper_loop import Printing, Return, Signer, standing_returns
 from app.domain.room_walks import ABSENT, PRESENT, WALKED, Expected, Line, Look, Replaced, Seen, Unlisted, Walk
-from app.domain.text import one_line
+from app.domain.text import gives_reason, one_line
 from app.errors import UserError, register_messages
 from app.services import findings as finding_service
 from app.services import ledger_editing, people
@@ -165,7 +165,7 @@ def enter(
         after = replace(wanted, code=sheet.printing.code, records=tuple(writer.records), at=at, by=desk.world.user)
         same = before is not None and not writer.done and replace(before, at=at, by=after.by) == after
         if before is not None and same and reason == _alone(work, before):
-            signing = _sign(desk, work, sheet, before, at)
+            signing = _sign(desk, work, sheet, before, at, reason)
             if signing.done:
                 work.commit()
             changes = Changes(at=at, papers=True) if signing.done else Changes()
@@ -188,7 +188,7 @@ def enter(
             },
         )
         work.history.record(at, desk.world.user, event)
-        signing = _sign(desk, work, sheet, after, at)
+        signing = _sign(desk, work, sheet, after, at, reason)
         work.commit()
     changes = Changes(at=at, ledgers=frozenset({KIND}), findings=True, papers=True, places=frozenset(counts.stale))
     return changes, _told(sheet, before, after, writer, known, signing, counts, reason)
@@ -225,10 +225,9 @@ def _reason(work: UnitOfWork, walk: Walk, given: str) -> str:
     """The reason why one person walked alone; empty where two did. Raises UserError `walk_one_person`."""
     if not people.names_in(work).same(walk.auditor, walk.witness):
         return ""
-    reason = one_line(given)[: room_walks.LONGEST]
-    if not reason:
+    if not gives_reason(given):
         raise UserError("walk_one_person", auditor=walk.auditor, witness=walk.witness)
-    return reason
+    return one_line(given)[: room_walks.LONGEST]
 
 
 def _alone(work: UnitOfWork, walk: Walk | None) -> str:
@@ -293,7 +292,7 @@ class _Signing:
     kept: Return | None = None
 
 
-def _sign(desk: Desk, work: UnitOfWork, sheet: RoomSheet, walk: Walk, at: str) -> _Signing:
+def _sign(desk: Desk, work: UnitOfWork, sheet: RoomSheet, walk: Walk, at: str, alone: str) -> _Signing:
     """Enter the two names as those who signed, where the whole sheet is back. What somebody entered of that stays;
     what results entered before brought is set right with them."""
     printing = sheet.printing
@@ -305,7 +304,8 @@ def _sign(desk: Desk, work: UnitOfWork, sheet: RoomSheet, walk: Walk, at: str) -
     if returned.signed and not _brought(work, returned):
         differs = (_names(returned), returned.signed_on) != ((walk.auditor, walk.witness), walk.day)
         return _Signing(kept=returned if differs else None)
-    return _Signing(filing.sign_in(desk, work, printing, returned, signers, walk.day, at) is not None)
+    signed = filing.sign_in(desk, work, printing, returned, signers, walk.day, at, same_name=alone)
+    return _Signing(signed is not None)
 
 
 def _brought(work: UnitOfWork, returned: Return) -> bool:

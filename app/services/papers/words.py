@@ -162,22 +162,34 @@ def signers(returned: Return, translate: Translate) -> str:
         if each.instead_of:
             said = _("{name} [in place of {person}: {reason}]")
             name = said.format(name=name, person=each.instead_of, reason=each.reason)
+        elif each.reason:
+            name = _("{name} [the same name once more: {reason}]").format(name=name, reason=each.reason)
         told.append(_("{role}: {name}").format(role=each.role, name=name) if each.role else name)
     return _(", ").join(told)
 
 
 def spelled(printing: Printing, returned: Return, translate: Translate) -> list[str]:
-    """That somebody else signed a paper for one person, or that the name is spelled in another way than printed."""
+    """That somebody else signed a paper for one person, or that the name is spelled in another way than printed; and
+    that one name stands there twice."""
     _ = translate
     others = [each for each in returned.signers if each.instead_of]
     if others:
         said = _("not signed by {person}: {reason}")
-        return [said.format(person=each.instead_of, reason=each.reason) for each in others]
+        return [said.format(person=each.instead_of, reason=each.reason) for each in others] + _repeated(returned, _)
     person = filing.printed_person(printing)
     signed = signing.other_spelling(person, returned.signers) if person else ""
     if not signed:
-        return []
-    return [_("the name is signed as {signed}, printed as {printed}").format(signed=signed, printed=person)]
+        return _repeated(returned, _)
+    said = _("the name is signed as {signed}, printed as {printed}")
+    return [said.format(signed=signed, printed=person), *_repeated(returned, _)]
+
+
+def _repeated(returned: Return, translate: Translate) -> list[str]:
+    """That one name stands among those who signed more than once, with the reason."""
+    _ = translate
+    said = _("{name} stands there twice: {reason}")
+    again = [each for each in returned.signers if each.reason and not each.instead_of]
+    return [said.format(name=each.name, reason=each.reason) for each in again]
 
 
 def printing_words(printing: Printing, translate: Translate) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from app.domain.business_days import USUAL_CLOSING, BusinessCalendar, Closing, Holidays
 from app.i18n import current_language
@@ -103,18 +103,8 @@ class BusinessDaysDialog(Dialog):
         line = Flow(closing)
         for each in (joined(self.closed, self.first), joined(self.until, self.last), self.keep):
             line.addWidget(each)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme().px(16)] * 4)
-        column.setSpacing(theme().px(8))
-        for part in (self.source, self.hint, tools):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
-        for part in (self.closing_title, closing, self.problem):
-            column.addWidget(part)
-        column.addLayout(foot)
+        above, below = (self.source, self.hint, tools), (self.closing_title, closing, self.problem)
+        self.lay(*above, self.table, *below, tall=self.table, button=self.close_button)
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.said import Words, said
 from app.ui.style.theme import theme
@@ -23,6 +23,18 @@ class Dialog(QDialog):
 
     def retranslate(self) -> None:
         """Set every text anew."""
+
+    def lay(self, *parts: QWidget, tall: QWidget, button: QPushButton) -> None:
+        """One below the other, `tall` with what height is left, and below them the button, at the right."""
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme().px(16)] * 4)
+        column.setSpacing(theme().px(8))
+        for part in parts:
+            column.addWidget(part, 1 if part is tall else 0)
+        column.addLayout(foot)
 
     def fit(self) -> None:
         """Take the size of the design at this zoom, no more than the screen has; called after `setupUi`."""

@@ -85,15 +85,7 @@ class LicencesDialog(Dialog):
         for number, (part, share) in enumerate(((above, 2), (below, 3))):
             split.addWidget(part)
             split.setStretchFactor(number, share)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme().px(16)] * 4)
-        column.setSpacing(theme().px(8))
-        column.addWidget(split, 1)
-        column.addWidget(self.problem)
-        column.addLayout(foot)
+        self.lay(split, self.problem, tall=split, button=self.close_button)
 
     def retranslate(self) -> None:
         """Set every text anew; the texts of licences stay as they are."""

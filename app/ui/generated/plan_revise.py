@@ -15,8 +15,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogButtonBox,
-    QLabel, QSizePolicy, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QDialog,
+    QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout,
+    QWidget)
 
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
@@ -59,6 +60,11 @@ class Ui_PlanRevise(object):
 
 
         self.layout.addLayout(self.due_box)
+
+        self.past = QCheckBox(PlanRevise)
+        self.past.setObjectName(u"past")
+
+        self.layout.addWidget(self.past)
 
         self.reason_box = QVBoxLayout()
         self.reason_box.setSpacing(4)
@@ -105,6 +111,7 @@ class Ui_PlanRevise(object):
         self.told.setText("")
         self.known.setText("")
         self.due_label.setText(QCoreApplication.translate("PlanRevise", u"Due date from now on", None))
+        self.past.setText(QCoreApplication.translate("PlanRevise", u"The day has passed, and it is meant", None))
         self.reason_label.setText(QCoreApplication.translate("PlanRevise", u"Reason (it stays in the history)", None))
         self.missing.setText("")
         pass

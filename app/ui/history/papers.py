@@ -38,7 +38,12 @@ def told(values: Mapping[str, object] | None) -> dict[str, str]:
         _("Printing that counts again"): _("Yes") if found.get(RESTORED) else "",
         _("Signed by"): names,
         _("In place of"): listed(str(each["instead_of"]) for each in pairs if each.get("instead_of")),
-        _("Why somebody else signed"): listed(str(each["reason"]) for each in pairs if each.get("reason")),
+        _("Why somebody else signed"): listed(
+            str(each["reason"]) for each in pairs if each.get("instead_of") and each.get("reason")
+        ),
+        _("Why a name stands twice"): listed(
+            dict.fromkeys(str(each["reason"]) for each in pairs if each.get("reason") and not each.get("instead_of"))
+        ),
         _("Day of the signature"): found.get("signed_on"),
         _("Why it does not count"): found.get("withdrawn_reason"),
     }

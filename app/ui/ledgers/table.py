@@ -216,7 +216,7 @@ class LedgerTable(QTableView):
         self.ledger.set_ids(ids)
         row = next((n for n, i in enumerate(ids) if i == keep), -1) if keep else -1
         if row >= 0:
-            self.setCurrentIndex(self.ledger.index(row, self._first_column()))
+            self._go_to(row)
             self.scrollTo(self.currentIndex())
         else:
             self.verticalScrollBar().setValue(min(before, len(ids)) if keep else 0)
@@ -224,7 +224,13 @@ class LedgerTable(QTableView):
 
     def choose(self, row: int) -> None:
         """Make a row current."""
-        self.setCurrentIndex(self.ledger.index(row, self._first_column()))
+        self._go_to(row)
+
+    def _go_to(self, row: int) -> None:
+        # The view's own way goes by the keys that are held: with Ctrl, as in a shortcut, it would add to the selection.
+        select = QItemSelectionModel.SelectionFlag
+        index = self.ledger.index(row, self._first_column())
+        self.selectionModel().setCurrentIndex(index, select.ClearAndSelect | select.Rows)
 
     def _first_column(self) -> int:
         return next(iter(self._shown()), 0)

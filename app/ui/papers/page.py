@@ -25,6 +25,7 @@ from app.services.reporting import forms
 from app.services.reporting.sheets import Form
 from app.ui import files
 from app.ui.checkpoints.reasons import ReasonPanel
+from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.papers import rows
 from app.ui.papers.handing_out import HandingOut
@@ -32,12 +33,14 @@ from app.ui.papers.room_entry import open_room
 from app.ui.papers.rows import PaperRow, PaperTable
 from app.ui.papers.signing import SigningDialog
 from app.ui.papers.taken import TakenDialog, only_refusal, wants_looking
+from app.ui.papers.unreadable import Unreadable
 from app.ui.papers.watching import Watch
+from app.ui.said import Words
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.basics import EmptyState, button, card, label, restyle
 from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import Flow, joined
 from app.ui.widgets.notice import Notice
@@ -81,9 +84,15 @@ class PapersPage(Page):
         self._left: Taken | None = None
         self.watch = Watch(self)
         self.watch.settled.connect(self._watched)
+        self.unreadable = Unreadable(self)
+        self.watch.gone.connect(self._went)
+        self.unreadable.changed.connect(self._tell_unreadable)
         self._told_of: set[tuple[str, str, int]] = set()
         self._refused_once: set[tuple[str, str, int]] = set()
         self.notice = Notice()
+        self.trouble = label("")
+        restyle(self.trouble, tone="nonconforming")
+        self.trouble.hide()
         self.out = HandingOut(session, self, self.notice)
         self.search = FindLine()
         self.site_box, self.form_box, self.state_box = QComboBox(), QComboBox(), QComboBox()
@@ -173,6 +182,7 @@ class PapersPage(Page):
         self.reason.retranslate()
         self._name_watch()
         self._name_left()
+        self._tell_unreadable()
         if self.reading is not None:
             self.reading = None
             self.read()
@@ -473,18 +483,57 @@ class PapersPage(Page):
             return
         self.watch.again(files)
         wrong = {(code, file.name, 0) for file in files}
+        if wrong & self._refused_once and isinstance(error, UserError):
+            for file in files:
+                self._cannot_read(file, error)
         if wrong & self._refused_once and not wrong <= self._told_of:
             self._told_of |= wrong
-            self.notice.refuse(error)
+            self._refuse_watched(error)
         self._refused_once |= wrong
 
+    def _went(self, files: Sequence[Path]) -> None:
+        """Files are in the folder no more; what comes under their names is told anew."""
+        names = {file.name for file in files}
+        for told in (self._told_of, self._refused_once):
+            told -= {each for each in told if each[1] in names}
+        self.unreadable.drop(files)
+
+    def _cannot_read(self, file: Path, error: UserError) -> None:
+        if self.watch.folder is not None and file.parent == self.watch.folder:
+            self.unreadable.add(file, error)
+
+    def _refuse_watched(self, error: BaseException) -> None:
+        """Say why nothing came of what nobody takes in by hand, wherever in the window one is."""
+        self.notice.refuse(error)
+        self._tell_elsewhere(message(error).words)
+
+    def _tell_elsewhere(self, words: Words) -> None:
+        if not self.isVisible():
+            self.session.happened.emit(words, Target("papers"))
+
+    def _unreadable_words(self) -> str:
+        return self.unreadable.sentence(self.watch.folder) if self.unreadable.why else ""
+
+    def _tell_unreadable(self) -> None:
+        """Keep what cannot be read told, here and in the status bar, until it is gone."""
+        self.trouble.setText(self._unreadable_words())
+        self.trouble.setVisible(bool(self.unreadable.why))
+        self.watch.look_on(bool(self.unreadable.why))
+        self.session.standing.emit(self.unreadable.standing())
+
     def _taken(self, taken: Taken, quiet: bool) -> None:
+        self.unreadable.drop(taken.files.values())
         if quiet and not self._is_news(taken):
             return
         if (refusal := only_refusal(taken)) is not None:
-            self.notice.refuse(refusal)
+            if quiet:
+                self._refuse_watched(refusal)
+            else:
+                self.notice.refuse(refusal)
             return
         self.notice.say(lambda: words.summary(taken, _), good=not wants_looking(taken))
+        if quiet and wants_looking(taken):
+            self._tell_elsewhere(lambda: words.summary(taken, _) if taken.pages else self._unreadable_words())
         if wants_looking(taken):
             self._left = taken
             self._name_left()
@@ -524,6 +573,10 @@ class PapersPage(Page):
         refused = {(error.code, str(error.values.get("file", "")), 0) for error in taken.refused}
         wrong = refused & self._refused_once
         self._refused_once |= refused
+        for error in taken.refused:
+            file = str(error.values.get("file", ""))
+            if self.watch.folder is not None and (error.code, file, 0) in wrong:
+                self._cannot_read(self.watch.folder / file, error)
         wrong |= {(each.error.code if each.error else "", each.path.name, each.at) for each in taken.unread}
         wrong |= {(found.printing.code, "", 0) for found in taken.of(scanning.Became.REFUSED)}
         news = wrong - self._told_of
@@ -533,6 +586,7 @@ class PapersPage(Page):
     def _watch_clicked(self) -> None:
         if not self.watch_button.isChecked():
             self.watch.stop()
+            self.unreadable.clear()
         else:
             folder = files.ask_folder(self, _("Folder to watch"), self._folders)
             if folder is None:
@@ -540,6 +594,7 @@ class PapersPage(Page):
             else:
                 self._told_of.clear()
                 self._refused_once.clear()
+                self.unreadable.clear()
                 self.watch.begin(folder)
         self._name_watch()
 
@@ -653,6 +708,7 @@ class PapersPage(Page):
         layout.setSpacing(px(12))
         layout.addLayout(head)
         layout.addWidget(acts)
+        layout.addWidget(self.trouble)
         layout.addWidget(self.notice)
         layout.addLayout(self._line)
         layout.addWidget(self.told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.paper_loop import Signer
 from app.errors import UserError
@@ -41,6 +41,7 @@ class SigningDialog(Dialog):
         self._heads = [label("quiet", wrap=False, parent=self) for _n in range(3)]
         self.day = DateField(self)
         self.other_label, self.other = label("quiet", parent=self), QLineEdit(self)
+        self.twice_label, self.twice = label("quiet", parent=self), QLineEdit(self)
         self.problem = label("quiet", parent=self)
         self.picture = PictureView(self)
         self.before = button("", lambda: self._turn(-1), self)
@@ -79,6 +80,8 @@ class SigningDialog(Dialog):
         left.addWidget(self.day)
         left.addWidget(self.other_label)
         left.addWidget(self.other)
+        left.addWidget(self.twice_label)
+        left.addWidget(self.twice)
         left.addWidget(self.problem)
         left.addStretch(1)
         foot = QHBoxLayout()
@@ -100,9 +103,11 @@ class SigningDialog(Dialog):
         whole.addLayout(right, 3)
         self.picture.setMinimumSize(px(260), px(240))
         self.say_problem(self.problem, "")
-        reason = next((each.reason for each in self._signers() if each.reason), "")
-        self.other.setText(reason)
-        self._ask_why(bool(reason))
+        told = [each for each in self._signers() if each.reason]
+        self.other.setText(next((each.reason for each in told if each.instead_of), ""))
+        self.twice.setText(next((each.reason for each in told if not each.instead_of), ""))
+        self._ask_why(self.other_label, self.other, bool(self.other.text()))
+        self._ask_why(self.twice_label, self.twice, bool(self.twice.text()))
 
     def _add_line(self) -> None:
         """One more line below the others; the last one asks for the next as soon as a name stands on it."""
@@ -132,9 +137,9 @@ class SigningDialog(Dialog):
         back = self._row.view.returned
         return back.signers if back is not None else ()
 
-    def _ask_why(self, asked: bool) -> None:
-        self.other_label.setVisible(asked)
-        self.other.setVisible(asked)
+    def _ask_why(self, question: QLabel, line: QLineEdit, asked: bool) -> None:
+        question.setVisible(asked)
+        line.setVisible(asked)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -150,6 +155,8 @@ class SigningDialog(Dialog):
         self.day.line.setAccessibleName(_("Day of the signature"))
         self.other_label.setText(_("Somebody else signed it. Why does it count?"))
         self.other.setAccessibleName(_("Why a paper that somebody else signed counts"))
+        self.twice_label.setText(_("One name stands here twice. Why?"))
+        self.twice.setAccessibleName(_("Why one name stands twice on a paper"))
         self.picture.setAccessibleName(_("The scan of the paper"))
         self.before.setText(_("Page before"))
         self.after.setText(_("Next page"))
@@ -212,17 +219,19 @@ class SigningDialog(Dialog):
             self.say_problem(self.problem, lambda: _("Enter the day that stands on the paper."))
             self.day.setFocus()
             return
-        code, reason = self._code, self.other.text() if self.other.isVisible() else ""
+        code, other, twice = self._code, *(line.text() if line.isVisible() else "" for line in (self.other, self.twice))
         self._session.do(
-            lambda desk: filing.mark_signed(desk, code, signers, day, by_other=reason),
+            lambda desk: filing.mark_signed(desk, code, signers, day, by_other=other, same_name=twice),
             lambda _made: self.accept(),
             self._refused,
             self,
         )
 
     def _refused(self, error: BaseException) -> None:
-        """Say why; where the name is not the printed one, ask for the reason."""
+        """Say why; where the name is not the printed one, or stands there twice, ask for the reason."""
         self.say_problem(self.problem, message(error).words)
-        if isinstance(error, UserError) and error.code == filing.BY_OTHER:
-            self._ask_why(True)
-            self.other.setFocus()
+        asked = {filing.BY_OTHER: (self.other_label, self.other), filing.NAMED_TWICE: (self.twice_label, self.twice)}
+        if isinstance(error, UserError) and error.code in asked:
+            question, line = asked[error.code]
+            self._ask_why(question, line, asked=True)
+            line.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -17,9 +18,11 @@ _Stamp = tuple[int, int]
 
 
 class Watch(QObject):
-    """`settled` carries the files that came or changed, once they have come to rest: a list of paths."""
+    """`settled` carries the files that came or changed, once they have come to rest; `gone` those that were there and
+    are not any more: lists of paths."""
 
     settled = Signal(object)
+    gone = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +32,7 @@ class Watch(QObject):
         self._timer.timeout.connect(self._rest)
         self._later = QTimer(self, singleShot=True, interval=_AGAIN)
         self._later.timeout.connect(self._rest)
+        self._looks_on = False
         self._seen: dict[Path, _Stamp] = {}
         self._told: dict[Path, _Stamp] = {}
         self._tries: dict[tuple[Path, _Stamp], int] = {}
@@ -50,6 +54,12 @@ class Watch(QObject):
         self.folder = self._watcher = None
         self._seen, self._told, self._tries = {}, {}, {}
 
+    def look_on(self, wanted: bool) -> None:
+        """Whether to look at the folder again and again: not every folder tells of a file that went."""
+        self._looks_on = wanted
+        if wanted and self.folder is not None:
+            self._later.start()
+
     def again(self, files: Iterable[Path]) -> None:
         """Tell of files again after a while, as they could not be read."""
         if self.folder is None:
@@ -66,6 +76,12 @@ class Watch(QObject):
         if self.folder is None:
             return
         seen = self._look(self.folder)
+        if seen is None:
+            # Of a folder that cannot be looked into nothing is known.
+            self._later.start()
+            return
+        if gone := sorted(self._seen.keys() - seen.keys()):
+            self.gone.emit(gone)
         if seen != self._seen:
             # A file that grows tells nothing of it: looked at again until it is as it was.
             self._seen = seen
@@ -73,17 +89,20 @@ class Watch(QObject):
             return
         fresh = [file for file, stamp in sorted(seen.items()) if stamp[0] and self._told.get(file) != stamp]
         self._told = dict(seen)
+        if self._looks_on:
+            self._later.start()
         if fresh:
             self.settled.emit(fresh)
 
     @staticmethod
-    def _look(folder: Path) -> dict[Path, _Stamp]:
+    def _look(folder: Path) -> dict[Path, _Stamp] | None:
         found = {}
         try:
             for file in folder.iterdir():
-                told = file.stat()
-                found[file] = told.st_size, told.st_mtime_ns
+                # A file may go while the folder is looked through.
+                with suppress(FileNotFoundError):
+                    told = file.stat()
+                    found[file] = told.st_size, told.st_mtime_ns
         except OSError:
-            # A file went while the folder was looked through; the next look tells.
-            return found
+            return None
         return found

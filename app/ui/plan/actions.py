@@ -40,6 +40,12 @@ from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import item_word
 from app.ui.words import cause_word, day_word, state_word
 
+_GIVE_WAY = (16, 15, 14, 13, 12, 11, 10, 9, 8, 6, 7, 5, 1, 4)
+"""Columns that are left out where the words of the measure have too little room, the first one first; the card of the
+measure tells all of them."""
+_SENTENCE = 260
+"""Pixels at 100 % that the words of a measure have at the least."""
+
 
 class ActionsTab(QWidget):
     """The table of measures, what they cover, and one of them in full beside it."""
@@ -63,6 +69,7 @@ class ActionsTab(QWidget):
         self.notice = Notice()
         self.tracker = TrackerActs(session, self, self.notice)
         self.table = ListTable(Listing(self._columns(), lambda action: action.number), several=True)
+        self.table.give_way(_GIVE_WAY, _SENTENCE)
         self.empty = EmptyState(self._begin)
         self._panel: ActionPanel | None = None
         master = QWidget()

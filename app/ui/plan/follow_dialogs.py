@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
-from app.domain.measures import Effect, EffectCheck, check_effect, check_facts, check_revision
+from app.domain.measures import Effect, EffectCheck, check_effect, check_facts, check_revision, due_gone_by
 from app.domain.plan import Action
 from app.domain.plan_checks import Refusal
 from app.i18n import gettext as _
@@ -60,11 +60,15 @@ def tell(buttons: QDialogButtonBox, where: QLabel, why: str) -> None:
 
 
 class ReviseDialog(Dialog):
-    """Asks for the due date from now on and why; `given` is called with both."""
+    """Asks for the due date from now on and why; `given` is called with both, and with whether a day that has passed
+    is expressly meant."""
 
-    def __init__(self, parent: QWidget, found: MeasureView, given: Callable[[date, str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, found: MeasureView, today: date, given: Callable[[date, str, bool], None]
+    ) -> None:
         super().__init__(parent)
         self._action: Action = found.action
+        self._today = today
         self.form = Ui_PlanRevise()
         self.form.setupUi(self)
         self.setWindowTitle(_("Revise the due date"))
@@ -80,23 +84,48 @@ class ReviseDialog(Dialog):
         self.form.due.edited.connect(self._look)
         self.form.due.finished.connect(self._look)
         self.form.reason.textChanged.connect(self._look)
+        self.form.past.toggled.connect(self._look)
         self.accepted.connect(lambda: self._give(given))
+        # Its room is kept: the dialog does not grow while a day is typed.
+        kept = self.form.past.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.form.past.setSizePolicy(kept)
         dress(self, self.form.buttons, _("Revise"))
         self._look()
 
-    def _give(self, given: Callable[[date, str], None]) -> None:
+    def _give(self, given: Callable[[date, str, bool], None]) -> None:
         if (day := self.form.due.day()) is not None:
-            given(day, self.form.reason.toPlainText().strip())
+            given(day, self.form.reason.toPlainText().strip(), self._is_past(day))
+
+    def _is_past(self, day: date | None) -> bool:
+        return day is not None and due_gone_by(self._action, day, self._today)
 
     def _look(self) -> None:
         day = self.form.due.day()
+        past = self.form.due.readable and self._is_past(day)
+        if not past:
+            # Said of one day, it is not said of another one.
+            self.form.past.setChecked(False)
+        self.form.past.setVisible(past)
         if not self.form.due.readable:
             why = self.form.due.why_not()
         elif day is None:
             why = _("Enter the due date from now on.")
         else:
             why = refusal_of(lambda: check_revision(self._action, day, self.form.reason.toPlainText()))
+            if not why and past and not self.form.past.isChecked():
+                why = _("The measure is not done: it will be overdue at once. Tick that the day is meant.")
         tell(self.form.buttons, self.form.missing, why)
+        self._grow()
+
+    def _grow(self) -> None:
+        """What is said may need more lines than the dialog was made with."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            most = self.screen().availableSize().height() - theme().px(40)
+            high = min(layout.totalHeightForWidth(self.width()), most)
+            self.resize(self.width(), max(self.height(), high))
 
 
 class FollowDialog(Dialog):

@@ -127,12 +127,15 @@ class FollowUp(QWidget):
 
     def revise(self) -> None:
         """Ask for the due date from now on."""
-        if (found := self._found) is not None:
+        if (found := self._found) is not None and self._data is not None:
             number = found.action.number
             ReviseDialog(
                 self,
                 found,
-                lambda due, reason: self._do(lambda desk: measures.revise_due(desk, number, due, reason)),
+                self._data.today,
+                lambda due, reason, past: self._do(
+                    lambda desk: measures.revise_due(desk, number, due, reason, past=past)
+                ),
             ).open()
 
     def follow(self) -> None:

@@ -242,7 +242,7 @@ class StyleDialog(Dialog):
         form.dropLogo.setEnabled(self._house.logo is not None)
         self._show_example()
         try:
-            house_styling.check(self._session.desk, self._house)
+            house_styling.check(self._session.desk, self._house, self._session.outline.audit)
         except UserError as error:
             form.save.setEnabled(False)
             self._pause.stop()

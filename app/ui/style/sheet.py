@@ -7,11 +7,14 @@ of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from string import Template
 
 from app.ui.style import tokens
 from app.ui.style.tokens import Palette
 
+_DESCENT = 0.12
+"""How far letters of BIZ UDPGothic reach below the line, in parts of their height."""
 _SHEET = Template("""
 QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {
@@ -34,6 +37,14 @@ QLabel[role="title"] { font-size: ${question}px; font-weight: bold; }
 QLabel[role="section"] { font-size: ${section}px; font-weight: bold; }
 QLabel[role="quiet"], QLabel[role="hint"] { font-size: ${small}px; color: $quiet; }
 QLabel[role="figure"] { font-size: ${figure}px; font-weight: bold; }
+QLabel[line="true"] { padding-top: ${base_below}px; padding-bottom: ${base_below}px; }
+QLabel[line="true"][role="question"], QLabel[line="true"][role="title"] { padding-top: ${question_below}px;
+  padding-bottom: ${question_below}px; }
+QLabel[line="true"][role="asked"] { padding-top: ${asked_below}px; padding-bottom: ${asked_below}px; }
+QLabel[line="true"][role="section"] { padding-top: ${section_below}px; padding-bottom: ${section_below}px; }
+QLabel[line="true"][role="quiet"], QLabel[line="true"][role="hint"] { padding-top: ${small_below}px;
+  padding-bottom: ${small_below}px; }
+QLabel[line="true"][role="figure"] { padding-top: ${figure_below}px; padding-bottom: ${figure_below}px; }
 QLabel[tone="conforming"] { color: $conforming; } QLabel[tone="partly"] { color: $partly; }
 QLabel[tone="nonconforming"] { color: $nonconforming; } QLabel[tone="accent"] { color: $accent; }
 QFrame[role="card"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
@@ -227,4 +238,13 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "cell": px(tokens.GAP * 2) + 3,
         "small_button": px(tokens.ROW) - 2,
     }
-    return _SHEET.substitute(palette.names(), **lengths, **inner, **sizes, **pictures)
+    texts = ("base", "small", "section", "question", "asked", "figure")
+    below = {f"{name}_below": _cut_below(sizes[name]) for name in texts}
+    return _SHEET.substitute(palette.names(), **lengths, **inner, **sizes, **below, **pictures)
+
+
+def _cut_below(pixels: int) -> int:
+    """Rows of pixels that letters so high reach below the line and below what Qt says of that: it rounds (2.4 pixels of
+    a title are 2), and as the font has no leading the lowest row of g, p and y would be outside of a label wherever
+    they are not fitted to pixels (Windows, macOS, screens at 125 %)."""
+    return ceil(pixels * _DESCENT) - round(pixels * _DESCENT)

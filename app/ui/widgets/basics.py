@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
+from app.ui.widgets.line import Line
 from app.ui.widgets.prose import Prose
 
 
@@ -17,9 +18,7 @@ def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget 
 
     Its text is literal: `<b>` in a user's words is shown as it stands.
     """
-    made = Prose(parent) if wrap else QLabel(parent)
-    if not wrap:
-        made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Prose(parent) if wrap else Line(parent)
     made.setText(text)
     if role:
         made.setProperty("role", role)

@@ -167,6 +167,9 @@ class ListTable(QTableView):
     def __init__(self, model: Listing[Any], parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
         self.listing = model
+        self._yielding: tuple[int, ...] = ()
+        self._wanted = 0
+        self._sizes: dict[int, int] = {}
         model.setParent(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -199,7 +202,8 @@ class ListTable(QTableView):
         for number, column in enumerate(self.listing.columns):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             title = metrics.horizontalAdvance(column.title()) + theme().px(28)
-            header.resizeSection(number, max(title, theme().px(column.width or _LEAST), self._widest(column)))
+            self._sizes[number] = max(title, theme().px(column.width or _LEAST), self._widest(column))
+            header.resizeSection(number, self._sizes[number])
         self._stretch()
 
     def _widest(self, column: Column[Any]) -> int:
@@ -231,7 +235,7 @@ class ListTable(QTableView):
         try:
             self.listing.set_rows(rows)
             if key is not None and (number := self.listing.find(key)) >= 0:
-                self.setCurrentIndex(self.listing.index(number, 0))
+                self._go_to(self.listing.index(number, 0))
             if len(chosen) > 1:
                 self._select([n for n, row in enumerate(self.listing.rows) if self.listing.key(row) in chosen])
         finally:
@@ -247,9 +251,14 @@ class ListTable(QTableView):
         if number < 0:
             return False
         index = self.listing.index(number, 0)
-        self.setCurrentIndex(index)
+        self._go_to(index)
         self.scrollTo(index)
         return True
+
+    def _go_to(self, index: QModelIndex) -> None:
+        # The view's own way goes by the keys that are held: with Ctrl, as in a shortcut, it would add to the selection.
+        select = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, select.ClearAndSelect | select.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the current row."""
@@ -285,11 +294,18 @@ class ListTable(QTableView):
         """Other rows may be wider than those before."""
         header = self.horizontalHeader()
         wanted = {n: self._widest(column) for n, column in enumerate(self.listing.columns) if column.whole}
-        grown = {n: width for n, width in wanted.items() if width > header.sectionSize(n)}
+        grown = {n: width for n, width in wanted.items() if width > (header.sectionSize(n) or self._sizes[n])}
+        self._sizes |= grown
         for number, width in grown.items():
             header.resizeSection(number, width)
         if grown:
             self._stretch()
+
+    def give_way(self, numbers: Sequence[int], least: int) -> None:
+        """Leave columns out, the first one first, where the sentence has less than `least` pixels at 100 %; what they
+        say is told elsewhere."""
+        self._yielding, self._wanted = tuple(numbers), least
+        self._stretch()
 
     def hide_columns(self, numbers: Collection[int]) -> None:
         """Leave these columns out, because they are told elsewhere; the rest of the room goes to the sentence."""
@@ -297,8 +313,19 @@ class ListTable(QTableView):
             self.setColumnHidden(number, number in numbers)
         self._stretch()
 
+    def _yield(self) -> None:
+        """Show as many of the columns that give way as there is room for."""
+        kept = [n for n, column in enumerate(self.listing.columns) if column.width and n not in self._yielding]
+        room = self.viewport().width() - theme().px(self._wanted) - sum(self._sizes[n] for n in kept)
+        for number in reversed(self._yielding):
+            room -= self._sizes[number]
+            # None that matters less is shown instead.
+            self.setColumnHidden(number, room < 0)
+
     def _stretch(self) -> None:
         header = self.horizontalHeader()
+        if self._yielding:
+            self._yield()
         for number, column in enumerate(self.listing.columns):
             if not column.width:
                 others = header.length() - header.sectionSize(number)

@@ -30,7 +30,7 @@ stop() {
     exit "$code"
 }
 
-force=
+force='' settled='' on_desktop=''
 mode=install
 for word in "$@"; do
     case "$word" in
@@ -41,7 +41,8 @@ for word in "$@"; do
 done
 [ -d "${HOME:-}" ] || stop 2 "$NO_HOME"
 
-target=$HOME/.local/opt/shadan
+opt=$HOME/.local/opt
+target=$opt/shadan
 # Where the new one is laid and the old one waits; a folder of this name without the mark is somebody else's.
 work=$HOME/.local/opt/.shadan-install
 old=$work/old
@@ -65,6 +66,51 @@ empty() {
     [ -d "$1" ] && [ ! -L "$1" ] && [ -z "$(ls -A "$1")" ]
 }
 
+# When a process began, in the system's own count; nothing of one that is dead.
+born() {
+    sed -n 's/^.*) [^XZ] //p' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 19
+}
+
+# Installing and removing is one's at a time. Each makes a file that bears the name of its process, and only then looks
+# for those of others: whoever comes second sees the first, and of two that come together neither goes on. No file is
+# made twice, so what a killed one left can be taken away at any moment. Processes of another machine, or of another
+# table of processes, that share this home cannot be seen: their file counts for an hour.
+apart=$(printf '%s %s' "$(uname -n)" "$(readlink /proc/self/ns/pid)" | tr -c 'A-Za-z0-9-' _)
+claims=$opt/.shadan-busy
+claim=$claims.$apart.$$.$(born $$)
+
+others() (
+    for other in "$claims".*; do
+        if [ "$other" = "$claim" ] || ! [ -f "$other" ]; then continue; fi
+        began=${other##*.}
+        rest=${other%.*}
+        if [ "${rest%.*}" = "$claims.$apart" ]; then
+            [ "$(born "${rest##*.}")" != "$began" ]
+        else
+            [ -n "$(find "$other" -mmin +60 2>/dev/null)" ]
+        fi && rm -f "$other" && continue
+        printf '%s' "$other"
+        exit 0
+    done
+)
+
+enter() {
+    mkdir -p "$opt" || stop 2 "$FAILED" "$opt"
+    trap 'rm -f "$claim"' EXIT
+    trap 'exit 2' HUP INT TERM
+    tries=0
+    while :; do
+        printf '' >"$claim" || stop 2 "$FAILED" "$opt"
+        other=$(others)
+        [ -n "$other" ] || return 0
+        rm -f "$claim"
+        tries=$((tries + 1))
+        [ "$tries" -lt 120 ] || stop 2 "$BUSY" "$other"
+        # About a minute in all, in steps that two do not go alike.
+        sleep "0.$(($(od -A n -N 1 -t u1 /dev/urandom) % 9 + 1))" 2>/dev/null || sleep 1
+    done
+}
+
 # Whether some process of this user runs the installed program; a replaced file is shown as "(deleted)".
 running() {
     for place in "$target" "$old"; do
@@ -82,11 +128,11 @@ version_in() {
     sed -n 's/^ *"version": *"\([^"]*\)".*/\1/p' "$1/_internal/resources/build.json" 2>/dev/null
 }
 
-# Whether the first version is older than the second; 1.2.3-rc.1 is older than 1.2.3.
-older() {
-    [ "$1" != "$2" ] &&
-        [ "$(printf '%s\n%s\n' "$1" "$2" | sed 's/-/~/' | sort -V | head -n 1)" = "$(printf '%s' "$1" | sed 's/-/~/')" ]
-}
+# Whether the first version is older than the second; 1.2.3-rc.1 is older than 1.2.3, whichever `sort` is asked.
+older() (
+    full() { printf '%s\n' "$@" | sed 's/^[^-][^-]*$/&-zz/'; }
+    [ "$1" != "$2" ] && [ "$(full "$1" "$2" | sort -V | head -n 1)" = "$(full "$1")" ]
+)
 
 # Whether a folder holds the program, whole or not: what of it may be taken away is told by its list alone.
 ours() {
@@ -94,6 +140,12 @@ ours() {
         grep -q '^[0-9a-f]\{64\}  shadan$' "$1/$manifest" &&
         grep -q '^[0-9a-f]\{64\}  _internal/resources/build\.json$' "$1/$manifest"
 }
+
+# Whether a folder holds exactly what its list says. Every line of it is one: busybox passes over what it cannot read.
+sound() (
+    ours "$1" && CDPATH='' cd -- "$1" && ! grep -q -v '^[0-9a-f]\{64\}  .' "$manifest" &&
+        sha256sum -c "$manifest" >/dev/null 2>&1
+)
 
 set_mark() {
     rm -f "$1/$mark" && printf '%s\n' "$mark_text" >"$1/$mark"
@@ -105,15 +157,9 @@ marked() {
 
 # What the desktop keeps in tables is looked at anew where there are programs for it.
 refresh() {
-    if command -v update-desktop-database >/dev/null 2>&1; then
-        update-desktop-database -q "$share/applications" 2>/dev/null
-    fi
-    if command -v update-mime-database >/dev/null 2>&1; then
-        update-mime-database "$share/mime" >/dev/null 2>&1
-    fi
-    if command -v gtk-update-icon-cache >/dev/null 2>&1; then
-        gtk-update-icon-cache -q -t "$share/icons/hicolor" >/dev/null 2>&1
-    fi
+    update-desktop-database -q "$share/applications" >/dev/null 2>&1
+    update-mime-database "$share/mime" >/dev/null 2>&1
+    gtk-update-icon-cache -q -t "$share/icons/hicolor" >/dev/null 2>&1
     return 0
 }
 
@@ -176,10 +222,12 @@ remove_listed() (
 )
 
 # Rename what a folder holds into another; what finds its place taken goes, under its path ($4), into a third.
+# The mark stays.
 merge() (
     for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
         there "$entry" || continue
         name=${entry##*/}
+        [ "$4$name" != "$mark" ] || continue
         if ! there "$2/$name"; then
             mv -T "$entry" "$2/$name" || exit 1
         elif [ -d "$entry" ] && [ ! -L "$entry" ] && [ -d "$2/$name" ] && [ ! -L "$2/$name" ]; then
@@ -195,8 +243,8 @@ merge() (
 # What the user keeps in the folder of the old program, into that of the new one; nothing else is left of the old.
 settle_old() {
     there "$old" || return 0
-    remove_listed "$old" || return 1
-    marked "$old" && rm -f "$old/$mark"
+    # At every moment list or mark tell whose it is.
+    set_mark "$old" && remove_listed "$old" || return 1
     name=kept
     number=1
     while there "$target/$name" || there "$old/$name"; do
@@ -206,7 +254,7 @@ settle_old() {
     aside=$target/$name
     merge "$old" "$target" "$aside" "" || return 1
     ! there "$aside" || say "$KEPT_ASIDE" "$aside"
-    rmdir "$old"
+    rm -f "$old/$mark" && rmdir "$old"
 }
 
 clear_work() {
@@ -218,6 +266,8 @@ clear_work() {
 finish_earlier() {
     marked "$work" || return 0
     if there "$old" && ! there "$target"; then
+        # The list may be gone from it, and what is left is its user's.
+        ours "$old" || set_mark "$old" || stop 2 "$FAILED" "$old"
         mv -T "$old" "$target" || stop 2 "$FAILED" "$old"
     fi
     settle_old || stop 2 "$FAILED" "$old"
@@ -236,17 +286,22 @@ look() {
 }
 
 uninstall() {
+    there "$target" || there "$work" || stop 2 "$NOT_INSTALLED" "$target"
+    enter
     look
     ours "$program" || stop 2 "$NOT_INSTALLED" "$target"
     running && stop 5 "$RUNNING"
     finish_earlier
+    # By it a later installation knows the folder, also where this one is cut off.
+    set_mark "$target" || stop 2 "$FAILED" "$target"
     remove_from_desktop "$target"
     refresh
     remove_listed "$target" || stop 2 "$FAILED" "$target"
     say "$REMOVED"
-    if ! rmdir "$target" 2>/dev/null; then
-        # By it a later installation knows the folder.
-        set_mark "$target"
+    if [ "$(ls -A "$target")" = "$mark" ]; then
+        rm -f "$target/$mark"
+        rmdir "$target" || stop 2 "$FAILED" "$target"
+    else
         say "$LEFT" "$target"
     fi
     [ ! -L "$command" ] || say "$COMMAND_LEFT" "$command"
@@ -255,17 +310,39 @@ uninstall() {
 # The listed files alone: beside a program that is used where it lies, people keep their own.
 copy_new() {
     mkdir "$new" || return 1
-    (CDPATH='' cd -- "$here" && sed -n 's#^[0-9a-f]\{64\}  #./#p' "$manifest" |
-        tar -c -h --hard-dereference -f - -T -) | tar -x --no-same-owner -f - -C "$new" || return 1
+    sed -n 's#^[0-9a-f]\{64\}  #./#p' "$here/$manifest" | while IFS= read -r file; do
+        folder=$new/${file%/*}
+        [ -d "$folder" ] || mkdir -p "$folder" || exit 1
+        cp "$here/$file" "$new/$file" || exit 1
+    done || return 1
     cp "$here/$manifest" "$new/$manifest" || return 1
-    (CDPATH='' cd -- "$new" && sha256sum --check --quiet --strict "$manifest") >/dev/null 2>&1
+    # A stick with FAT knows no right to run.
+    chmod 755 "$new/shadan" "$new/install.sh" || return 1
+    sound "$new"
+}
+
+# The files for the desktop, the menu entry with the place of the program in it. Returns 1 where one is not written.
+put_on_desktop() {
+    shown "$target" | while IFS= read -r file; do
+        # Not through a link that somebody made there.
+        mkdir -p "$share/$(dirname "$file")" && rm -f "$share/$file" && cp "$target/share/$file" "$share/$file" || exit 1
+    done || return 1
+    entry=applications/shadan.desktop
+    exec_line="Exec=$(quoted "$target/shadan") %f"
+    rm -f "$share/$entry" && while IFS= read -r line; do
+        case "$line" in
+            Exec=*) printf '%s\n' "$exec_line" ;;
+            *) printf '%s\n' "$line" ;;
+        esac || return 1
+    done <"$target/share/$entry" >"$share/$entry"
 }
 
 install() {
     [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || stop 3 "$WRONG_SYSTEM"
     [ "$here" != "$(CDPATH='' cd -- "$target" 2>/dev/null && pwd -P)" ] || stop 2 "$IS_INSTALLED"
-    (cd "$here" && sha256sum --check --quiet --strict "$manifest") >/dev/null 2>&1 || stop 2 "$DAMAGED"
+    sound "$here" || stop 2 "$DAMAGED"
     new_version=$(version_in "$here")
+    enter
     if there "$work" && ! marked "$work" && ! empty "$work"; then
         stop 2 "$IN_THE_WAY" "$work"
     fi
@@ -297,30 +374,17 @@ install() {
         ! there "$old" || mv -T "$old" "$target"
         stop 2 "$FAILED" "$target"
     }
-    settled=1
-    settle_old || settled=
-    shown "$target" | while IFS= read -r file; do
-        mkdir -p "$share/$(dirname "$file")"
-        # Not through a link that somebody made there.
-        rm -f "$share/$file"
-        cp "$target/share/$file" "$share/$file"
-    done
-    rm -f "$share/applications/shadan.desktop"
-    exec_line="Exec=$(quoted "$target/shadan") %f"
-    while IFS= read -r line; do
-        case "$line" in
-            Exec=*) printf '%s\n' "$exec_line" ;;
-            *) printf '%s\n' "$line" ;;
-        esac
-    done <"$target/share/applications/shadan.desktop" >"$share/applications/shadan.desktop"
+    settle_old && settled=1
+    put_on_desktop && on_desktop=1
     if ! there "$command" || our_command; then
-        ln -sf "$target/shadan" "$command"
+        ln -sf "$target/shadan" "$command" || on_desktop=
     else
         say "$COMMAND_IN_THE_WAY" "$command"
     fi
     refresh
     [ -n "$settled" ] || stop 2 "$FAILED" "$old"
     clear_work
+    [ -n "$on_desktop" ] || stop 2 "$NOT_SHOWN" "$new_version" "$target" "$share" "$HOME/.local/bin"
     say "$INSTALLED" "$new_version" "$target"
     case ":$PATH:" in
         *":$HOME/.local/bin:"*) ;;

@@ -14,7 +14,10 @@ from docx import Document
 
 from app.formats.logos import read_logo
 from app.formats.report.docx import write_docx
+from app.formats.report.furniture import BESIDE_MARKING, fits, fitted
 from app.formats.report.pdf import pdf_bytes
+from app.formats.report.pen import Pen
+from app.formats.report.setting import Setting
 from app.formats.report.xlsx import write_xlsx
 from app.services.reporting.model import Picture, Report
 from tests.formats.report.sample import sample
@@ -67,6 +70,36 @@ def test_other_pages_bear_header_and_footer_below_the_one_that_stays(pdf: pypdf.
         assert "厳秘" in text
         assert "照合番号 7F3A-19C2-88D0" in text
         assert "業務改善計画" not in text.splitlines()[0]
+
+
+LONG = "東湾送配電グループ 統合ネットワークセンター 情報管理責任者及び行為規制推進室の指定する取扱いによる"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "size"),
+    [("東湾グループ 計画", 1, 8.0), (LONG, 1, 7.0), (f"{LONG} {LONG}"[:90], 2, 6.0)],
+)
+def test_a_long_line_is_set_smaller_then_on_two_lines_and_never_cut(
+    dressed: Report, text: str, lines: int, size: float
+) -> None:
+    found = fitted(Setting("ja"), text, BESIDE_MARKING)
+    assert (len(found.lines), found.kind.size, found.whole) == (lines, size, True)
+    assert "".join(found.lines).replace(" ", "") == text.replace(" ", "")
+    assert all(Pen.width(line, found.kind) <= BESIDE_MARKING for line in found.lines)
+    read = pypdf.PdfReader(BytesIO(pdf_bytes(replace(dressed, header=text, house_footer=text))))
+    shown = read.pages[1].extract_text().replace("\n", "").replace(" ", "")
+    assert shown.count(text.replace(" ", "")) == 2
+    assert "…" not in read.pages[1].extract_text()
+
+
+def test_what_two_small_lines_do_not_hold_is_known_before_it_is_cut() -> None:
+    text = LONG * 3
+    assert not fits("header", text)
+    assert fits("header", text[:100])
+    assert not fits("footer", text[:100]), "beside the code of a paper there is less room"
+    found = fitted(Setting("ja"), text, BESIDE_MARKING)
+    assert (len(found.lines), found.whole, found.lines[1][-1]) == (2, False, "…")
+    assert all(Pen.width(line, found.kind) <= BESIDE_MARKING for line in found.lines)
 
 
 def test_a_report_without_a_first_page_bears_a_small_logo(dressed: Report) -> None:

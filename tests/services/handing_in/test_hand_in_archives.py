@@ -7,6 +7,7 @@ import threading
 import warnings
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,63 @@ def test_the_archive_that_was_written_is_whole_and_known(desk: Desk, tmp_path: P
     assert archive == folder
     assert archive.whole
     assert handing_in.recorded_as(desk, archive.index) is not None
+
+
+def repacked(ours: Path, target: Path, how: str) -> Path:
+    """What another program makes of the files in an archive of ours."""
+    with zipfile.ZipFile(ours) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        held = {entry.filename: source.read(entry) for entry in reversed(source.infolist())}
+        folders = {name.rpartition("/")[0] + "/" for name in held if "/" in name}
+        for name in (*folders, *held) if how != "order" else held:
+            written = {
+                "around": f"提出/{name}",
+                "backslash": name.replace("/", "\\"),
+                "code page": "提出\\" + name.replace("/", "\\"),
+            }.get(how, name)
+            entry = zipfile.ZipInfo(written)
+            entry.create_system = 0
+            if how == "code page":
+                # Names of as many bytes that have no flag of UTF-8: the bytes of cp932.
+                entry = _Bare(written)
+            archive.writestr(entry, held.get(name, b""))
+    return target
+
+
+class _Bare(zipfile.ZipInfo):
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - of zipfile
+        return self.filename.encode("cp932"), self.flag_bits
+
+
+@pytest.mark.parametrize("how", ["order", "folders", "around", "backslash", "code page"])
+def test_an_archive_that_another_program_packed_again_is_the_same(desk: Desk, tmp_path: Path, how: str) -> None:
+    (tmp_path / "台帳.txt").write_bytes(b"ledger")
+    evidencing.attach(desk, "A1-1-01", "", tmp_path / "台帳.txt")
+    out = tmp_path / "提出"
+    handing_in.build(desk, out, bootstrap.render, gettext_in, parts=frozenset({Part.EVIDENCE}), archive=True)
+    ours = check(out.with_name("提出.zip"))
+    other = check(repacked(out.with_name("提出.zip"), tmp_path / "戻り.zip", how))
+    assert (ours.packed_again, other.packed_again) == (False, True)
+    assert replace(other, packed_again=False) == ours
+    assert other.files > 1
+    assert handing_in.recorded_as(desk, other.index) is not None
+    assert "圧縮し直" in handing_in.counted_words(other, gettext_in("ja"))
+    assert "圧縮し直" not in handing_in.counted_words(ours, gettext_in("ja"))
+
+
+def test_what_was_packed_again_and_changed_is_told_by_its_name(place: Path) -> None:
+    held = {f"提出/{name}": content for name, content in FILES.items()}
+    held |= {"提出/00_目録.csv": b"other", "提出/neu.txt": b"new", "beside.txt": b"beside"}
+    found = check(packed(place, held, ("提出\\証跡\\が_001.txt", b"twin"), (f"提出/{SUMS}", sums(FILES)), listed=b""))
+    assert not found.whole, "the list within is not that at the top"
+    place.unlink()
+    with zipfile.ZipFile(place, "w") as archive:
+        for name, content in (*held.items(), ("提出\\証跡\\が_001.txt", b"twin"), (f"提出/{SUMS}", sums(FILES))):
+            archive.writestr(name, content)
+    found = check(place)
+    assert (found.changed, found.missing) == (("00_目録.csv",), ())
+    assert found.extra == ("beside.txt", "提出/neu.txt", "証跡/が_001.txt")
+    assert found.twins == ("証跡/が_001.txt",)
+    assert "圧縮し直" not in handing_in.counted_words(found, gettext_in("ja"))
 
 
 def test_changed_missing_and_extra_files_are_told_apart(place: Path) -> None:

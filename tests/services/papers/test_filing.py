@@ -99,6 +99,33 @@ def test_who_signed_is_entered_and_never_guessed(desk: Desk, printed: tuple[Prin
     assert states(desk)[0] is State.SIGNED
 
 
+def test_a_name_that_stands_twice_is_refused_or_has_its_reason(
+    desk: Desk, printed: tuple[Printing, ...], papers: Path
+) -> None:
+    scanning.take(desk, [papers])
+    code = printed[0].code
+    # Another spelling of one name is one name, and so is the part in which it was signed.
+    for again in (Signer("𠮷野 花子", "点検者"), Signer("吉野花子 様", "事業所長"), Signer("𠮷野 花子")):
+        with refused("paper_named_twice"):
+            filing.mark_signed(desk, code, [SIGNERS[0], again], DAY)
+        with refused("paper_named_twice"):
+            filing.mark_signed(desk, code, [SIGNERS[0], again], DAY, same_name=" - ")
+    assert states(desk)[0] is State.RETURNED
+    reason = "所長が点検者を兼ねる"
+    twice = [SIGNERS[0], Signer("𠮷野 花子", "事業所長")]
+    _changes, back = filing.mark_signed(desk, code, twice, DAY, same_name=reason)
+    assert back.signers == (twice[0], Signer("𠮷野 花子", "事業所長", reason=reason))
+    assert reason in words.signers(back, gettext)
+    (view,) = listing.listing(desk, gettext_in, states=[State.SIGNED])
+    assert reason in words.why(view, gettext)
+    assert not filing.mark_signed(desk, code, twice, DAY, same_name=reason)[0]
+    _changes, back = filing.mark_signed(desk, code, SIGNERS, DAY, same_name="無用の理由")
+    assert back.signers == tuple(SIGNERS)
+    undoing.undo(desk, gettext)
+    (view,) = listing.listing(desk, gettext_in, states=[State.SIGNED])
+    assert reason in words.why(view, gettext)
+
+
 def test_filing_one_paper_outdates_no_other_and_changes_no_fingerprint(desk: Desk, papers: Path) -> None:
     with desk.file.read() as work:
         before = work.history.content()

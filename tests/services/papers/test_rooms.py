@@ -1,6 +1,6 @@
 """現地点検票 entered: what was found in a room becomes records that the rules see, and comes back, in one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,22 +16,34 @@ from app.i18n import gettext, gettext_in
 from app.services import ledger_editing, ledgers, undoing
 from app.services.papers import filing, listing, printing, room_words, rooms, scanning, words
 from app.services.papers.rooms import RoomSheet
-from app.services.ports import Desk, HistoryQuery
+from app.services.ports import Desk, HistoryQuery, World
 from app.services.reporting.sheets import Form
+from tests.desk import Kept, keep
 from tests.formats.workbook.books import xlsx
-from tests.paper_ledgers import TABLES, import_all
+from tests.paper_ledgers import TABLES, print_rooms, sheets_by_room
 from tests.services.rounds import narrowed, refused, sealed
 
 DAY = date(2026, 11, 24)
 ROOM = "2階 配電執務室"
 
 
+@pytest.fixture(scope="module")
+def _kept_rooms(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return keep(tmp_path_factory, print_rooms)
+
+
 @pytest.fixture
-def printed(desk: Desk, tmp_path: Path) -> Mapping[str, Printing]:
-    """The sheets by the names of their rooms; `walk.pdf` in the folder."""
-    import_all(desk, tmp_path, "terminals", "rooms")
-    made = printing.print_some(desk, tmp_path / "walk.pdf", render, gettext_in, forms=[Form.WALK_SHEET])[1]
-    return {each.name: each for each in made}
+def desk(_kept_rooms: Kept, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """With terminals and rooms, whose sheets are printed; `walk.pdf` in the folder."""
+    desk = _kept_rooms.copy(tmp_path, world)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def printed(desk: Desk) -> Mapping[str, Printing]:
+    """The sheets by the names of their rooms."""
+    return sheets_by_room(desk)
 
 
 @pytest.fixture
@@ -187,6 +199,18 @@ def test_names_that_the_results_brought_are_set_right_with_them(desk: Desk, shee
     assert signers(desk, sheet) == "点検者 吉野 花子、立会者 髙橋 次郎"
 
 
+def test_a_sheet_of_one_person_is_signed_with_the_reason(desk: Desk, sheet: RoomSheet, tmp_path: Path) -> None:
+    code = sheet.printing.code
+    scanning.take(desk, [tmp_path / "walk.pdf"])
+    alone = replace(walk(sheet), auditor="髙橋 一郎")
+    _, entered = rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")
+    assert entered.signed
+    assert signers(desk, sheet).endswith("立会者 髙橋 一郎〔同じ氏名の再掲: 夜間で立会いなし〕")
+    assert not rooms.enter(desk, code, alone, gettext_in, one_person="夜間で立会いなし")[0]
+    rooms.enter(desk, code, walk(sheet), gettext_in)
+    assert signers(desk, sheet) == "点検者 𠮷野 花子、立会者 髙橋 一郎"
+
+
 def test_the_sheet_that_comes_after_its_results_is_signed_when_they_are_entered_again(
     desk: Desk, sheet: RoomSheet, tmp_path: Path
 ) -> None:
@@ -334,7 +358,7 @@ def test_one_person_walks_alone_only_where_the_reason_is_said(desk: Desk, sheet:
     # Another spelling of one name is one person.
     for name in ("高橋一郎", "髙橋 一郎 様"):
         alone = replace(walk(sheet), auditor=name)
-        for reason in ("", "  "):
+        for reason in ("", "  ", " - "):
             with refused("walk_one_person"):
                 rooms.enter(desk, code, alone, gettext_in, one_person=reason)
     assert rooms.open_sheet(desk, code, gettext_in).walk is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,10 @@ from app.services.ports import Desk
 from app.services.reporting import Renderer
 from app.services.reporting.model import Cell, Column, Paragraph, Report, Table
 from app.services.reporting.sheets import Form
-from tests.desk import Kept, keep
+from tests.desk import keep
 from tests.formats.report.tagged import Tagged, text_of
 from tests.paper_ledgers import import_all
+from tests.workers import made_once
 
 JA = gettext_in("ja")
 _FORMS = tuple(form.value for form in Form)
@@ -36,17 +39,19 @@ pytestmark = pytest.mark.slow
 
 @dataclass
 class Printed:
-    """A report with its PDF, read."""
+    """A report with its PDF, read when somebody looks into it."""
 
     report: Report
     data: bytes
-    read: Tagged
-    texts: dict[tuple[int, int], str]
 
+    @cached_property
+    def read(self) -> Tagged:
+        return Tagged(self.data)
 
-@pytest.fixture(scope="module")
-def _ledgers(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    return keep(tmp_path_factory, import_all)
+    @cached_property
+    def texts(self) -> dict[tuple[int, int], str]:
+        """The text of each mark, once the tree was checked."""
+        return self.read.check()
 
 
 def _kept_in(reports: list[Report]) -> Renderer:
@@ -57,27 +62,44 @@ def _kept_in(reports: list[Report]) -> Renderer:
     return render
 
 
+class AllPrinted(Mapping[str, Printed]):
+    """Every report and paper by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Printed] = {}
+
+    def __getitem__(self, name: str) -> Printed:
+        if name not in self._read:
+            self._read[name] = Printed(*pickle.loads((self._folder / name).read_bytes()))  # noqa: S301 - see `printed`
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
 @pytest.fixture(scope="module")
-def printed(filed: Desk, _ledgers: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Printed]]:
-    """Every kind of report of one audit, every form of papers of another, by name."""
-    folder = tmp_path_factory.mktemp("every")
-    desk = _ledgers.copy(folder)
-    made: dict[str, Printed] = {}
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AllPrinted:
+    """Every kind of report of one audit, every form of papers of another, by name; written once for all workers."""
 
-    def keep_it(name: str, report: Report) -> None:
-        data = pdf_bytes(report)
-        read = Tagged(data)
-        made[name] = Printed(report, data, read, read.check())
+    def make(draft: Path) -> None:
+        filed: Desk = request.getfixturevalue("filed")
+        for kind in KINDS:
+            report = reporting.build(filed, kind, JA)
+            (draft / kind).write_bytes(pickle.dumps((report, pdf_bytes(report))))
+        folder = tmp_path_factory.mktemp("every")
+        desk = keep(tmp_path_factory, import_all).copy(folder)
+        for form in Form:
+            reports: list[Report] = []
+            _, papers = printing.print_some(desk, folder / "papers.pdf", _kept_in(reports), gettext_in, forms=(form,))
+            assert papers
+            (draft / form.value).write_bytes(pickle.dumps((reports[0], pdf_bytes(reports[0]))))
+        desk.file.close()
 
-    for kind in KINDS:
-        keep_it(kind, reporting.build(filed, kind, JA))
-    for form in Form:
-        reports: list[Report] = []
-        _, papers = printing.print_some(desk, folder / "papers.pdf", _kept_in(reports), gettext_in, forms=(form,))
-        assert papers
-        keep_it(form.value, reports[0])
-    yield made
-    desk.file.close()
+    return AllPrinted(made_once(tmp_path_factory, "every-pdf", make))
 
 
 NAMES = (*KINDS, *_FORMS)
@@ -85,7 +107,7 @@ each = pytest.mark.parametrize("name", NAMES)
 
 
 @each
-def test_it_says_what_it_is(name: str, printed: dict[str, Printed]) -> None:
+def test_it_says_what_it_is(name: str, printed: AllPrinted) -> None:
     made = printed[name]
     catalog = made.read.catalog
     assert made.read.pdf.metadata is not None
@@ -99,7 +121,7 @@ def test_it_says_what_it_is(name: str, printed: dict[str, Printed]) -> None:
 
 
 @each
-def test_the_outline_leads_to_pages(name: str, printed: dict[str, Printed]) -> None:
+def test_the_outline_leads_to_pages(name: str, printed: AllPrinted) -> None:
     pdf = printed[name].read.pdf
 
     def places(entries: list[object]) -> Iterator[tuple[str, int | None]]:
@@ -116,12 +138,11 @@ def test_the_outline_leads_to_pages(name: str, printed: dict[str, Printed]) -> N
 
 
 @each
-def test_everything_shown_is_read_out_in_order_or_an_artifact(name: str, printed: dict[str, Printed]) -> None:
-    made = printed[name]
-    root = made.read.root
+def test_everything_shown_is_read_out_in_order_or_an_artifact(name: str, printed: AllPrinted) -> None:
+    root, texts = printed[name].read.root, printed[name].texts
     for table in root.find("Table"):
         widths = {sum(cell.columns for cell in row.parts) for row in table.find("TR")}
-        assert len(widths) == 1, text_of(table, made.texts)[:80]
+        assert len(widths) == 1, text_of(table, texts)[:80]
     assert all(figure.alt for figure in root.find("Figure"))
     for part in root.find("Document", "Part"):
         begins = [min(each.reading()) for each in part.parts if list(each.reading())]
@@ -132,7 +153,7 @@ def test_everything_shown_is_read_out_in_order_or_an_artifact(name: str, printed
 
 
 @each
-def test_every_font_is_embedded_with_its_text(name: str, printed: dict[str, Printed]) -> None:
+def test_every_font_is_embedded_with_its_text(name: str, printed: AllPrinted) -> None:
     fonts: dict[str, Any] = {}
     page: Any
     for page in printed[name].read.pdf.pages:
@@ -145,7 +166,7 @@ def test_every_font_is_embedded_with_its_text(name: str, printed: dict[str, Prin
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is a program of the system; where it is, it checks")
-def test_qpdf_finds_nothing_to_say(printed: dict[str, Printed], tmp_path: Path) -> None:
+def test_qpdf_finds_nothing_to_say(printed: AllPrinted, tmp_path: Path) -> None:
     for name, made in printed.items():
         (tmp_path / f"{name}.pdf").write_bytes(made.data)
         done = subprocess.run(
@@ -157,7 +178,7 @@ def test_qpdf_finds_nothing_to_say(printed: dict[str, Printed], tmp_path: Path) 
 @pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext is a program of the system; where it is, it reads"
 )
-def test_pdftotext_reads_a_table_row_by_row(printed: dict[str, Printed], tmp_path: Path) -> None:
+def test_pdftotext_reads_a_table_row_by_row(printed: AllPrinted, tmp_path: Path) -> None:
     file = tmp_path / "findings.pdf"
     file.write_bytes(printed["findings"].data)
     table = next(table for table in printed["findings"].read.root.find("Table") if table.find("TBody"))

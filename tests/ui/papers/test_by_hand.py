@@ -65,6 +65,31 @@ def test_all_who_signed_stay_when_the_dialog_is_entered_unchanged(
     assert back.signers == tuple(signers)
 
 
+def test_one_name_twice_asks_for_the_reason(
+    session: Session, printed: tuple[Printing, ...], parent: QWidget, settle: Settle, tmp_path: Path
+) -> None:
+    scanning.take(session.desk, [tmp_path / "papers.pdf"])
+    dialog = signing(session, parent, settle)
+    for line, text in zip((*dialog.roles[:2], *dialog.names[:2]), ("長", "員", "髙橋 一郎", "高橋一郎"), strict=True):
+        line.setText(text)
+    dialog.day.set_text(DAY.isoformat())
+    assert not dialog.twice.isVisible()
+    dialog.accept_button.click()
+    settle()
+    assert (dialog.isVisible(), dialog.twice.isVisible(), dialog.other.isVisible()) == (True, True, False)
+    assert "高橋一郎" in dialog.problem.text()
+    dialog.twice.setText("所長が点検者を兼ねる")
+    dialog.accept_button.click()
+    settle()
+    with session.desk.file.read() as work:
+        (back,) = work.papers.returns_of(printed[0].code)
+    assert [each.name for each in back.signers] == ["髙橋 一郎", "高橋一郎"]
+    again = signing(session, parent, settle)
+    assert (again.twice.text(), again.twice.isVisible(), again.other.text()) == ("所長が点検者を兼ねる", True, "")
+    assert unnamed(again) == []
+    again.close()
+
+
 def test_a_name_on_the_last_line_asks_for_one_more(
     session: Session, printed: tuple[Printing, ...], parent: QWidget, settle: Settle, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """The room entry form as an officer uses it: the code typed, results by keys, what is missing told, saved, undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import render
 from app.domain.paper_codes import shown_code
 from app.domain.paper_loop import Printing, State
 from app.domain.room_walks import Look, Seen, Unlisted, Walk
 from app.i18n import gettext, gettext_in
 from app.services import ledger_editing, undoing
-from app.services.papers import printing, rooms, scanning
+from app.services.papers import rooms, scanning
+from app.services.ports import Desk, World
 from app.services.reporting.sheets import Form
 from app.ui.history.words import differences
 from app.ui.ledgers.page import LedgersPage
@@ -25,7 +25,8 @@ from app.ui.papers.room_chooser import RoomChooser
 from app.ui.papers.room_entry import RoomEntryDialog
 from app.ui.session import Session, Target
 from app.ui.translator import speak
-from tests.paper_ledgers import import_all
+from tests.desk import Kept, keep
+from tests.paper_ledgers import print_rooms, sheets_by_room
 from tests.services.rounds import narrowed, sealed
 from tests.ui.accessible import unnamed
 from tests.ui.tabbing import missed
@@ -34,11 +35,22 @@ Settle = Callable[[], None]
 ROOM = "本店 2階 配電執務室"
 
 
+@pytest.fixture(scope="module")
+def _kept_rooms(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return keep(tmp_path_factory, print_rooms)
+
+
 @pytest.fixture
-def printed(session: Session, tmp_path: Path) -> Mapping[str, Printing]:
-    import_all(session.desk, tmp_path, "terminals", "rooms")
-    made = printing.print_some(session.desk, tmp_path / "w.pdf", render, gettext_in, forms=[Form.WALK_SHEET])[1]
-    return {each.name: each for each in made}
+def desk(_kept_rooms: Kept, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """With terminals and rooms, whose sheets are printed; `walk.pdf` in the folder."""
+    desk = _kept_rooms.copy(tmp_path, world)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def printed(session: Session) -> Mapping[str, Printing]:
+    return sheets_by_room(session.desk)
 
 
 @pytest.fixture
@@ -147,7 +159,7 @@ def test_what_is_missing_is_told_and_has_the_focus(
 def test_the_ledger_of_today_is_marked_beside_what_was_printed(
     page: PapersPage, session: Session, printed: Mapping[str, Printing], settle: Settle, tmp_path: Path
 ) -> None:
-    scanning.take(session.desk, [tmp_path / "w.pdf"])
+    scanning.take(session.desk, [tmp_path / "walk.pdf"])
     ledger_editing.edit_record(session.desk, "terminals", "PC-9", {"place": "10階 会議室"})
     form = opened(page, printed, settle)
     settle()
@@ -277,7 +289,7 @@ def test_the_ledger_of_stocktaking_leads_to_the_form(
 def test_a_sheet_that_is_back_waits_for_its_results(
     page: PapersPage, session: Session, printed: Mapping[str, Printing], settle: Settle, tmp_path: Path
 ) -> None:
-    session.do(lambda desk: scanning.take(desk, [tmp_path / "w.pdf"]))
+    session.do(lambda desk: scanning.take(desk, [tmp_path / "walk.pdf"]))
     settle()
     session.do(lambda desk: (ledger_editing.edit_record(desk, "terminals", "PC-9", {"user": "佐藤"}).changes, None))
     settle()

@@ -18,7 +18,8 @@ from app.services.ports import Progress, ScanRead
 from app.services.reporting.sheets import Form
 from app.ui.papers.page import PapersPage
 from app.ui.papers.taken import TakenDialog
-from app.ui.session import Session
+from app.ui.said import said
+from app.ui.session import Session, Standing
 from tests.desk import begun, new_world
 from tests.formats.workbook.books import xlsx
 from tests.paper_ledgers import TABLES
@@ -220,6 +221,65 @@ def test_half_a_file_is_told_once_and_filed_when_it_is_whole(
     shutil.copy(half, folder / "again.pdf")
     rest()
     assert page.notice.isHidden(), "the same scan under another name"
+
+
+def test_a_broken_file_stays_told_until_it_is_gone(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    told: list[Standing | None] = []
+    page.session.standing.connect(told.append)
+    broken = folder / "broken.pdf"
+    broken.write_bytes((tmp_path / "papers.pdf").read_bytes()[:5_000])
+    rest()
+    assert page.trouble.isHidden(), "it may still be copied"
+    rest()
+    assert "broken.pdf" in page.trouble.text()
+    (standing,) = (each for each in told if each is not None)
+    assert said(standing.words) == "読めないスキャン: 1件"
+    assert "broken.pdf" in said(standing.details)
+    page.notice.hide()
+    for _n in range(3):
+        rest()
+    assert page.notice.isHidden()
+    assert not page.trouble.isHidden()
+    assert page.watch._later.isActive(), "a folder of a network may not tell that the file went"
+    broken.unlink()
+    rest()
+    assert page.trouble.isHidden()
+    assert told[-1] is None
+    broken.write_bytes(b"%PDF-1.4 broken again")
+    rest()
+    rest()
+    assert "broken.pdf" in page.notice.words.text(), "what comes under the same name later is told anew"
+    assert not page.trouble.isHidden()
+    shutil.copy(tmp_path / "papers.pdf", broken)
+    rest()
+    assert page.trouble.isHidden()
+    assert shown(page) == [State.RETURNED] * 3
+
+
+def test_what_the_folder_brings_is_told_on_other_pages_as_well(
+    page: PapersPage, folder: Path, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    happened: list[tuple[str, str]] = []
+    page.session.happened.connect(lambda words, target: happened.append((said(words), target.page)))
+    (folder / "broken.pdf").write_bytes((tmp_path / "papers.pdf").read_bytes()[:5_000])
+    rest()
+    rest()
+    assert happened == [], "who looks at the page sees it there"
+    page.hide()
+    (folder / "worse.pdf").write_bytes((tmp_path / "papers.pdf").read_bytes()[:6_000])
+    for _n in range(3):
+        rest()
+    ((words, where),) = happened
+    assert ("worse.pdf" in words or "2" in words, where) == (True, "papers")
+    covered(tmp_path / "papers.pdf", 2, folder / "unread.png")
+    rest()
+    assert [where for _words, where in happened] == ["papers"] * 2
+    assert not page.window().findChildren(TakenDialog), "no dialog over what one is at"
+    page.watch_button.setChecked(False)
+    page._watch_clicked()
+    assert page.trouble.isHidden()
 
 
 @pytest.mark.slow

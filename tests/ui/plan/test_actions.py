@@ -54,6 +54,27 @@ def test_the_table_is_walked_by_keys_and_shows_one_measure(page: PlanPage, settl
     assert tab.panel.save.record == tab.table.current_key()
 
 
+def test_the_words_of_a_measure_have_room_and_columns_give_way(page: PlanPage, settle: Settle) -> None:
+    table = page.measures.table
+
+    def shown(width: int) -> list[int]:
+        table.resize(width, 300)
+        settle()
+        columns = [n for n in range(table.listing.columnCount()) if not table.isColumnHidden(n)]
+        assert {0, 2, 3} <= set(columns)
+        assert sum(map(table.columnWidth, columns)) <= table.viewport().width(), "nothing is scrolled to"
+        assert table.columnWidth(2) >= 260
+        return columns
+
+    few = shown(560)
+    assert [n for n in (1, 4) if n in few] in ([], [4])
+    some = shown(900)
+    assert {1, 4} <= set(some)
+    assert set(few) < set(some)
+    assert shown(2400) == list(range(table.listing.columnCount()))
+    assert shown(560) == few
+
+
 def test_a_field_is_on_disk_when_it_is_left(page: PlanPage, settle: Settle, qtbot: QtBot) -> None:
     page.open(Target("plan", action=1))
     form = page.measures.panel.form

@@ -84,6 +84,29 @@ def test_a_due_date_is_revised_with_its_reason(page: PlanPage, follow: FollowUp,
     assert cells(page, "期限")[0] == "2027年9月30日"
 
 
+def test_a_due_date_in_the_past_wants_a_tick(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
+    press(follow.revise_button, settle)
+    shown = dialog(ReviseDialog)
+    assert isinstance(shown, ReviseDialog)
+    QTest.keyClicks(shown.form.reason, "nouki")
+    assert shown.form.past.isHidden()
+    past = page.session.desk.world.clock.today() - timedelta(days=1)
+    type_over(shown.form.due.line, past.isoformat())
+    assert shown.form.past.isVisible()
+    assert not ok(shown).isEnabled()
+    assert "期限超過" in shown.form.missing.text()
+    shown.form.past.click()
+    assert ok(shown).isEnabled()
+    type_over(shown.form.due.line, (past + timedelta(days=1)).isoformat())
+    assert shown.form.past.isHidden()
+    assert ok(shown).isEnabled()
+    type_over(shown.form.due.line, past.isoformat())
+    assert not ok(shown).isEnabled(), "it was said of the day typed before"
+    shown.form.past.click()
+    press(ok(shown), settle)
+    assert measures.view(page.session.desk, 1).action.until == past
+
+
 def test_progress_and_milestones_are_written(page: PlanPage, follow: FollowUp, settle: Settle) -> None:
     press(follow.follow_button, settle)
     shown = dialog(FollowDialog)

@@ -18,7 +18,7 @@ from app.ui.application import Catcher
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.review.who import WhoDialog
-from app.ui.session import Target
+from app.ui.session import Standing, Target
 from app.ui.settings import Settings
 from app.ui.tasks import Tasks
 from app.ui.workspace import Workspace
@@ -44,6 +44,31 @@ def test_a_refusal_is_a_banner_with_details_that_can_be_copied(
     assert "disk_full" in QApplication.clipboard().text()
     qtbot.mouseClick(banner.dismiss, Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
+
+
+def test_what_came_of_another_page_is_told_with_the_way_there_and_stays_in_the_status_bar(
+    window: MainWindow, audit: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    session = audit.session
+    assert window.standing.isHidden()
+    session.happened.emit(lambda: "broken.pdf", Target("findings"))
+    session.standing.emit(Standing(lambda: "読めないスキャン: 1件", lambda: "broken.pdf", Target("findings")))
+    assert "broken.pdf" in audit.banner.text.text()
+    assert window.standing.isVisible()
+    assert window.standing.accessibleName() == window.standing.text() == "読めないスキャン: 1件"
+    assert "broken.pdf" in window.standing.toolTip()
+    qtbot.mouseClick(audit.banner.act, Qt.MouseButton.LeftButton)
+    settle()
+    assert session.here is not None
+    assert session.here.page == "findings"
+    session.go(Target("history"))
+    settle()
+    assert window.standing.isVisible()
+    qtbot.mouseClick(window.standing, Qt.MouseButton.LeftButton)
+    settle()
+    assert session.here.page == "findings"
+    session.standing.emit(None)
+    assert window.standing.isHidden()
 
 
 def test_an_error_nobody_expected_is_logged_and_shown_once_and_the_program_goes_on(

@@ -191,6 +191,65 @@ def test_what_was_taken_back_while_the_window_was_at_work_is_not_opened(
     door.stop()
 
 
+def test_a_file_that_only_who_asked_sees_is_said_here(
+    window: MainWindow, one: OneWindow, door: Visitors, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    place = one_window._ask(one.folder.parent, str(tmp_path / f"gone{files.SUFFIX}"))
+    qtbot.waitUntil(lambda: window.start.banner.isVisible())
+    assert not place.exists()
+    assert f"gone{files.SUFFIX}" in window.start.banner.text.text()
+    settle()
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_who_was_answered_finds_the_window_open(
+    window: MainWindow,
+    one: OneWindow,
+    file: Path,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    waits: bool,
+) -> None:
+    """It is told to close just as somebody is told that it opens his file."""
+    opened: list[Path] = []
+    monkeypatch.setattr(window, "open_file", opened.append)
+    door = Visitors(one, window)
+    place = one_window._ask(one.folder.parent, str(file))
+    (request,) = wait_for(one, door)
+    if not waits:
+        place.unlink()
+    door._receive(request)
+    # Taken, and not yet known to the window.
+    door._door.submit(lambda: None).result()
+    assert window.close() is False
+    assert window.isVisible()
+    settle()
+    if waits:
+        assert opened == [file]
+        assert window.isVisible()
+        assert window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert opened == ([file] if waits else [])
+    door.stop()
+
+
+def test_a_window_that_was_closed_answers_nobody(
+    window: MainWindow, one: OneWindow, file: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(window, "open_file", opened.append)
+    door = Visitors(one, window)
+    place = one_window._ask(one.folder.parent, str(file))
+    (request,) = wait_for(one, door)
+    assert window.close()
+    door._receive(request)
+    door._door.submit(lambda: None).result()
+    settle()
+    assert (opened, place.exists(), window.isVisible()) == ([], True, False)
+    door.stop()
+
+
 def wait_for(one: OneWindow, door: Visitors) -> list[Request]:
     """What was read behind the window, of which it does not know yet."""
     door._came.disconnect()

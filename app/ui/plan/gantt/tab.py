@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QSplitter, QVBoxLayout, Q
 
 from app.domain import splitting as split
 from app.domain.filings import due_kept
+from app.domain.measures import due_gone_by
 from app.domain.plan import Separation
 from app.domain.timeline import Bar, Kind, Row, Timeline, Track
 from app.i18n import current_language
@@ -239,10 +240,11 @@ class TimelineTab(QWidget):
         action = self.data.action(row.number) if self.data is not None else None
         kept = self.data is not None and action is not None and due_kept(action, self.data.filed, end)
         first = start if bar.kind is Kind.MEASURE else None
+        past = kept and action is not None and due_gone_by(action, end, self.data.today if self.data else end)
 
         def write(why: str) -> None:
             def work(desk: Desk) -> Changes:
-                return rescheduling.move_measure(desk, row.number, end, first, why)
+                return rescheduling.move_measure(desk, row.number, end, first, why, past=past)
 
             self._do(work)
 
@@ -259,6 +261,8 @@ class TimelineTab(QWidget):
             title = _("Revise the due date")
             stays = _("Measure {number}: the original due date ({due}) stays, and every revision with its reason.")
             told = f"{told}\n{stays.format(number=row.number, due=day_word(action.due))}"
+        if past:
+            told = f"{told}\n{_('The day has passed, and the measure is not done: it will be overdue at once.')}"
         dialog = ReasonDialog(self, title, told, _("Keep"), write)
         dialog.rejected.connect(self.view.settle)
         dialog.open()
