@@ -50,6 +50,9 @@ _PAINTED_WITHIN = 300
 _ASKED_AFTER = 100
 """Milliseconds after which it is asked who works: what was left is painted first, and can be answered."""
 
+_READY_AFTER = 500
+"""The same until what says an error is loaded, which an audit that merely opens does not need."""
+
 _OF_AUDIT = (
     "facts",
     "sites",
@@ -465,7 +468,7 @@ class MainWindow(QMainWindow):
             self.show_error(refusal)
         elif not session.sealed:
             QTimer.singleShot(_ASKED_AFTER, session, partial(self._look_who_works, session))
-        self.tasks.read(load_what_is_said, owner=self)
+        QTimer.singleShot(_READY_AFTER, self, lambda: self.tasks.read(load_what_is_said, owner=self))
         self.opened.emit(session)
         if then is not None:
             session.go(then)
