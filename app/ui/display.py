@@ -12,7 +12,6 @@ from pathlib import Path
 
 from app.errors import UserError, register_messages
 from app.paths import program_folder
-from app.services.binaries import cut_short
 
 register_messages(
     {
@@ -61,6 +60,9 @@ def look_for_damage() -> None:
     """Raises UserError `qt_damaged`: Linux loads a library that was cut short, and kills who reads beyond its end."""
     if program_folder() is None or not sys.platform.startswith("linux"):
         return
+    # Nothing of what the window is painted before is loaded where it is not needed.
+    from app.services.binaries import cut_short
+
     found = find_spec("PySide6")
     for package in (found and found.submodule_search_locations) or ():
         with contextlib.suppress(OSError):
