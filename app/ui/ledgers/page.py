@@ -227,9 +227,9 @@ class LedgersPage(Page):
         taken += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
         # Where there is little room, the page of papers leads there.
         self.tools.room.setVisible(self.kind in _WALKED and self.width() >= theme().px(_LISTED))
-        self.tools.fit(self.width() - taken)
         # The navigation leads there as well.
         self.tools.samples.setVisible(self.width() >= theme().px(_TIGHT))
+        self.tools.fit(self.width() - taken)
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         side, above = (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2

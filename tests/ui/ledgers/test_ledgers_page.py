@@ -583,6 +583,17 @@ def test_the_page_fits_a_small_screen_with_large_letters(imported: Session, qtbo
     assert page.table.isVisible()
 
 
+def test_the_name_of_the_ledger_keeps_its_room_when_the_page_grows(
+    imported: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    # Pages are made small and laid out when they are first shown.
+    page = shown(imported, qtbot, settle, 660, 700)
+    page.resize(980, 700)
+    settle()
+    assert page.tools.samples.isVisible()
+    assert page.choice.width() > 2 * page.choice.fontMetrics().horizontalAdvance("端末台帳")
+
+
 # --- many rows --------------------------------------------------------------------------------------------------------
 
 
