@@ -105,10 +105,17 @@ def moment(of: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(of))
 
 
+_OF_SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+
+
 def environment(at: int) -> dict[str, str]:
     """The environment for build tools: nothing of the person's that changes what they make."""
     kept = run.clean_environment(os.environ)
     kept.update(SOURCE_DATE_EPOCH=str(at), PYTHONHASHSEED="1", LC_ALL="C.UTF-8", TZ="UTC")
+    if os.name == "posix":
+        # `su` alone leaves root with the path of the person, without debootstrap and chroot.
+        path = kept.get("PATH", os.defpath).split(os.pathsep)
+        kept["PATH"] = os.pathsep.join([*path, *(place for place in _OF_SYSTEM if place not in path)])
     return kept
 
 

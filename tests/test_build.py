@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -154,3 +155,9 @@ def test_a_folder_that_grew_too_large_is_refused(
     (builder.out / "windows" / "more").write_bytes(b"1")
     with pytest.raises(RuntimeError, match=r"150,000,001 bytes, 150,000,000 at most"):
         builder.make("windows")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders of Unix")
+def test_tools_of_the_system_are_found_behind_those_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/home/x/bin:/usr/sbin:/usr/bin")
+    assert workshop.environment(0)["PATH"] == "/home/x/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/sbin"

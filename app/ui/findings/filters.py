@@ -13,11 +13,12 @@ from app.ui.findings.rows import UNKNOWN, Wanted
 from app.ui.findings.words import grade
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
+from app.ui.widgets.elided_box import ElidedBox
 from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import FilterBar
 from app.ui.words import cause_word, source_word, status_word
 
-_WIDTHS = (104, 120, 116, 104, 108, 116, 92, 84)
+_WIDTHS = (100, 112, 112, 100, 104, 112, 102, 102)
 """Pixels of the boxes at 100 %: all of them stand side by side in a window of 1280."""
 
 
@@ -29,9 +30,9 @@ class FindingFilters(FilterBar):
     def __init__(self, session: Session) -> None:
         self._session = session
         self.search = FindLine()
-        self.source, self.severity, self.site = QComboBox(), QComboBox(), QComboBox()
-        self.status, self.rule, self.leak = QComboBox(), QComboBox(), QComboBox()
-        self.cause, self.measure = QComboBox(), QComboBox()
+        self.source, self.severity, self.site = ElidedBox(), ElidedBox(), ElidedBox()
+        self.status, self.rule, self.leak = ElidedBox(), ElidedBox(), ElidedBox()
+        self.cause, self.measure = ElidedBox(), ElidedBox()
         self._boxes = (
             *(self.severity, self.status, self.site, self.source),
             *(self.rule, self.leak, self.cause, self.measure),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.style import tokens
@@ -29,7 +29,19 @@ def spaced(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
 
 
 class SpacedRows(QStyledItemDelegate):
-    """Rows of a list with as many lines as they need."""
+    """Rows of the list `view` with as many lines as they need."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Break the lines anew at another width: Qt lays a list out for its height alone, and a scroll bar that comes
+        takes of the width."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self._view, self._view.doItemsLayout)
+        return super().eventFilter(watched, event)
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

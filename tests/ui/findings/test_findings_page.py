@@ -808,6 +808,8 @@ def test_in_a_window_of_1280_the_filters_stand_in_one_line(page: FindingsPage, s
     boxes = page.filters.findChildren(QComboBox)
     assert len(boxes) == 8
     assert len({box.mapTo(page, QPoint()).y() for box in boxes}) == 1
+    # A box tells in its tool tip what it cuts.
+    assert [box.toolTip() for box in boxes] == [""] * 8
 
 
 def test_the_dialog_keeps_its_lines_together_and_spare_room_below(page: FindingsPage, settle: Settle) -> None:
