@@ -55,9 +55,9 @@ class Banner(QFrame):
         self.hide()
         self.retranslate()
 
-    def show_message(self, message: Message) -> None:
-        """Say an error; the same one is not said twice at a time."""
-        self._say("error", message.words, message.details)
+    def show_message(self, message: Message, action: Words = "", do: Callable[[], object] | None = None) -> None:
+        """Say an error, perhaps with one thing to do; the same one is not said twice at a time."""
+        self._say("error", message.words, message.details, action, do)
 
     def notice(self, sentence: Words, action: Words = "", do: Callable[[], object] | None = None) -> None:
         """Say something that is no error, perhaps with one thing to do; without that it goes once it could be read."""

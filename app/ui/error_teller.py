@@ -16,6 +16,7 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.ui.messages import Message, message
 from app.ui.out_of_reach import gone, may_be_gone
+from app.ui.said import Words
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 
 class ErrorTeller(QObject):
-    """Says errors where `banner` says they are said now. `audit` is the file that is open or being opened."""
+    """Says errors where `banner` says they are said now. `audit` is the file that is open or being opened; `reopen`
+    is what opens it again, None while none is open."""
 
     def __init__(self, banner: Callable[[], Banner], tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
+        self.reopen: Callable[[Path], object] | None = None
         self.audit: Path | None = None
         self.box: QMessageBox | None = None
         self._banner, self._tasks, self._window = banner, tasks, window
@@ -69,12 +72,32 @@ class ErrorTeller(QObject):
 
     def _show_asked(self, told: Message, place_gone: bool) -> None:
         self._asking -= 1
-        # What happened stays among the details.
-        self._show(replace(told, words=message(UserError("place_gone")).words) if place_gone else told)
+        if place_gone:
+            # What happened stays among the details.
+            self._show_gone(replace(told, words=message(UserError("place_gone")).words))
+        else:
+            self._show(told)
 
-    def _show(self, told: Message) -> None:
+    def _show_gone(self, told: Message) -> None:
+        audit, reopen = self.audit, self.reopen
+        if audit is None or reopen is None:
+            self._show(told)
+            return
+
+        def come(still: bool) -> None:
+            # An audit that is open stays so while there is nothing to open.
+            if still:
+                self._show_gone(told)
+            elif self.reopen is not None:
+                reopen(audit)
+
+        self._show(
+            told, lambda: _("Open the audit again"), lambda: self._tasks.read(partial(gone, audit), come, owner=self)
+        )
+
+    def _show(self, told: Message, action: Words = "", do: Callable[[], object] | None = None) -> None:
         try:
-            self._banner().show_message(told)
+            self._banner().show_message(told, action, do)
         except Exception:  # noqa: BLE001 - as above
             self._say_in_box(told.sentence)
 

@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         finally:
             self.unsetCursor()
         self.session = self.workspace = None
+        self._teller.reopen = None
         self.undoing.take(None)
         self._middle.setCurrentWidget(self.start)
         self._middle.removeWidget(workspace)
@@ -448,6 +449,7 @@ class MainWindow(QMainWindow):
         workspace.resume()
         yield
         self.session, self.workspace = session, workspace
+        self._teller.reopen = self.open_file
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
         session.happened.connect(self._say_happened)

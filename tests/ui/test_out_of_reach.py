@@ -66,6 +66,35 @@ def test_the_audits_folder_is_gone_and_comes_back(
     assert [site.name for site in session.sites][-1] == "東岬営業所"
 
 
+def test_the_audit_is_opened_again_when_its_folder_is_back(window: MainWindow, file: Path, settle: Settle) -> None:
+    window.open_file(file)
+    settle()
+    before = window.session
+    assert before is not None
+    away = file.parent.with_name("抜いた")
+    file.parent.rename(away)
+    window.show_error(UserError("file_error", file="東湾.shadan", reason="SQLITE_IOERR_READ"))
+    settle()
+    assert window.banner.act.isVisible()
+    assert window.banner.act.text() == "点検を開き直す"
+    window.banner.act.click()
+    settle()
+    # There is nothing to open yet: the audit stays open, and it is said again.
+    assert window.session is before
+    assert window.banner.text.text().startswith(GONE)
+    away.rename(file.parent)
+    window.banner.act.click()
+    settle()
+    assert window.session is not None
+    assert window.session is not before
+    assert not window.banner.isVisible() or not window.banner.text.text().startswith(GONE)
+    window.session.do(lambda desk: auditing.add_site(desk, "東岬営業所"))
+    settle()
+    window.show_error(RuntimeError("of another kind"))
+    settle()
+    assert not window.banner.act.isVisible()
+
+
 def test_a_folder_that_is_gone_when_its_audit_is_opened(window: MainWindow, file: Path, settle: Settle) -> None:
     file.parent.rename(file.parent.with_name("抜いた"))
     window.open_file(file)

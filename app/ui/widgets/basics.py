@@ -100,13 +100,15 @@ class EmptyState(QFrame):
         for words in (self.title, self.text):
             layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.button.setVisible(clicked is not None)
+        self._begins = clicked is not None
+        self.button.hide()
 
     def say(self, title: str, text: str, action: str = "") -> None:
-        """Set the words."""
+        """Set the words; there is no button without any of its own."""
         self.title.setText(title)
         self.text.setText(text)
         self.button.setText(action)
+        self.button.setVisible(self._begins and bool(action))
 
 
 class CentredWords(Prose):

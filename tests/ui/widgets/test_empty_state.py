@@ -30,3 +30,19 @@ def test_no_line_is_cut_and_none_is_too_long(dressed: QApplication, qtbot: QtBot
         assert state.rect().contains(words.geometry())
     assert state.text.width() >= min(theme().px(tokens_line()), area.viewport().width() - theme().px(60))
     assert not state.button.geometry().intersects(state.text.geometry())
+
+
+def test_there_is_no_button_without_words(dressed: QApplication, qtbot: QtBot) -> None:
+    state = EmptyState(lambda: None)
+    qtbot.addWidget(state)
+    state.show()
+    assert not state.button.isVisible()
+    state.say("まだ抽出していません", TOLD, "抽出する…")
+    assert state.button.isVisible()
+    state.say("まだ抽出していません", TOLD)
+    assert not state.button.isVisible()
+    plain = EmptyState()
+    qtbot.addWidget(plain)
+    plain.show()
+    plain.say("まだ抽出していません", TOLD, "抽出する…")
+    assert not plain.button.isVisible()
